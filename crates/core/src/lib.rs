@@ -1,1 +1,21 @@
-//! Hafan.
+//! Vocabulary and rules of Hafan: what things are called, and who may do what to them.
+//!
+//! Pure: no async, no IO, no clock, no randomness, no wire formats. Everything here can be tested
+//! with values alone, and every surface (pages, API, federation, search, mail) asks here before it
+//! shows or changes anything.
+
+mod codes;
+
+pub mod account;
+pub mod audience;
+pub mod community;
+pub mod id;
+pub mod ledger;
+pub mod member;
+pub mod notify;
+pub mod place;
+pub mod policy;
+pub mod poll;
+pub mod post;
+pub mod reason;
+pub mod time;

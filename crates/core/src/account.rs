@@ -1,0 +1,85 @@
+//! Accounts: personas and communities under one roof of handles.
+
+use crate::codes;
+use crate::id::AccountId;
+
+codes! {
+    /// What stands behind a handle.
+    pub enum AccountKind {
+        /// A public identity of a member.
+        Persona = "persona",
+        /// A community.
+        Community = "community",
+    }
+}
+
+codes! {
+    /// Whether an account is there.
+    pub enum AccountState {
+        /// In use.
+        Active = "active",
+        /// Held by a host for a while; reads, does not write.
+        Frozen = "frozen",
+        /// Gone. The handle stays taken, so that nobody can step into it; everything else is erased.
+        Deleted = "deleted",
+    }
+}
+
+codes! {
+    /// A field of a persona that its member can change. Each change is a ledger entry.
+    pub enum ProfileField {
+        /// The handle.
+        Handle = "handle",
+        /// The name shown.
+        Name = "name",
+        /// A few words about oneself.
+        Bio = "bio",
+        /// The picture: a media id, or nothing.
+        Picture = "picture",
+        /// `yes` where followers need approval.
+        ApproveFollowers = "approve-followers",
+        /// `yes` where the persona may appear in search and the directory.
+        Findable = "findable",
+        /// `yes` where public posts may be found by their words.
+        PostsFindable = "posts-findable",
+        /// The audience a new post starts with: a code of `Audience`.
+        DefaultAudience = "default-audience",
+        /// Who may answer a new post: a code of `WhoMay`.
+        DefaultReplies = "default-replies",
+        /// Who may quote a new post: a code of `WhoMay`.
+        DefaultQuotes = "default-quotes",
+    }
+}
+
+codes! {
+    /// How one account stands to another it follows or asked to follow.
+    pub enum FollowState {
+        /// No edge.
+        None = "none",
+        /// Asked; the other has not answered.
+        Asked = "asked",
+        /// Following.
+        Active = "active",
+        /// Ended by the one who followed.
+        EndedByMe = "ended-by-me",
+        /// Ended by the one who was followed.
+        EndedByThem = "ended-by-them",
+        /// Refused when asked.
+        Refused = "refused",
+    }
+}
+
+impl FollowState {
+    /// True where posts flow along the edge.
+    pub const fn is_active(self) -> bool {
+        matches!(self, Self::Active)
+    }
+}
+
+/// Colours for an account without a picture: classes `tint-1` to `tint-12` of the style sheet.
+pub const TINTS: u64 = 12;
+
+/// Picks the tint of an account from its id alone, so that it is the same on every page.
+pub const fn tint(id: AccountId) -> u64 {
+    (id.get().unsigned_abs() % TINTS) + 1
+}

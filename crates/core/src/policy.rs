@@ -1,0 +1,406 @@
+//! Who may do what. One function for each question; every surface asks here.
+//!
+//! A question about something the asker may not see is answered [`Denied::NotFound`], so that
+//! "does not exist" and "not yours to see" are one answer everywhere.
+
+use crate::account::AccountState;
+use crate::audience::{Audience, WhoMay};
+use crate::community::{JoinRule, Role, Standing, Visibility};
+use crate::id::{AccountId, CircleId, CommunityId, PostId};
+use std::collections::{HashMap, HashSet};
+
+/// What the rules need to know about the one who looks. Loaded once for each request.
+///
+/// The default is a visitor who is not signed in.
+#[derive(Clone, Default, Debug)]
+pub struct Sight {
+    /// The persona that looks, or nobody.
+    pub viewer: Option<AccountId>,
+    /// False where the viewer is frozen: reads, does not write.
+    pub can_write: bool,
+    /// Accounts the viewer follows (active edges only).
+    pub following: HashSet<AccountId>,
+    /// Accounts the viewer blocked.
+    pub blocked: HashSet<AccountId>,
+    /// Accounts that blocked the viewer.
+    pub blocked_by: HashSet<AccountId>,
+    /// Accounts the viewer does not want in feeds and notifications.
+    pub muted: HashSet<AccountId>,
+    /// Communities the viewer stands in any relation to.
+    pub standings: HashMap<CommunityId, Standing>,
+    /// Circles of others that the viewer is in.
+    pub circles: HashSet<CircleId>,
+}
+
+impl Sight {
+    /// The viewer's role in a community, if a member.
+    pub fn role(&self, community: CommunityId) -> Option<Role> {
+        self.standings.get(&community).and_then(|s| s.role())
+    }
+
+    /// True where viewer and account have a block between them, in either direction.
+    pub fn is_apart_from(&self, other: AccountId) -> bool {
+        self.blocked.contains(&other) || self.blocked_by.contains(&other)
+    }
+
+    fn is(&self, account: AccountId) -> bool {
+        self.viewer == Some(account)
+    }
+}
+
+/// What the rules need to know about a community.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CommunityFacts {
+    /// Which.
+    pub id: CommunityId,
+    /// Who can see it.
+    pub visibility: Visibility,
+    /// How one joins.
+    pub join_rule: JoinRule,
+    /// True once closed: read only, for its members and nobody else joins.
+    pub is_closed: bool,
+}
+
+/// What the rules need to know about a post.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PostFacts {
+    /// Which.
+    pub id: PostId,
+    /// Who wrote it.
+    pub author: AccountId,
+    /// Whether the author is there.
+    pub author_state: AccountState,
+    /// Where it stands, if in a community.
+    pub community: Option<CommunityFacts>,
+    /// Who may see it.
+    pub audience: Audience,
+    /// The circle, if the audience is one.
+    pub circle: Option<CircleId>,
+    /// The post names the viewer.
+    pub names_viewer: bool,
+    /// The author follows the viewer.
+    pub author_follows_viewer: bool,
+    /// Who may answer.
+    pub replies: WhoMay,
+    /// Who may quote.
+    pub quotes: WhoMay,
+    /// Taken down by its author or by moderators.
+    pub is_gone: bool,
+}
+
+/// Proof that a rule was asked. Only this module makes one; the store wants to see it.
+#[derive(Debug)]
+pub struct Permit(());
+
+/// Why something may not be done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Denied {
+    /// It does not exist, or the asker may not know that it does.
+    NotFound,
+    /// The asker can see it but may not do this; the code is the end of a locale key.
+    Because(&'static str),
+}
+
+/// May the viewer see this post? The one rule for every surface.
+pub fn may_see(sight: &Sight, post: &PostFacts) -> bool {
+    if post.is_gone || post.author_state == AccountState::Deleted {
+        return false;
+    }
+    if sight.is(post.author) {
+        return post.community.is_none_or(|c| may_read(sight, &c));
+    }
+    let keeps_order = post
+        .community
+        .is_some_and(|c| sight.role(c.id) >= Some(Role::Moderator));
+    // A block must not blind the people who keep the norms of a community.
+    if sight.is_apart_from(post.author) && !keeps_order {
+        return false;
+    }
+    match post.audience {
+        Audience::Public | Audience::QuietPublic => {
+            post.community.is_none_or(|c| may_read(sight, &c))
+        }
+        Audience::Community => post.community.is_some_and(|c| may_read(sight, &c)),
+        Audience::Followers => post.names_viewer || sight.following.contains(&post.author),
+        Audience::Circle => {
+            post.names_viewer || post.circle.is_some_and(|c| sight.circles.contains(&c))
+        }
+        Audience::Named => post.names_viewer,
+    }
+}
+
+/// Should this post come to the viewer by itself (feeds, notifications)? Mutes act here only:
+/// in a thread or on a profile the viewer opened, a muted person's words stay in place.
+pub fn may_arrive(sight: &Sight, post: &PostFacts) -> bool {
+    may_see(sight, post) && !sight.muted.contains(&post.author)
+}
+
+/// May the viewer see that this community exists?
+pub fn may_know_of(sight: &Sight, community: &CommunityFacts) -> bool {
+    match community.visibility {
+        Visibility::Public | Visibility::MembersOnly => true,
+        Visibility::Hidden => {
+            sight.role(community.id).is_some()
+                || sight.standings.get(&community.id) == Some(&Standing::Invited)
+        }
+    }
+}
+
+/// May the viewer read what is said in this community?
+pub fn may_read(sight: &Sight, community: &CommunityFacts) -> bool {
+    match community.visibility {
+        Visibility::Public => true,
+        Visibility::MembersOnly | Visibility::Hidden => sight.role(community.id).is_some(),
+    }
+}
+
+/// May the viewer see this persona's page? Blocks act in both directions.
+pub fn may_see_account(sight: &Sight, account: AccountId, state: AccountState) -> bool {
+    state != AccountState::Deleted && (sight.is(account) || !sight.is_apart_from(account))
+}
+
+/// May the viewer answer `post`, which stands in a thread begun by `root` (if that is another)?
+///
+/// Both the author of the post and the author of the thread have a say: an answer that the author
+/// of the thread does not want must not come in through an answer of somebody else.
+pub fn may_reply(
+    sight: &Sight,
+    post: &PostFacts,
+    root: Option<&PostFacts>,
+) -> Result<Permit, Denied> {
+    if !may_see(sight, post) {
+        return Err(Denied::NotFound);
+    }
+    may_write_beside(sight, post)?;
+    if !is_among(sight, post, post.replies) {
+        return Err(Denied::Because(reply_refusal(post.replies)));
+    }
+    match root {
+        Some(root) if root.id != post.id && sight.is_apart_from(root.author) => {
+            Err(Denied::NotFound)
+        }
+        Some(root) if root.id != post.id && !is_among(sight, root, root.replies) => {
+            Err(Denied::Because(reply_refusal(root.replies)))
+        }
+        _ => Ok(Permit(())),
+    }
+}
+
+/// May the viewer quote `post`? Only what is open, or stands in the same community, can be quoted.
+pub fn may_quote(
+    sight: &Sight,
+    post: &PostFacts,
+    into: Option<CommunityId>,
+) -> Result<Permit, Denied> {
+    if !may_see(sight, post) {
+        return Err(Denied::NotFound);
+    }
+    require_writer(sight)?;
+    let stays_inside = post.community.is_some_and(|c| Some(c.id) == into);
+    let is_open = is_open_to_all(post);
+    if !is_open && !stays_inside {
+        return Err(Denied::Because("quote-leaves-audience"));
+    }
+    if !is_among(sight, post, post.quotes) {
+        return Err(Denied::Because("quote-not-wanted"));
+    }
+    Ok(Permit(()))
+}
+
+/// May the viewer pass `post` on to their followers? Only what everyone may read anyway.
+pub fn may_boost(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
+    if !may_see(sight, post) {
+        return Err(Denied::NotFound);
+    }
+    require_writer(sight)?;
+    if post.audience == Audience::QuietPublic || !is_open_to_all(post) {
+        return Err(Denied::Because("boost-not-public"));
+    }
+    Ok(Permit(()))
+}
+
+/// May the viewer thank for, keep, or vote in `post`?
+pub fn may_react(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
+    if !may_see(sight, post) {
+        return Err(Denied::NotFound);
+    }
+    require_writer(sight)?;
+    Ok(Permit(()))
+}
+
+/// May the viewer change or take down this post as its author?
+pub fn may_change(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
+    if post.is_gone || !sight.is(post.author) {
+        return if may_see(sight, post) {
+            Err(Denied::Because("not-your-post"))
+        } else {
+            Err(Denied::NotFound)
+        };
+    }
+    require_writer(sight)?;
+    Ok(Permit(()))
+}
+
+/// May the viewer take this post out of its community, as somebody who keeps its norms?
+pub fn may_take_out(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
+    if !may_see(sight, post) {
+        return Err(Denied::NotFound);
+    }
+    require_writer(sight)?;
+    match post.community {
+        Some(c) if sight.role(c.id) >= Some(Role::Moderator) => Ok(Permit(())),
+        _ => Err(Denied::Because("not-moderator")),
+    }
+}
+
+/// May the viewer write a new post, into a community or not?
+pub fn may_publish(sight: &Sight, into: Option<&CommunityFacts>) -> Result<Permit, Denied> {
+    let Some(community) = into else {
+        require_writer(sight)?;
+        return Ok(Permit(()));
+    };
+    if !may_know_of(sight, community) {
+        return Err(Denied::NotFound);
+    }
+    require_writer(sight)?;
+    if sight.role(community.id).is_none() {
+        return Err(Denied::Because("not-member"));
+    }
+    if community.is_closed {
+        return Err(Denied::Because("community-closed"));
+    }
+    Ok(Permit(()))
+}
+
+/// What somebody who looks after a community may want to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Care {
+    /// Make invitations.
+    Invite,
+    /// Answer people who ask to join.
+    LetIn,
+    /// Remove a member with this role.
+    Remove(Role),
+    /// Give a role to somebody who has the other role now.
+    ChangeRole {
+        /// The role now.
+        from: Role,
+        /// The role wished for.
+        to: Role,
+    },
+    /// Change the charter, norms, name, picture, rules of joining.
+    ChangeCharter,
+    /// Close it for good.
+    Close,
+}
+
+/// May the viewer do this in the community?
+pub fn may_care(sight: &Sight, community: &CommunityFacts, what: Care) -> Result<Permit, Denied> {
+    if !may_know_of(sight, community) {
+        return Err(Denied::NotFound);
+    }
+    require_writer(sight)?;
+    let Some(role) = sight.role(community.id) else {
+        return Err(Denied::Because("not-member"));
+    };
+    if community.is_closed {
+        return Err(Denied::Because("community-closed"));
+    }
+    let may = match what {
+        Care::Invite | Care::LetIn => role >= Role::Helper,
+        // Nobody removes or demotes their equal or better: a quarrel among hosts is not settled
+        // by who is quicker.
+        Care::Remove(other) => role >= Role::Moderator && role > other,
+        Care::ChangeRole { from, .. } => role == Role::Host && from < Role::Host,
+        Care::ChangeCharter | Care::Close => role == Role::Host,
+    };
+    if may {
+        Ok(Permit(()))
+    } else {
+        Err(Denied::Because("not-enough-role"))
+    }
+}
+
+/// May the viewer begin a relation (follow, circle, message) with this account?
+pub fn may_approach(
+    sight: &Sight,
+    account: AccountId,
+    state: AccountState,
+) -> Result<Permit, Denied> {
+    if !may_see_account(sight, account, state) {
+        return Err(Denied::NotFound);
+    }
+    require_writer(sight)?;
+    if sight.is(account) {
+        return Err(Denied::Because("that-is-you"));
+    }
+    Ok(Permit(()))
+}
+
+/// May the viewer do something with what is their own (settings, drafts, blocks)?
+pub fn may_keep_house(sight: &Sight) -> Result<Permit, Denied> {
+    if sight.viewer.is_some() {
+        Ok(Permit(()))
+    } else {
+        Err(Denied::Because("sign-in"))
+    }
+}
+
+fn require_writer(sight: &Sight) -> Result<(), Denied> {
+    if sight.viewer.is_none() {
+        Err(Denied::Because("sign-in"))
+    } else if !sight.can_write {
+        Err(Denied::Because("frozen"))
+    } else {
+        Ok(())
+    }
+}
+
+fn may_write_beside(sight: &Sight, post: &PostFacts) -> Result<(), Denied> {
+    require_writer(sight)?;
+    match post.community {
+        Some(c) if c.is_closed => Err(Denied::Because("community-closed")),
+        Some(c) if sight.role(c.id).is_none() => Err(Denied::Because("not-member")),
+        _ => Ok(()),
+    }
+}
+
+/// Everyone on the internet may read it.
+fn is_open_to_all(post: &PostFacts) -> bool {
+    let place_is_open = post
+        .community
+        .is_none_or(|c| c.visibility == Visibility::Public);
+    place_is_open
+        && matches!(
+            post.audience,
+            Audience::Public | Audience::QuietPublic | Audience::Community
+        )
+}
+
+fn is_among(sight: &Sight, post: &PostFacts, who: WhoMay) -> bool {
+    if sight.is(post.author) {
+        return true;
+    }
+    // Whoever is addressed by name may answer, unless the author wants no answers at all.
+    match who {
+        WhoMay::Everyone => true,
+        WhoMay::Followers => post.names_viewer || sight.following.contains(&post.author),
+        WhoMay::Followed => post.names_viewer || post.author_follows_viewer,
+        WhoMay::Members => {
+            post.names_viewer || post.community.is_some_and(|c| sight.role(c.id).is_some())
+        }
+        WhoMay::Named => post.names_viewer,
+        WhoMay::Nobody => false,
+    }
+}
+
+const fn reply_refusal(who: WhoMay) -> &'static str {
+    match who {
+        WhoMay::Everyone => "reply-everyone",
+        WhoMay::Followers => "reply-followers",
+        WhoMay::Followed => "reply-followed",
+        WhoMay::Members => "reply-members",
+        WhoMay::Named => "reply-named",
+        WhoMay::Nobody => "reply-nobody",
+    }
+}

@@ -1,0 +1,40 @@
+//! Why an item is in a feed. An item without a reason cannot be made.
+
+use crate::id::{AccountId, CommunityId};
+
+/// The rule, made by the reader, by which an item came to them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Reason {
+    /// It is the reader's own.
+    Yours,
+    /// The reader follows its author.
+    YouFollow(AccountId),
+    /// Somebody the reader follows passed it on.
+    PassedOnBy(AccountId),
+    /// The reader is a member of the community it stands in.
+    YouAreMember(CommunityId),
+    /// The reader and its author have exchanged words.
+    FamiliarVoice(AccountId),
+    /// It names the reader, or was written to them.
+    ItNamesYou(AccountId),
+    /// The reader opened this very place: a thread, a profile, a square, a search.
+    YouOpenedThis,
+    /// The reader kept it.
+    YouKeptIt,
+}
+
+impl Reason {
+    /// The stable code: end of the locale key, and field of the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Yours => "yours",
+            Self::YouFollow(_) => "follow",
+            Self::PassedOnBy(_) => "passed-on",
+            Self::YouAreMember(_) => "member",
+            Self::FamiliarVoice(_) => "familiar",
+            Self::ItNamesYou(_) => "named",
+            Self::YouOpenedThis => "opened",
+            Self::YouKeptIt => "kept",
+        }
+    }
+}
