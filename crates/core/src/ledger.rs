@@ -124,7 +124,10 @@ codes! {
 
 /// One change. `old` is what it was, `new` what it is now.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the fields say whose, what, before and after; see the variants")]
+#[expect(
+    missing_docs,
+    reason = "the fields say whose, what, before and after; see the variants"
+)]
 pub enum Change {
     /// A follow edge, on the record of the follower.
     Follow {
