@@ -1,1 +1,14 @@
-//! Hafan.
+//! All SQL of Hafan, once, for SQLite and for PostgreSQL.
+//!
+//! [`Store`] is the door: a use case hands it one closure, and the closure runs as one
+//! transaction on a database thread. Everything else in this crate is SQL of one noun,
+//! declared with `sql!`, as functions over [`Read`] and [`Tx`].
+
+mod db;
+pub mod dialect;
+mod migrations;
+mod statements;
+
+pub use db::{Backend, Error, Event, Options, P, Read, Row, Store, Target, Tx};
+pub(crate) use statements::sql;
+pub use statements::statements;

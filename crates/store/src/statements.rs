@@ -1,0 +1,48 @@
+//! The registry of every SQL text, so that one test can try them all on both databases.
+
+/// Declares the SQL texts of a noun and lists them as `STATEMENTS` for the registry.
+///
+/// Rules of the texts: parameters are `$1..$n`; `LIMIT` and constants are literals (a bound
+/// `LIMIT` keeps PostgreSQL from ever reusing a plan); differences between the databases are
+/// tokens of [`crate::dialect`]. Use it once, at the top of a noun's file:
+///
+/// ```text
+/// sql! {
+///     /// The persona behind a handle.
+///     FIND_BY_HANDLE = "SELECT id, name FROM personas WHERE handle_key = $1";
+///     RENAME = "UPDATE personas SET name = $2 WHERE id = $1";
+/// }
+/// ```
+///
+/// expands to
+///
+/// ```text
+/// /// The persona behind a handle.
+/// const FIND_BY_HANDLE: &str = "SELECT id, name FROM personas WHERE handle_key = $1";
+/// const RENAME: &str = "UPDATE personas SET name = $2 WHERE id = $1";
+/// pub(crate) const STATEMENTS: &[(&str, &str)] =
+///     &[("FIND_BY_HANDLE", FIND_BY_HANDLE), ("RENAME", RENAME)];
+/// ```
+///
+/// Then add the module to `MODULES` in this file: the compiler warns of an unused
+/// `STATEMENTS` until that is done.
+macro_rules! sql {
+    ($($(#[$attribute:meta])* $name:ident = $text:expr;)+) => {
+        $($(#[$attribute])* pub(crate) const $name: &str = $text;)+
+        pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
+    };
+}
+
+pub(crate) use sql;
+
+/// One line a module that declares SQL.
+const MODULES: &[(&str, &[(&str, &str)])] = &[("outbox", crate::db::outbox::STATEMENTS)];
+
+/// Every SQL text of the store as (module, name, text), before dialect expansion.
+pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    MODULES.iter().flat_map(|(module, texts)| {
+        texts
+            .iter()
+            .map(move |(name, text)| (*module, *name, *text))
+    })
+}
