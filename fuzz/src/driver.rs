@@ -12,7 +12,7 @@ use crate::targets::Target;
 
 /// An input that takes longer is a fault: a sender would hold a thread with one small request.
 const SLOW: Duration = Duration::from_secs(2);
-/// A slow input counts only if it is slow each time, since a busy machine makes any input slow once.
+/// A slow input counts only if it is slow each time: a busy machine makes any input slow once.
 const SLOW_TRIES: u32 = 3;
 /// After this long an input is taken not to end at all.
 const HUNG: Duration = Duration::from_secs(20);
@@ -31,7 +31,7 @@ pub fn run(target: &Target, budget: Budget, trace: Option<&Path>) -> ExitCode {
     let mut mutation = Mutation::new(budget.seed, known.clone(), target.dictionary);
     let mut known = known.into_iter();
     let mut count = 0;
-    // The known inputs always run, however short the time: each was a fault once or shows a feature.
+    // The known inputs always run, however short the time: each was a fault or shows a feature.
     while known.len() > 0 || (count < budget.iterations && started.elapsed() < budget.time) {
         let input = known.next().unwrap_or_else(|| mutation.next_input());
         if let Some(path) = trace {

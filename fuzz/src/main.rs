@@ -1,8 +1,9 @@
 //! Throws damaged bytes at every parser of outside input, on stable Rust and repeatably.
 //!
-//! `hafan-fuzz` runs each target in a process of its own for its share of the time. A panic, a hang or
-//! a crash ends that target; the input that did it is kept in `fuzz/failures/` and shown again with
-//! `hafan-fuzz --replay TARGET FILE`. Kept inputs move to `fuzz/corpus/TARGET/` once the fault is mended.
+//! `hafan-fuzz` runs each target in a process of its own for its share of the time. A panic, a hang
+//! or a crash ends that target; the input that did it is kept in `fuzz/failures/` and shown again
+//! with `hafan-fuzz --replay TARGET FILE`. Once the fault is mended, the input moves to
+//! `fuzz/corpus/TARGET/` and runs first for ever.
 #![expect(clippy::print_stdout, reason = "a command line tool speaks on stdout")]
 
 use std::process::ExitCode;
