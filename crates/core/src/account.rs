@@ -20,7 +20,7 @@ codes! {
         Active = "active",
         /// Held by a host for a while; reads, does not write.
         Frozen = "frozen",
-        /// Gone. The handle stays taken, so that nobody can step into it; everything else is erased.
+        /// Gone. The handle stays taken, so that nobody can step into it; all else is erased.
         Deleted = "deleted",
     }
 }

@@ -5,8 +5,9 @@ use std::fmt;
 
 /// Declares an identifier: a newtype over `i64` with decimal text form.
 ///
-/// `id!(/// Doc. PostId)` expands to `pub struct PostId(i64)` with `new`, `get`, `parse`, `Display`,
-/// ordering and hashing, so that a `PostId` can never be passed where an `AccountId` is wanted.
+/// `id!(/// Doc. PostId)` expands to `pub struct PostId(i64)` with `new`, `get`, `parse`,
+/// `Display`, ordering and hashing, so that a `PostId` can never be passed where an `AccountId`
+/// is wanted.
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*

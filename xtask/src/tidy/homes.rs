@@ -12,9 +12,8 @@ const HOMES: &[&str] = &[
     "crates/app/src/rng.rs",
     // Runs leased jobs for as long as the process lives.
     "crates/app/src/jobs/",
-    // Threads, group commit and the poll of the outbox: waits are measured here.
-    "crates/store/src/sqlite/",
-    "crates/store/src/postgres/",
+    // Waits and time limits of the database threads, never stored.
+    "crates/store/src/db/clock.rs",
     // Reads the configuration, starts the process and its tasks.
     "crates/server/src/",
     // Keeps live connections open.
