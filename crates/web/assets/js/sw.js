@@ -6,7 +6,7 @@
 const VERSION = new URL(self.location).searchParams.get('v') || '0';
 const CACHE = `hafan-shell-${VERSION}`;
 const OFFLINE = '/offline';
-const SHELL = [OFFLINE, '/assets/hafan.css', '/assets/icons.svg', '/assets/pines.svg', '/assets/fonts/text.woff2', '/assets/fonts/name.woff2', '/assets/fonts/text-welsh.woff2', '/assets/fonts/name-welsh.woff2'];
+const SHELL = [OFFLINE, '/assets/hafan.css', '/assets/rooms.css', '/assets/icons.svg', '/assets/pines.svg', '/assets/fonts/text.woff2', '/assets/fonts/name.woff2', '/assets/fonts/text-welsh.woff2', '/assets/fonts/name-welsh.woff2'];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));
