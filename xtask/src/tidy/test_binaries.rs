@@ -9,8 +9,7 @@ pub fn check(repo: &Repo) -> Vec<Finding> {
         .filter(|package| package.is_member && package.test_binaries.len() > 1)
         .map(|package| {
             let names = package.test_binaries.join(", ");
-            let message =
-                format!("has test binaries {names}: make them modules of tests/it/main.rs");
+            let message = format!("has test binaries {names}: make them modules of one");
             Finding::at(&package.name, message)
         })
         .collect()
