@@ -40,9 +40,9 @@ pub fn expand(backend: Backend, sql: &str) -> Result<String, Error> {
                 .ok_or_else(|| unknown(sql, "a token without its closing brace"))?;
             spell(backend, name, sql, &mut out)?;
             after
-        } else if here.starts_with('$') {
+        } else if let Some(number) = here.strip_prefix('$') {
             out.push(parameter_mark(backend));
-            &here[1..]
+            number
         } else {
             copy_through(here, Some(1), &mut out)
         };

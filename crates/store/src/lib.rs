@@ -6,6 +6,7 @@
 
 mod db;
 pub mod dialect;
+pub mod dump;
 mod migrations;
 mod statements;
 

@@ -53,6 +53,11 @@ struct Applied {
     checksum: String,
 }
 
+/// The version of the tables that this program works with.
+pub(crate) fn version() -> usize {
+    MIGRATIONS.len()
+}
+
 /// Migrates SQLite; a second process waits for the first.
 pub(crate) fn sqlite(connection: &mut Connection, at: i64) -> Result<(), Error> {
     if is_current(Backend::Sqlite, &sqlite_applied(connection)?)? {

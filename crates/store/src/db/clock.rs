@@ -13,10 +13,6 @@ pub(crate) fn monotonic() -> Instant {
 }
 
 /// A random part of `limit`, so that those who clashed don't meet again.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "a random share needs no exactness"
-)]
 pub(crate) fn jitter(limit: Duration) -> Duration {
     // Every `RandomState` has other keys: no secret, but enough to spread waits.
     let random = RandomState::new().build_hasher().finish();

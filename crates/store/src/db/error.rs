@@ -38,6 +38,8 @@ pub enum Error {
     },
     /// The tables don't fit this program.
     Migration(String),
+    /// A dump can't be written or read.
+    Dump(String),
     /// The database can't be opened as asked.
     Target(String),
     /// The closure panicked; its transaction was rolled back.
@@ -60,6 +62,7 @@ impl fmt::Display for Error {
             Error::Decode(why) => write!(f, "a value could not be read: {why}"),
             Error::Sql { sql, message } => write!(f, "{message} in: {sql}"),
             Error::Migration(why) => write!(f, "the tables don't fit this program: {why}"),
+            Error::Dump(why) => write!(f, "the dump can't be used: {why}"),
             Error::Target(why) => write!(f, "the database can't be opened: {why}"),
             Error::Panicked => f.write_str("a transaction panicked and was rolled back"),
         }

@@ -27,6 +27,7 @@ pub use value::{P, Row};
 
 pub(crate) use postgres::error_from as postgres_error;
 pub(crate) use sqlite::error_from as sqlite_error;
+pub(crate) use transaction::{Next, Text};
 
 use call::{Call, Kind, Task};
 use queue::{Queue, Refused};

@@ -381,13 +381,11 @@ impl Poller {
 
 /// Reads the URL, and refuses what would silently be less than it asks for.
 fn config(url: &str) -> Result<Config, Error> {
-    // The library's message may quote the text, and with it the password.
-    let mut config = Config::from_str(url).map_err(|_| {
-        Error::Target(
-            "the PostgreSQL URL is not understood (sslmode may be disable, prefer or require)"
-                .to_owned(),
-        )
-    })?;
+    let Ok(mut config) = Config::from_str(url) else {
+        // The library's message may quote the text, and with it the password.
+        let why = "the PostgreSQL URL is not understood (sslmode is disable, prefer or require)";
+        return Err(Error::Target(why.to_owned()));
+    };
     if config.get_ssl_mode() == SslMode::Require {
         return Err(Error::Target(
             "sslmode=require: this Hafan has no TLS to PostgreSQL; use a socket, a private \

@@ -6,6 +6,7 @@
 //! threads keep no state about the data between transactions.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -163,11 +164,13 @@ impl Link {
         let text = match sql {
             Text::Fixed(sql) => {
                 let address = (sql.as_ptr() as usize, sql.len());
-                if !self.texts.contains_key(&address) {
-                    let spelled = dialect::expand(Backend::Sqlite, sql)?;
-                    self.texts.insert(address, spelled.into_boxed_str());
+                match self.texts.entry(address) {
+                    Entry::Occupied(entry) => &**entry.into_mut(),
+                    Entry::Vacant(entry) => {
+                        let spelled = dialect::expand(Backend::Sqlite, sql)?;
+                        &**entry.insert(spelled.into_boxed_str())
+                    }
                 }
-                &*self.texts[&address]
             }
             Text::Made(sql) => {
                 made = dialect::expand(Backend::Sqlite, sql)?;

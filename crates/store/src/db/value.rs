@@ -25,6 +25,10 @@ pub enum P<'a> {
     OptT(Option<&'a str>),
     /// Bytes or NULL.
     OptB(Option<&'a [u8]>),
+    /// Truth or NULL.
+    OptBool(Option<bool>),
+    /// A floating-point number or NULL.
+    OptF(Option<f64>),
     /// The list of `{in $n}`.
     Ints(&'a [i64]),
     /// The list of `{in $n}`.
@@ -205,8 +209,8 @@ impl P<'_> {
             P::I(_) | P::OptI(_) => Type::INT8,
             P::T(_) | P::OptT(_) => Type::TEXT,
             P::B(_) | P::OptB(_) => Type::BYTEA,
-            P::Bool(_) => Type::BOOL,
-            P::F(_) => Type::FLOAT8,
+            P::Bool(_) | P::OptBool(_) => Type::BOOL,
+            P::F(_) | P::OptF(_) => Type::FLOAT8,
             P::Ints(_) => Type::INT8_ARRAY,
             P::Texts(_) => Type::TEXT_ARRAY,
         }
@@ -219,9 +223,11 @@ impl rusqlite::ToSql for P<'_> {
             P::I(value) | P::OptI(Some(value)) => ValueRef::Integer(value),
             P::T(text) | P::OptT(Some(text)) => ValueRef::Text(text.as_bytes()),
             P::B(bytes) | P::OptB(Some(bytes)) => ValueRef::Blob(bytes),
-            P::Bool(is_so) => ValueRef::Integer(i64::from(is_so)),
-            P::F(value) => ValueRef::Real(value),
-            P::OptI(None) | P::OptT(None) | P::OptB(None) => ValueRef::Null,
+            P::Bool(is_so) | P::OptBool(Some(is_so)) => ValueRef::Integer(i64::from(is_so)),
+            P::F(value) | P::OptF(Some(value)) => ValueRef::Real(value),
+            P::OptI(None) | P::OptT(None) | P::OptB(None) | P::OptBool(None) | P::OptF(None) => {
+                ValueRef::Null
+            }
             P::Ints(list) => return json(&list),
             P::Texts(list) => return json(&list),
         };
@@ -251,6 +257,8 @@ impl ToSql for P<'_> {
             P::OptI(value) => value.to_sql(ty, out),
             P::OptT(text) => text.to_sql(ty, out),
             P::OptB(bytes) => bytes.to_sql(ty, out),
+            P::OptBool(is_so) => is_so.to_sql(ty, out),
+            P::OptF(value) => value.to_sql(ty, out),
             P::Ints(list) => list.to_sql(ty, out),
             P::Texts(list) => list.to_sql(ty, out),
         }
@@ -292,6 +300,8 @@ parameter_from! {
     &'a [u8] => |value| P::B(value);
     &'a Vec<u8> => |value| P::B(value);
     Option<i64> => |value| P::OptI(value);
+    Option<bool> => |value| P::OptBool(value);
+    Option<f64> => |value| P::OptF(value);
     Option<&'a str> => |value| P::OptT(value);
     &'a Option<String> => |value| P::OptT(value.as_deref());
     Option<&'a [u8]> => |value| P::OptB(value);
