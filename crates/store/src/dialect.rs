@@ -51,6 +51,22 @@ pub fn expand(backend: Backend, sql: &str) -> Result<String, Error> {
     Ok(out)
 }
 
+/// The highest parameter number in a spelled text, where quoted text counts too: no text of
+/// ours holds `$n` in quotes, and a mistake is only found sooner.
+pub(crate) fn parameter_count(spelled: &str) -> usize {
+    spelled
+        .split('$')
+        .skip(1)
+        .filter_map(|rest| {
+            let end = rest
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(rest.len());
+            rest.split_at(end).0.parse().ok()
+        })
+        .max()
+        .unwrap_or(0)
+}
+
 /// Copies up to byte `end` (all, if there is no end) and returns what is left.
 fn copy_through<'a>(text: &'a str, end: Option<usize>, out: &mut String) -> &'a str {
     let (copied, rest) = text.split_at(end.unwrap_or(text.len()));

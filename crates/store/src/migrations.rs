@@ -165,9 +165,16 @@ fn postgres_applied(client: &mut impl postgres::GenericClient) -> Result<Vec<App
 
 fn is_already_there(error: &postgres::Error) -> bool {
     use postgres::error::SqlState;
-    error.code().is_some_and(|code| {
-        *code == SqlState::UNIQUE_VIOLATION || *code == SqlState::DUPLICATE_TABLE
-    })
+    let Some(code) = error.code() else {
+        return false;
+    };
+    // Which of the three depends on how far the other process is.
+    [
+        &SqlState::UNIQUE_VIOLATION,
+        &SqlState::DUPLICATE_TABLE,
+        &SqlState::DUPLICATE_OBJECT,
+    ]
+    .contains(&code)
 }
 
 fn is_current(backend: Backend, applied: &[Applied]) -> Result<bool, Error> {

@@ -62,13 +62,19 @@ impl Database {
         let name = format!("hafan_test_{}_{count}", std::process::id());
         let server = server();
         server.command(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
-        Database { url: with_database(&server.url, &name), name }
+        Database {
+            url: with_database(&server.url, &name),
+            name,
+        }
     }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
-        server().command(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        server().command(&format!(
+            "DROP DATABASE IF EXISTS {} WITH (FORCE)",
+            self.name
+        ));
     }
 }
 
@@ -83,7 +89,10 @@ struct Server {
 fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
     SERVER.get_or_init(|| {
-        #[expect(clippy::disallowed_methods, reason = "how the person who runs tests says it")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "how the person who runs tests says it"
+        )]
         let given = std::env::var("HAFAN_TEST_POSTGRES");
         given.map_or_else(|_| Server::start(), Server::at)
     })
@@ -99,7 +108,11 @@ impl Server {
             done";
         let mut guard = Command::new("sh");
         guard.args(["-c", script, &psql, &url]);
-        Server { url, programs, guard: spawn_guard(guard) }
+        Server {
+            url,
+            programs,
+            guard: spawn_guard(guard),
+        }
     }
 
     fn start() -> Server {
@@ -122,7 +135,10 @@ impl Server {
             wait $server
             rm -rf \"$1\"";
         let mut guard = Command::new("sh");
-        guard.args(["-c", script]).arg(program(&programs, "postgres")).arg(&directory);
+        guard
+            .args(["-c", script])
+            .arg(program(&programs, "postgres"))
+            .arg(&directory);
         as_owner(&mut guard, owner).current_dir(&directory);
         let guard = spawn_guard(guard);
         let log = directory.join("log");
@@ -132,12 +148,25 @@ impl Server {
             fs::read_to_string(log).unwrap_or_default()
         );
         let host = directory.display().to_string().replace('/', "%2F");
-        Server { url: format!("postgres://postgres@{host}/postgres"), programs, guard }
+        Server {
+            url: format!("postgres://postgres@{host}/postgres"),
+            programs,
+            guard,
+        }
     }
 
     fn command(&self, sql: &str) {
         let ran = Command::new(program(&self.programs, "psql"))
-            .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.url, "-c", sql])
+            .args([
+                "-X",
+                "-q",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                &self.url,
+                "-c",
+                sql,
+            ])
             .output()
             .expect("psql runs");
         let said = String::from_utf8_lossy(&ran.stderr);
@@ -146,14 +175,22 @@ impl Server {
 
     /// Statics are never dropped, so the guard drops this database.
     fn at_end_drop(&self, name: &str) {
-        let mut pipe = self.guard.stdin.as_ref().expect("the guard was given a pipe");
+        let mut pipe = self
+            .guard
+            .stdin
+            .as_ref()
+            .expect("the guard was given a pipe");
         writeln!(pipe, "{name}").expect("the guard listens");
     }
 }
 
 fn spawn_guard(mut guard: Command) -> Child {
     // Its own group, so that Ctrl-C at the tests doesn't end it before it has cleaned up.
-    guard.process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    guard
+        .process_group(0)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     guard.spawn().expect("a shell runs")
 }
 
@@ -162,10 +199,18 @@ fn initialize(programs: &Path, directory: &Path, owner: Option<(u32, u32)>) {
     initdb.arg("-D").arg(directory.join("data"));
     initdb.args(["-U", "postgres", "-A", "trust", "-N", "-E", "UTF8"]);
     // A language's sorting, not bytes: a query that leans on the server's locale must show.
-    initdb.args(["--locale-provider=icu", "--icu-locale=en", "--locale=C.UTF-8"]);
+    initdb.args([
+        "--locale-provider=icu",
+        "--icu-locale=en",
+        "--locale=C.UTF-8",
+    ]);
     let ran = as_owner(&mut initdb, owner).current_dir(directory).output();
     let ran = ran.expect("initdb runs");
-    assert!(ran.status.success(), "initdb: {}", String::from_utf8_lossy(&ran.stderr));
+    assert!(
+        ran.status.success(),
+        "initdb: {}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
 }
 
 /// PostgreSQL refuses to run as root; its package brings a user for it.
@@ -175,10 +220,18 @@ fn owner() -> Option<(u32, u32)> {
         return None;
     }
     let users = fs::read_to_string("/etc/passwd").expect("the list of users");
-    let fields = users.lines().map(|line| line.split(':').collect::<Vec<_>>());
-    let user = fields.into_iter().find(|fields| fields.first() == Some(&"postgres"));
+    let fields = users
+        .lines()
+        .map(|line| line.split(':').collect::<Vec<_>>());
+    let user = fields
+        .into_iter()
+        .find(|fields| fields.first() == Some(&"postgres"));
     let user = user.expect("as root, tests need the user `postgres` of PostgreSQL's package");
-    let id = |at: usize| user.get(at).and_then(|id| id.parse().ok()).expect("a number");
+    let id = |at: usize| {
+        user.get(at)
+            .and_then(|id| id.parse().ok())
+            .expect("a number")
+    };
     Some((id(2), id(3)))
 }
 
@@ -192,7 +245,13 @@ fn as_owner(command: &mut Command, owner: Option<(u32, u32)>) -> &mut Command {
 fn answers(programs: &Path, directory: &Path) -> bool {
     for _ in 0..STARTING_LOOKS_MAX {
         let mut ready = Command::new(program(programs, "pg_isready"));
-        if ready.arg("-q").arg("-h").arg(directory).status().is_ok_and(|status| status.success()) {
+        if ready
+            .arg("-q")
+            .arg("-h")
+            .arg(directory)
+            .status()
+            .is_ok_and(|status| status.success())
+        {
             return true;
         }
         // There is nothing to wait on but the server's own word.
@@ -203,7 +262,10 @@ fn answers(programs: &Path, directory: &Path) -> bool {
 
 /// The newest installed server's programs.
 fn programs() -> PathBuf {
-    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let versions = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut found: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
     found.retain(|programs| programs.join("initdb").exists());
     found.sort();
@@ -213,14 +275,20 @@ fn programs() -> PathBuf {
 /// A program of PostgreSQL, from the search path if no server is installed the Debian way.
 fn program(programs: &Path, name: &str) -> PathBuf {
     let path = programs.join(name);
-    if path.exists() { path } else { PathBuf::from(name) }
+    if path.exists() {
+        path
+    } else {
+        PathBuf::from(name)
+    }
 }
 
 fn with_database(url: &str, name: &str) -> String {
     let (scheme, rest) = url.split_once("://").expect("HAFAN_TEST_POSTGRES is a URL");
-    let (rest, query) = rest.split_once('?').map_or((rest, String::new()), |(rest, query)| {
-        (rest, format!("?{query}"))
-    });
+    let (rest, query) = rest
+        .split_once('?')
+        .map_or((rest, String::new()), |(rest, query)| {
+            (rest, format!("?{query}"))
+        });
     let host = rest.split_once('/').map_or(rest, |(host, _)| host);
     format!("{scheme}://{host}/{name}{query}")
 }

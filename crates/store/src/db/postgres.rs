@@ -26,6 +26,16 @@ use crate::{dialect, migrations};
 /// Migrates the database and starts the threads.
 pub(crate) fn start(url: &str, options: &Options, signals: &Signals) -> Result<Lanes, Error> {
     let config = config(url)?;
+    // A connection can't be made on a thread that belongs to an async runtime.
+    thread::scope(|scope| {
+        let starting = scope.spawn(|| start_here(config, options, signals));
+        starting
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+fn start_here(config: Config, options: &Options, signals: &Signals) -> Result<Lanes, Error> {
     migrations::postgres(
         &mut Link::open(&config, Patience::Endless)?.client,
         options.opened_at,
@@ -136,23 +146,21 @@ impl Link {
             self.statements.clear();
         }
         let spelled = dialect::expand(Backend::Postgres, sql)?;
-        let types: Vec<_> = params.iter().map(P::postgres_type).collect();
-        let statement = self
-            .client
-            .prepare_typed(&spelled, &types)
-            .map_err(|error| failure_from(sql, &error))?;
-        if statement.params().len() != params.len() {
-            let message = format!(
-                "{} parameters wanted, {} given",
-                statement.params().len(),
-                params.len()
-            );
+        // The server would take a parameter that the text doesn't use.
+        let wanted = dialect::parameter_count(&spelled);
+        if wanted != params.len() {
+            let message = format!("{wanted} parameters wanted, {} given", params.len());
             return Err(Error::Sql {
                 sql: sql.to_owned(),
                 message,
             }
             .into());
         }
+        let types: Vec<_> = params.iter().map(P::postgres_type).collect();
+        let statement = self
+            .client
+            .prepare_typed(&spelled, &types)
+            .map_err(|error| failure_from(sql, &error))?;
         self.statements.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }

@@ -1,0 +1,115 @@
+//! What a commit sets off.
+
+use std::time::Duration;
+
+use hafan_store::{Error, Event, Store};
+use tokio::sync::broadcast::Receiver;
+
+use crate::place::{Place, block_on, with_tables};
+
+#[test]
+fn an_event_arrives_after_its_commit_and_never_after_a_rollback() {
+    with_tables(|store| async move {
+        let mut events = store.events();
+        let refused: Result<(), Error> = store
+            .write(|tx| {
+                tx.publish(event("refused"));
+                Err(Error::TimedOut)
+            })
+            .await;
+        assert!(refused.is_err());
+        publish(&store, "first").await;
+        publish(&store, "second").await;
+        assert_eq!(next(&mut events).await, event("first"));
+        assert_eq!(next(&mut events).await, event("second"));
+    });
+}
+
+#[test]
+fn a_commit_with_jobs_wakes_those_who_wait_and_those_about_to() {
+    with_tables(|store| async move {
+        let signal = store.job_signal();
+        let woken: Result<(), Error> = store
+            .write(|tx| {
+                tx.wake_jobs();
+                Ok(())
+            })
+            .await;
+        woken.expect("a write");
+        let soon = tokio::time::timeout(Duration::from_secs(10), signal.notified());
+        soon.await.expect("the signal was kept");
+    });
+}
+
+#[test]
+fn two_processes_on_one_postgres_hear_each_other_once() {
+    let place = Place::postgres();
+    let (here, there) = (place.open(), place.open());
+    block_on(async {
+        let (mut heard_here, mut heard_there) = (here.events(), there.events());
+        for number in 0..50 {
+            let store = if number % 2 == 0 { &here } else { &there };
+            publish(store, &number.to_string()).await;
+        }
+        for heard in [&mut heard_here, &mut heard_there] {
+            let mut bodies = Vec::new();
+            for _ in 0..50 {
+                bodies.push(next(heard).await.body);
+            }
+            bodies.sort_by_key(|body| body.parse::<u32>().expect("a number"));
+            assert_eq!(bodies, (0..50).map(|n| n.to_string()).collect::<Vec<_>>());
+        }
+        publish(&here, "last").await;
+        assert_eq!(next(&mut heard_there).await.body, "last");
+        assert_eq!(next(&mut heard_here).await.body, "last");
+    });
+}
+
+#[test]
+fn a_receiver_that_fell_behind_is_told_so() {
+    with_tables(|store| async move {
+        let mut events = store.events();
+        let flooded: Result<(), Error> = store
+            .write(|tx| {
+                (0..1500).for_each(|number| tx.publish(event(&number.to_string())));
+                Ok(())
+            })
+            .await;
+        flooded.expect("a write");
+        publish(&store, "last").await;
+        // Once the last one is there, all before it were sent.
+        let mut late = store.events();
+        publish(&store, "after").await;
+        while next(&mut late).await.body != "after" {}
+        let told = events.recv().await;
+        assert!(matches!(
+            told,
+            Err(tokio::sync::broadcast::error::RecvError::Lagged(_))
+        ));
+    });
+}
+
+async fn publish(store: &Store, body: &str) {
+    let body = body.to_owned();
+    let published: Result<(), Error> = store
+        .write(move |tx| {
+            tx.publish(event(&body));
+            Ok(())
+        })
+        .await;
+    published.expect("a write");
+}
+
+async fn next(events: &mut Receiver<Event>) -> Event {
+    tokio::time::timeout(Duration::from_secs(20), events.recv())
+        .await
+        .expect("an event in time")
+        .expect("an open bus")
+}
+
+fn event(body: &str) -> Event {
+    Event {
+        topic: "test".to_owned(),
+        body: body.to_owned(),
+    }
+}

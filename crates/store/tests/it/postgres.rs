@@ -1,0 +1,72 @@
+//! Lost connections, and URLs that ask for more than there is.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use hafan_store::{Error, Options, P, Store, Target};
+
+use crate::place::{ADD, Place, block_on, ids, make_tables};
+
+const LOSE_OTHERS: &str = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
+#[test]
+fn lost_connections_are_replaced_without_an_error() {
+    let place = Place::postgres();
+    let store = place.open();
+    make_tables(&store);
+    let other = place.open();
+    block_on(async {
+        for id in 0..10 {
+            let lost: Result<i64, Error> = other
+                .write(|tx| tx.query_one(LOSE_OTHERS, &[], |row| row.i64(0)))
+                .await;
+            lost.expect("a count");
+            let added: Result<u64, Error> = store
+                .write(move |tx| tx.execute(ADD, &[P::I(id), P::T(&id.to_string()), P::I(0)]))
+                .await;
+            assert_eq!(added, Ok(1));
+        }
+        assert_eq!(ids(&store).await.len(), 10);
+    });
+}
+
+#[test]
+fn a_closure_whose_connection_breaks_runs_again_from_the_start() {
+    let place = Place::postgres();
+    let store = place.open();
+    make_tables(&store);
+    let runs = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&runs);
+    let added: Result<u64, Error> = store.write_blocking(move |tx| {
+        let added = tx.execute(ADD, &[P::I(1), P::T("once"), P::I(0)])?;
+        if counter.fetch_add(1, Ordering::Relaxed) == 0 {
+            let lose = "SELECT pg_terminate_backend(pg_backend_pid())";
+            tx.query(lose, &[], |_| Ok(()))?;
+        }
+        Ok(added)
+    });
+    assert_eq!(added, Ok(1));
+    assert_eq!(runs.load(Ordering::Relaxed), 2);
+    assert_eq!(block_on(ids(&store)), vec![1]);
+}
+
+#[test]
+fn no_answer_is_an_error_and_not_a_wait() {
+    let target = Target::Postgres("postgres://hafan@127.0.0.1:1/hafan".to_owned());
+    let opened = Store::open(Options::new(target, 1)).err();
+    assert!(matches!(opened, Some(Error::Unavailable(_))), "{opened:?}");
+}
+
+#[test]
+fn a_url_that_asks_for_encryption_is_refused_and_never_served_in_the_clear() {
+    for mode in ["require", "verify-ca", "verify-full"] {
+        let url = format!("postgres://hafan:hunter2@127.0.0.1:1/hafan?sslmode={mode}");
+        let opened = Store::open(Options::new(Target::Postgres(url), 1)).err();
+        let Some(Error::Target(why)) = opened else {
+            panic!("{opened:?}")
+        };
+        assert!(why.contains("sslmode"), "{why}");
+        assert!(!why.contains("hunter2"), "{why}");
+    }
+}

@@ -1,0 +1,192 @@
+//! Every SQL text of the store, tried on both databases.
+
+use std::fmt::Write as _;
+
+use hafan_store::{Backend, dialect, statements};
+use postgres::types::Type;
+use postgres::{Client, NoTls};
+use rusqlite::Connection;
+
+use crate::place::Place;
+
+#[test]
+fn every_statement_is_understood_by_both_and_takes_and_gives_common_types() {
+    let (sqlite, postgres) = (Place::sqlite(), Place::postgres());
+    let connection = connect_sqlite(&sqlite);
+    let mut client = connect_postgres(&postgres);
+    let mut faults = String::new();
+    for (module, name, sql) in statements() {
+        let here = try_sqlite(&connection, sql);
+        let there = try_postgres(&mut client, sql);
+        let fault = match (here, there) {
+            (Ok(here), Ok(there)) if here == there => continue,
+            (Ok(here), Ok(there)) => format!("{here} parameters on SQLite, {there} on PostgreSQL"),
+            (here, there) => [here.err(), there.err()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("; "),
+        };
+        writeln!(faults, "{module}::{name}: {fault}").expect("a string takes text");
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+/// A new line in this list is a statement that reads a whole table: give it an index, or, for
+/// a table that stays small, accept the list (`INSTA_UPDATE=always`).
+#[test]
+fn statements_that_read_whole_tables_are_known() {
+    let (sqlite, postgres) = (Place::sqlite(), Place::postgres());
+    let connection = connect_sqlite(&sqlite);
+    let mut client = connect_postgres(&postgres);
+    client
+        .batch_execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan")
+        .expect("settings of the planner");
+    let mut scans = String::new();
+    for (module, name, sql) in statements() {
+        for table in sqlite_scans(&connection, sql) {
+            writeln!(scans, "sqlite    {module}::{name}: {table}").expect("a string takes text");
+        }
+        for table in postgres_scans(&mut client, sql) {
+            writeln!(scans, "postgres  {module}::{name}: {table}").expect("a string takes text");
+        }
+    }
+    insta::assert_snapshot!("whole_tables", scans);
+}
+
+fn connect_sqlite(place: &Place) -> Connection {
+    drop(place.open());
+    Connection::open(place.address()).expect("a connection")
+}
+
+fn connect_postgres(place: &Place) -> Client {
+    Client::connect(&place.address(), NoTls).expect("a connection")
+}
+
+/// The number of parameters.
+fn try_sqlite(connection: &Connection, sql: &str) -> Result<usize, String> {
+    let spelled = dialect::expand(Backend::Sqlite, sql).map_err(|error| error.to_string())?;
+    let statement = connection
+        .prepare(&spelled)
+        .map_err(|error| error.to_string())?;
+    for number in 1..=statement.parameter_count() {
+        if statement.parameter_name(number).is_none() {
+            return Err(format!("there is no ${number}"));
+        }
+    }
+    Ok(statement.parameter_count())
+}
+
+/// The number of parameters.
+fn try_postgres(client: &mut Client, sql: &str) -> Result<usize, String> {
+    let spelled = dialect::expand(Backend::Postgres, sql).map_err(|error| error.to_string())?;
+    let (statement, types) = prepare(client, &spelled)?;
+    for column in statement.columns() {
+        if !COLUMN_TYPES.contains(column.type_()) {
+            return Err(format!(
+                "column {} has the type {}",
+                column.name(),
+                column.type_()
+            ));
+        }
+    }
+    Ok(types.len())
+}
+
+/// Prepares with the types that the facade would declare.
+fn prepare(client: &mut Client, spelled: &str) -> Result<(postgres::Statement, Vec<Type>), String> {
+    let said = |error: postgres::Error| {
+        error
+            .as_db_error()
+            .map_or_else(|| error.to_string(), |error| error.message().to_owned())
+    };
+    let guessed = client.prepare(spelled).map_err(said)?;
+    let types = guessed
+        .params()
+        .iter()
+        .map(common)
+        .collect::<Result<Vec<_>, _>>()?;
+    let statement = client.prepare_typed(spelled, &types).map_err(said)?;
+    Ok((statement, types))
+}
+
+fn common(guessed: &Type) -> Result<Type, String> {
+    Ok(match *guessed {
+        Type::INT2 | Type::INT4 | Type::INT8 => Type::INT8,
+        Type::TEXT | Type::VARCHAR | Type::NAME => Type::TEXT,
+        Type::FLOAT4 | Type::FLOAT8 => Type::FLOAT8,
+        Type::BYTEA | Type::BOOL | Type::INT8_ARRAY | Type::TEXT_ARRAY => guessed.clone(),
+        _ => {
+            return Err(format!(
+                "a parameter is taken for {guessed}: write CAST around it"
+            ));
+        }
+    })
+}
+
+fn sqlite_scans(connection: &Connection, sql: &str) -> Vec<String> {
+    let spelled = dialect::expand(Backend::Sqlite, sql).unwrap_or_default();
+    let Ok(mut plan) = connection.prepare(&format!("EXPLAIN QUERY PLAN {spelled}")) else {
+        return Vec::new();
+    };
+    let steps = plan.raw_query().mapped(|row| row.get::<_, String>(3));
+    let scans = steps.flatten().filter(|step| step.starts_with("SCAN "));
+    scans
+        .filter(|step| !IN_MEMORY.iter().any(|word| step.contains(word)))
+        .collect()
+}
+
+fn postgres_scans(client: &mut Client, sql: &str) -> Vec<String> {
+    let spelled = dialect::expand(Backend::Postgres, sql).unwrap_or_default();
+    let Ok((_, types)) = prepare(client, &spelled) else {
+        return Vec::new();
+    };
+    let names: Vec<_> = types.iter().map(Type::name).map(sql_name).collect();
+    let declared = if names.is_empty() {
+        String::new()
+    } else {
+        format!("({})", names.join(", "))
+    };
+    let nulls = vec!["NULL"; types.len()].join(", ");
+    let given = if nulls.is_empty() {
+        nulls
+    } else {
+        format!("({nulls})")
+    };
+    client
+        .batch_execute(&format!("PREPARE looked_at {declared} AS {spelled}"))
+        .expect("it was prepared before");
+    let plan = client
+        .simple_query(&format!("EXPLAIN (COSTS OFF) EXECUTE looked_at {given}"))
+        .expect("a plan");
+    client
+        .batch_execute("DEALLOCATE looked_at")
+        .expect("it was prepared");
+    let lines = plan.into_iter().filter_map(|message| match message {
+        postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+        _ => None,
+    });
+    lines
+        .filter_map(|line| {
+            line.split_once("Seq Scan on ")
+                .map(|(_, table)| table.to_owned())
+        })
+        .collect()
+}
+
+fn sql_name(name: &str) -> String {
+    name.strip_prefix('_')
+        .map_or_else(|| name.to_owned(), |element| format!("{element}[]"))
+}
+
+const COLUMN_TYPES: &[Type] = &[
+    Type::INT8,
+    Type::INT4,
+    Type::TEXT,
+    Type::BYTEA,
+    Type::BOOL,
+    Type::FLOAT8,
+];
+
+/// Steps of SQLite over what it holds in memory, or that an index carries.
+const IN_MEMORY: &[&str] = &["json_each", "CONSTANT ROW", "(subquery", "USING"];
