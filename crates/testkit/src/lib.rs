@@ -1,1 +1,3 @@
-//! Hafan.
+//! What tests of several crates share.
+
+pub mod postgres;
