@@ -64,9 +64,9 @@ const out = process.argv[2];
 writeFileSync(`${out}/pines.svg`, `<svg xmlns="http://www.w3.org/2000/svg">\n<!-- Drawn for Hafan by docs/pattern-book/make/pines.mjs. -->\n${panorama()}\n${drawings.join('\n')}\n</svg>\n`);
 
 // The icon of the place: the mark on pine green, inside the safe circle of maskable icons.
-const mark = (scale) => `<g transform="translate(256 262) scale(${scale})"><path fill="#9fcbb0" d="M64-112-4-4h28l-34 54H118-10V92H92V50h96L154-4h26z" transform="translate(16 4)" opacity=".75"/><path fill="#fffdf8" d="M-56-160-128-44h32l-42 66h34l-56 78h88v40h32v-40h88L-8 22h34l-42-66h32z"/><path fill="#1b4433" d="m92-22 104 88-14 16v74H2V82l-14-16z"/><path fill="#fffdf8" d="M92 2 14 66v74h156V66z"/><path fill="#f0bf5a" d="M70 88h44v52H70z"/></g>`;
-writeFileSync(`${out}/icon.svg`, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><rect width="512" height="512" rx="112" fill="#1f4d3a"/>${mark(1.18)}</svg>\n`);
-writeFileSync(`${out}/icon-maskable.svg`, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><rect width="512" height="512" fill="#1f4d3a"/>${mark(0.94)}</svg>\n`);
+const mark = (scale) => `<g transform="translate(${Math.round(256 - 34 * scale)} ${Math.round(256 + 10 * scale)}) scale(${scale})"><path fill="#9fcbb0" d="M64-112-4-4h28l-34 54H118-10V92H92V50h96L154-4h26z" transform="translate(16 4)" opacity=".75"/><path fill="#fffdf8" d="M-56-160-128-44h32l-42 66h34l-56 78h88v40h32v-40h88L-8 22h34l-42-66h32z"/><path fill="#1b4433" d="m92-22 104 88-14 16v74H2V82l-14-16z"/><path fill="#fffdf8" d="M92 2 14 66v74h156V66z"/><path fill="#f0bf5a" d="M70 88h44v52H70z"/></g>`;
+writeFileSync(`${out}/icon.svg`, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><rect width="512" height="512" rx="112" fill="#1f4d3a"/>${mark(1.16)}</svg>\n`);
+writeFileSync(`${out}/icon-maskable.svg`, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><rect width="512" height="512" fill="#1f4d3a"/>${mark(0.88)}</svg>\n`);
 const chevron = (colour) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="${colour}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"><path d="m6 9 6 6 6-6"/></svg>\n`;
 writeFileSync(`${out}/chevron.svg`, chevron('#525949'));
 writeFileSync(`${out}/chevron-evening.svg`, chevron('#b9bfae'));
