@@ -1,1 +1,3 @@
 //! Hafan.
+
+pub mod locale;

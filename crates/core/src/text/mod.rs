@@ -1,0 +1,24 @@
+//! What people write, and the only way it becomes HTML.
+//!
+//! ```text
+//! bytes -> SourceText (cleaned) -> render() -> Rendered { SafeHtml, mentions, hashtags, links, plain }
+//! ```
+//!
+//! [`SafeHtml`] has no other maker than this module, so a page that holds one may print it as it
+//! is.
+
+mod clean;
+mod excerpt;
+mod inline;
+mod link;
+mod prepare;
+mod render;
+mod safe_html;
+mod source;
+
+pub use excerpt::plain_excerpt;
+pub use render::{Rendered, mention_candidates, render};
+pub use safe_html::SafeHtml;
+pub use source::{SourceText, TextError};
+
+pub(crate) use clean::{Lines, clean, has_visible};

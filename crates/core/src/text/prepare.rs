@@ -1,0 +1,162 @@
+//! Small changes to a source so that Markdown's surprises do not reach people who never heard of
+//! it: indented letters, square brackets and bare links come out as they were typed.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+/// Rounds of changes. One uncovers the next (an indented link), three are known to be enough.
+const ROUNDS_MAX: usize = 4;
+
+/// The source with
+/// - indented lines moved to the margin, where Markdown would show them as program code,
+/// - definitions of references (`[1]: note`) escaped, which Markdown would not show at all,
+/// - bare links put into `<…>`, so that stars and underscores in them stay.
+pub(super) fn prepared(source: &str) -> String {
+    let mut text = source.to_owned();
+    for _ in 0..ROUNDS_MAX {
+        let edits = edits(&text);
+        if edits.is_empty() {
+            break;
+        }
+        text = applied(&text, edits);
+    }
+    text
+}
+
+struct Edit {
+    range: Range<usize>,
+    replacement: &'static str,
+}
+
+impl Edit {
+    fn insert(at: usize, replacement: &'static str) -> Edit {
+        Edit {
+            range: at..at,
+            replacement,
+        }
+    }
+}
+
+fn edits(text: &str) -> Vec<Edit> {
+    let parser = Parser::new_ext(text, Options::empty());
+    let mut edits: Vec<Edit> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| Edit::insert(definition.span.start, "\\"))
+        .collect();
+    let mut opaque: Vec<Range<usize>> = Vec::new();
+    let mut is_indented_code = false;
+    for (event, range) in parser.into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                is_indented_code = true;
+                opaque.push(range);
+            }
+            Event::End(TagEnd::CodeBlock) => is_indented_code = false,
+            Event::Text(_) if is_indented_code => edits.extend(dedent(text, range)),
+            Event::Start(
+                Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. } | Tag::HtmlBlock,
+            )
+            | Event::Code(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_) => opaque.push(range),
+            _ => {}
+        }
+    }
+    opaque.sort_by_key(|range| range.start);
+    wrap_bare_links(text, &opaque, &mut edits);
+    edits
+}
+
+fn applied(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| edit.range.start);
+    let mut out = String::with_capacity(text.len() + 2 * edits.len());
+    let mut done = 0;
+    for edit in edits {
+        // Two changes of one place: the later one waits for the next round.
+        if edit.range.start < done {
+            continue;
+        }
+        out.push_str(&text[done..edit.range.start]);
+        out.push_str(edit.replacement);
+        done = edit.range.end;
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+/// Removes the space before a line of indented code. After a list mark or quote mark one space
+/// stays, or the mark would be none.
+fn dedent(text: &str, line: Range<usize>) -> Option<Edit> {
+    let is_space = |c: char| c == ' ' || c == '\t';
+    let before = text[..line.start].trim_end_matches(is_space);
+    let after = text[line.start..].trim_start_matches(is_space);
+    let range = before.len()..text.len() - after.len();
+    let replacement = if before.is_empty() || before.ends_with('\n') {
+        ""
+    } else {
+        " "
+    };
+    (text[range.clone()] != *replacement).then_some(Edit { range, replacement })
+}
+
+fn wrap_bare_links(text: &str, opaque: &[Range<usize>], edits: &mut Vec<Edit>) {
+    let mut opaque = opaque.iter().peekable();
+    let mut hidden_until = 0;
+    let mut from = 0;
+    while let Some(at) = find_scheme(text, from) {
+        from = at + "http".len();
+        while let Some(range) = opaque.next_if(|range| range.start <= at) {
+            hidden_until = hidden_until.max(range.end);
+        }
+        let before = text[..at].chars().next_back();
+        let is_start = before.is_none_or(|c| !c.is_alphanumeric() && c != '\\');
+        let Some(end) = link_end(text, at).filter(|_| is_start && at >= hidden_until) else {
+            continue;
+        };
+        let is_wrapped = before == Some('<') && text[end..].starts_with('>');
+        if !is_wrapped {
+            edits.push(Edit::insert(at, "<"));
+            edits.push(Edit::insert(end, ">"));
+        }
+        from = end;
+    }
+}
+
+/// The next `http://` or `https://` in any case.
+fn find_scheme(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (from..bytes.len().saturating_sub(7)).find(|&at| {
+        let starts_with = |scheme: &[u8]| {
+            bytes
+                .get(at..at + scheme.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        };
+        starts_with(b"http://") || starts_with(b"https://")
+    })
+}
+
+/// Where the link that starts at `at` ends: before space, quotes and angle brackets, without the
+/// punctuation of the sentence around it. `None` if nothing but the scheme is left.
+fn link_end(text: &str, at: usize) -> Option<usize> {
+    let is_end = |c: char| c.is_whitespace() || c.is_control() || "<>\"`«»“”".contains(c);
+    let rest = &text[at..];
+    let mut link = &rest[..rest.find(is_end).unwrap_or(rest.len())];
+    let count = |link: &str, c: char| link.bytes().filter(|byte| *byte == c as u8).count();
+    // Counted once and then kept up, so that ten thousand brackets take no longer than one.
+    let mut surplus_round = count(link, ')').saturating_sub(count(link, '('));
+    let mut surplus_square = count(link, ']').saturating_sub(count(link, '['));
+    while let Some(last) = link.chars().next_back() {
+        match last {
+            ')' if surplus_round > 0 => surplus_round -= 1,
+            ']' if surplus_square > 0 => surplus_square -= 1,
+            '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '’' | '*' | '_' | '~' | '…' => {}
+            _ => break,
+        }
+        link = &link[..link.len() - last.len_utf8()];
+    }
+    let host = link.find("://").map(|scheme| &link[scheme + 3..])?;
+    host.starts_with(char::is_alphanumeric)
+        .then_some(at + link.len())
+}

@@ -1,0 +1,10 @@
+//! The rules of core as the other crates use them.
+
+mod handle;
+mod hostile_html;
+mod language;
+mod names;
+mod properties;
+mod render;
+mod search;
+mod source;

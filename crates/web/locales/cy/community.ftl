@@ -1,0 +1,1 @@
+# Cymunedau: siarter, normau, ymuno, aelodau, rolau.

@@ -1,0 +1,35 @@
+# Beth aeth o'i le: beth ddigwyddodd, na chollwyd dim, a beth i'w wneud nesaf.
+
+error-not-found-title = Nid yw’r dudalen hon yma
+error-not-found = Does dim byd yma, neu nid yw’n agored i chi. Ni chollwyd dim. Gwiriwch y cyfeiriad, neu ewch yn ôl i’ch tudalen gartref.
+error-denied-title = Ni allwch wneud hyn
+error-denied = Nid chi biau newid hwn, felly ni newidiwyd dim. Os ydych yn meddwl y dylech allu, gofynnwch i rywun sy’n gofalu am y lle.
+error-invalid-title = Mae angen golwg arall ar rywbeth
+error-invalid = Ni chadwyd dim eto, ac mae’r hyn a ysgrifennoch yma o hyd. Edrychwch ar y mannau sydd wedi’u nodi isod ac anfonwch eto.
+error-conflict-title = Roedd rhywun yn gynt
+error-conflict = Newidiodd hwn wrth i chi ysgrifennu, felly wnaethon ni ddim ysgrifennu drosto. Mae’ch geiriau yma o hyd. Edrychwch ar y fersiwn newydd, yna cadwch eto.
+error-limited-title = Saib fach
+error-limited = Roedd hynny’n llawer mewn amser byr, felly ni wnaed hyn. Ni chollwyd dim. Arhoswch ychydig a rhowch gynnig arall arni.
+error-limited-wait = Roedd hynny’n llawer mewn amser byr, felly ni wnaed hyn. Ni chollwyd dim. Rhowch gynnig arall arni ymhen { $wait }.
+error-unavailable-title = Mae hwn yn gorffwys am eiliad
+error-unavailable = Ni all y lle gadw dim ar hyn o bryd. Mae popeth a gadwyd o’r blaen yn ddiogel. Gadewch y dudalen hon ar agor a rhowch gynnig arall arni ymhen ychydig funudau.
+error-internal-title = Ein camgymeriad ni oedd hwnna
+error-internal = Torrodd rhywbeth ar ein hochr ni, ac ni chadwyd hwn. Mae popeth a gadwyd o’r blaen yn ddiogel. Rhowch gynnig arall arni; os bydd yn digwydd eto, dywedwch wrth y bobl sy’n gofalu am y lle.
+error-reference = Os byddwch yn gofyn am gymorth, rhowch y rhif hwn: { $reference }
+
+## Camgymeriadau mewn un maes
+# «Enw defnyddiwr» am «handle».
+# adolygu
+error-handle-empty = Dewiswch enw defnyddiwr.
+error-handle-too-long = Mae’r enw defnyddiwr hwn yn rhy hir: 30 nod ar y mwyaf.
+error-handle-bad-character = Dim ond y llythrennau a i z heb acenion, rhifau a’r tanlinell (_) sydd mewn enw defnyddiwr. Gall eich enw gynnwys unrhyw lythrennau.
+error-handle-bad-start = Mae enw defnyddiwr yn dechrau â llythyren.
+error-handle-reserved = Mae’r enw defnyddiwr hwn wedi’i gadw ar gyfer y lle ei hun. Dewiswch un arall.
+error-handle-lookalike = Mae’r enw defnyddiwr hwn yn rhy debyg i un sydd gan rywun. Dewiswch un arall.
+error-handle-taken = Mae’r enw defnyddiwr hwn gan rywun. Dewiswch un arall.
+error-name-empty = Ysgrifennwch enw y gellir ei weld.
+error-name-too-long = Mae’r enw hwn yn rhy hir: 50 nod ar y mwyaf.
+error-text-empty = Does dim byd yma eto. Ysgrifennwch rywbeth yn gyntaf.
+error-text-too-long = Mae hwn yn rhy hir: { $max } nod ar y mwyaf.
+error-email-invalid = Nid yw hwn yn edrych fel cyfeiriad e-bost. Gallwch hefyd ei adael yn wag.
+error-language-unknown = Nid ydym yn adnabod yr iaith hon. Dewiswch un o’r rhestr.

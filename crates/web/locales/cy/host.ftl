@@ -1,0 +1,1 @@
+# Tudalennau'r rhai sy'n gofalu am y lle.

@@ -1,0 +1,1 @@
+# Ymuno, mewngofnodi, personâu, proffil, adfer, dyfeisiau.

@@ -1,0 +1,1 @@
+# Cofnod o bob newid i'r hyn sy'n eiddo i aelod.

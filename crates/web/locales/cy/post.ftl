@@ -1,0 +1,1 @@
+# Ysgrifennu a dangos negeseuon: golygydd, polau, lluniau, edafedd, golygiadau.

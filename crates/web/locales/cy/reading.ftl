@@ -1,0 +1,1 @@
+# Cartref, lleisiau cyfarwydd, chwilio, newyddion i chi, rhesymau.

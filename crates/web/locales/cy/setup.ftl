@@ -1,0 +1,1 @@
+# Sefydlu'r lle: y camau i'r gwesteiwr cyntaf.

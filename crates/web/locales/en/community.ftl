@@ -1,0 +1,1 @@
+# Communities: charter, norms, joining, members, roles.

@@ -1,0 +1,33 @@
+# What went wrong. Each says what happened, that nothing was lost, and what to do next.
+
+error-not-found-title = This page is not here
+error-not-found = There is nothing here, or it is not open to you. Nothing was lost. Check the address, or go back to your home page.
+error-denied-title = You cannot do this
+error-denied = This is not yours to change, so nothing was changed. If you think it should be, ask someone who looks after the place.
+error-invalid-title = Something needs another look
+error-invalid = Nothing was saved yet, and what you wrote is still here. Please look at the places marked below and send it again.
+error-conflict-title = Somebody was quicker
+error-conflict = This changed while you were writing, so we did not overwrite it. Your words are still here. Look at the new version, then save again.
+error-limited-title = A short pause
+error-limited = That was a lot in a short time, so this one was not done. Nothing was lost. Please wait a little and try again.
+error-limited-wait = That was a lot in a short time, so this one was not done. Nothing was lost. Please try again in { $wait }.
+error-unavailable-title = This is resting for a moment
+error-unavailable = The place cannot save anything just now. What was saved before is safe. Please keep this page open and try again in a few minutes.
+error-internal-title = That was our mistake
+error-internal = Something broke on our side, and this was not saved. What was saved before is safe. Please try again; if it happens again, tell the people who look after the place.
+error-reference = If you ask for help, give this number: { $reference }
+
+## Mistakes in one field: what is wrong and how to put it right
+error-handle-empty = Please choose a handle.
+error-handle-too-long = This handle is too long: 30 characters at most.
+error-handle-bad-character = A handle has only the letters a to z without accents, digits and the underscore (_). Your name can have any letters.
+error-handle-bad-start = A handle starts with a letter.
+error-handle-reserved = This handle is kept for the place itself. Please choose another.
+error-handle-lookalike = This handle looks too much like one that somebody has. Please choose another.
+error-handle-taken = Somebody has this handle. Please choose another.
+error-name-empty = Please write a name that can be seen.
+error-name-too-long = This name is too long: 50 characters at most.
+error-text-empty = There is nothing here yet. Please write something first.
+error-text-too-long = This is too long: { $max } characters at most.
+error-email-invalid = This does not look like an e-mail address. You can also leave it empty.
+error-language-unknown = We do not know this language. Please choose one from the list.

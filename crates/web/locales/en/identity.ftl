@@ -1,0 +1,1 @@
+# Joining, signing in, personas, profile, recovery, devices.

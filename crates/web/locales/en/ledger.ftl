@@ -1,0 +1,1 @@
+# The record of every change to what is a member's own.

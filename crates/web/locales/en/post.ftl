@@ -1,0 +1,1 @@
+# Writing and showing posts: composer, polls, pictures, threads, edits.

@@ -1,0 +1,1 @@
+# Home, familiar voices, search, news for you, reasons.

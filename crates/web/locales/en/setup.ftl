@@ -1,0 +1,1 @@
+# Setting up the place: the wizard a first host goes through.
