@@ -5,6 +5,8 @@
 export function startChoosers() {
   for (const chooser of document.querySelectorAll('details.chooser')) {
     chooser.addEventListener('change', () => tellChoice(chooser));
+    // Sent by draft.js when it brings a choice back.
+    chooser.addEventListener('restored', () => tellChoice(chooser));
     // A browser may bring back a form with another choice than the server wrote.
     tellChoice(chooser);
   }

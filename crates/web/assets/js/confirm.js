@@ -32,6 +32,8 @@ function ask(form, button) {
     form.dataset.confirmed = 'yes';
     dialog.close();
     form.requestSubmit(button);
+    // The page may come back from the browser's memory; then it asks again.
+    delete form.dataset.confirmed;
   });
   dialog.addEventListener('close', () => {
     dialog.remove();

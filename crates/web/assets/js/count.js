@@ -10,6 +10,7 @@ export function startCounts() {
     if (!field) continue;
     const tell = () => tellRest(field, line);
     field.addEventListener('input', tell);
+    field.addEventListener('restored', tell);
     tell();
   }
 }

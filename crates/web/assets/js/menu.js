@@ -1,13 +1,15 @@
 /** Gives `details.menu` the manners of a menu: one open at a time, closed by Escape or a click elsewhere, arrow keys. */
 export function startMenus() {
-  document.addEventListener('click', (event) => closeOthers(event.target.closest('details.menu')));
-  document.addEventListener('focusin', (event) => closeOthers(event.target.closest('details.menu')));
+  for (const kind of ['click', 'focusin']) document.addEventListener(kind, onElsewhere);
   document.addEventListener('keydown', onKey);
   document.addEventListener('toggle', onToggle, true);
   for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => print());
 }
 
-function closeOthers(kept) {
+function onElsewhere({ target }) {
+  // A dialog that a menu opened gives the focus back to it, so the menu waits.
+  if (target.closest('dialog')) return;
+  const kept = target.closest('details.menu');
   for (const menu of document.querySelectorAll('details.menu[open]')) if (menu !== kept) menu.open = false;
 }
 
