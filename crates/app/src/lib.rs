@@ -1,1 +1,92 @@
-//! Hafan.
+//! What people do with Hafan, one function each. Pages, API and federation call the same ones.
+//!
+//! Every use case that changes something has one shape: load, decide (in `hafan_core`, pure),
+//! apply, record, enqueue, commit. It runs as one closure on a database thread ([`App::write`]),
+//! so that it cannot be torn by a dropped request and nothing slow can happen inside.
+
+mod error;
+pub mod ports;
+pub mod reading;
+mod turn;
+pub mod visit;
+
+pub use error::{Error, Fault, Result};
+pub use hafan_store as store;
+pub use turn::{Actor, Turn};
+
+use hafan_core::id::AccountId;
+use hafan_core::policy::Sight;
+use hafan_core::time::Timestamp;
+use hafan_media::blobs::Blobs;
+use hafan_store::{Read, Store};
+use ports::{Clock, Rng};
+use std::sync::Arc;
+
+/// The house with its ports. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// Where time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Where randomness comes from.
+    pub rng: Arc<dyn Rng>,
+    /// Where the bytes of pictures are.
+    pub blobs: Arc<dyn Blobs>,
+    /// What the operator configured.
+    pub config: Arc<Config>,
+}
+
+/// What the operator configured; everything else is a setting of the place.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The address people use, without a slash at the end: `https://hafan.example`.
+    pub public_url: String,
+    /// The folder that holds database and pictures, for the health page and backups.
+    pub data: std::path::PathBuf,
+    /// Version of the program.
+    pub version: &'static str,
+}
+
+impl Config {
+    /// True where people come over TLS, so that cookies can be bound to it.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+impl App {
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Runs a reading use case on a database thread, on one snapshot.
+    pub async fn read<T, F>(&self, mut f: F) -> Result<T>
+    where
+        F: FnMut(&mut Read<'_>) -> Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.store.read(move |read| f(read)).await
+    }
+
+    /// Runs a changing use case in one transaction. The answer comes after the commit is on disk;
+    /// an error rolls everything back. The closure may run again after a conflict, so it must not
+    /// do anything but through its turn.
+    pub async fn write<T, F>(&self, mut f: F) -> Result<T>
+    where
+        F: FnMut(&mut Turn<'_, '_>) -> Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (now, rng) = (self.now(), Arc::clone(&self.rng));
+        self.store
+            .write(move |tx| f(&mut Turn::new(tx, now, rng.as_ref())))
+            .await
+    }
+
+    /// Loads what the rules need to know about the one who looks.
+    pub async fn sight(&self, viewer: Option<AccountId>) -> Result<Sight> {
+        self.read(move |read| Ok(hafan_store::sight::load(read, viewer)?))
+            .await
+    }
+}

@@ -4,10 +4,22 @@
 //! transaction on a database thread. Everything else in this crate is SQL of one noun,
 //! declared with `sql!`, as functions over [`Read`] and [`Tx`].
 
+pub mod account;
 mod db;
 pub mod dialect;
 pub mod dump;
+pub mod job;
+pub mod ledger;
+pub mod media;
+pub mod member;
 mod migrations;
+pub mod persona_links;
+pub mod place;
+pub mod poll;
+pub mod post;
+pub mod reaction;
+pub mod session;
+pub mod sight;
 mod statements;
 
 pub use db::{Backend, Error, Event, Options, P, Read, Row, Store, Target, Tx};

@@ -12,10 +12,13 @@ use crate::db::{postgres_error, sqlite_error};
 use crate::{Backend, Error, dialect};
 
 /// All migrations, oldest first; their place in the list is their version, from 1.
-const MIGRATIONS: &[Migration] = &[Migration::of_both(
-    "0001_outbox",
-    include_str!("migrations/0001_outbox.sql"),
-)];
+const MIGRATIONS: &[Migration] = &[
+    Migration::of_both("0001_outbox", include_str!("migrations/0001_outbox.sql")),
+    Migration::of_both(
+        "0002_foundation",
+        include_str!("migrations/0002_foundation.sql"),
+    ),
+];
 
 /// A step in the life of the tables.
 struct Migration {

@@ -36,7 +36,22 @@ macro_rules! sql {
 pub(crate) use sql;
 
 /// One line a module that declares SQL.
-const MODULES: &[(&str, &[(&str, &str)])] = &[("outbox", crate::db::outbox::STATEMENTS)];
+const MODULES: &[(&str, &[(&str, &str)])] = &[
+    ("account", crate::account::STATEMENTS),
+    ("job", crate::job::STATEMENTS),
+    ("media", crate::media::STATEMENTS),
+    ("member", crate::member::STATEMENTS),
+    ("persona_links", crate::persona_links::STATEMENTS),
+    ("place", crate::place::STATEMENTS),
+    ("poll", crate::poll::STATEMENTS),
+    ("post", crate::post::STATEMENTS),
+    ("reaction", crate::reaction::STATEMENTS),
+    ("session", crate::session::STATEMENTS),
+    ("sight", crate::sight::STATEMENTS),
+    ("ledger", crate::ledger::STATEMENTS),
+    ("ledger/project", crate::ledger::project::STATEMENTS),
+    ("outbox", crate::db::outbox::STATEMENTS),
+];
 
 /// Every SQL text of the store as (module, name, text), before dialect expansion.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {

@@ -1,3 +1,26 @@
-//! Hafan.
+//! HTTP, and nothing but HTTP: pages for people, later the APIs. A handler takes a request apart,
+//! calls one function of `hafan_app`, and renders. No rule lives here.
 
+mod assets;
+mod form;
+mod guard;
 pub mod locale;
+mod page;
+mod pages;
+mod respond;
+mod view;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use hafan_app::App;
+
+/// Everything Hafan answers to.
+pub fn router(app: App) -> Router {
+    let pages = pages::routes()
+        .layer(from_fn_with_state(app.clone(), page::visit))
+        .with_state(app);
+    Router::new()
+        .merge(pages)
+        .merge(assets::routes())
+        .layer(from_fn(guard::headers))
+}

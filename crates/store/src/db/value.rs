@@ -82,6 +82,15 @@ impl Row<'_> {
         self.opt_text(column)?.ok_or_else(|| self.null(column))
     }
 
+    /// A stable code, read by the `parse` of its enumeration.
+    ///
+    /// # Errors
+    /// [`Error::Decode`], also for a code the enumeration does not know.
+    pub fn code<T>(&self, column: usize, parse: fn(&str) -> Option<T>) -> Result<T, Error> {
+        let text = self.text(column)?;
+        parse(&text).ok_or_else(|| Error::Decode(format!("column {column}: unknown code {text}")))
+    }
+
     /// Text or NULL.
     ///
     /// # Errors

@@ -1,0 +1,283 @@
+//! Items: posts with everything a surface needs to show them. The one way from rows to readers.
+
+use crate::Result;
+use hafan_core::account::AccountKind;
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::policy::{self, Sight};
+use hafan_core::reason::Reason;
+use hafan_store::account::Card;
+use hafan_store::media::Media;
+use hafan_store::poll::Poll;
+use hafan_store::post::PostRow;
+use hafan_store::reaction::Mine;
+use hafan_store::{Read, account, media, poll, post, reaction};
+use std::collections::{HashMap, HashSet};
+
+/// A post as a person may see it, with the reason why it is there.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The post itself; for a boost, the post passed on.
+    pub post: PostRow,
+    /// The row it came by: the boost's id for a boost, else the post's.
+    pub listed_as: PostId,
+    /// Who wrote it.
+    pub author: Card,
+    /// Who passed it on.
+    pub passed_on_by: Option<Card>,
+    /// The community it stands in.
+    pub community: Option<Card>,
+    /// Whom it answers, if that is visible.
+    pub answers: Option<Card>,
+    /// Its pictures in order.
+    pub pictures: Vec<Media>,
+    /// Its poll.
+    pub poll: Option<Poll>,
+    /// The post it quotes.
+    pub quote: Option<Quoted>,
+    /// What the viewer did with it.
+    pub mine: Mine,
+    /// Why it is here.
+    pub reason: Reason,
+    /// May the viewer answer, or why not: end of a locale key `denied-…`.
+    pub may_reply: std::result::Result<(), &'static str>,
+    /// May the viewer quote it.
+    pub may_quote: bool,
+    /// May the viewer pass it on.
+    pub may_boost: bool,
+    /// The viewer wrote it.
+    pub is_mine: bool,
+    /// The viewer keeps the norms where it stands.
+    pub may_take_out: bool,
+}
+
+/// A quoted post: shown in short, or only that there is one.
+#[derive(Clone, Debug)]
+pub enum Quoted {
+    /// Visible to the viewer.
+    Shown {
+        /// The post.
+        post: Box<PostRow>,
+        /// Who wrote it.
+        author: Card,
+        /// Its pictures.
+        pictures: Vec<Media>,
+    },
+    /// Gone, or not for this viewer: one answer for both.
+    Withheld,
+}
+
+/// Turns candidates into items: drops what the viewer may not see and keeps the order.
+///
+/// Every surface that shows posts comes through here, so that no surface forgets a rule. Costs
+/// nine queries whatever the number of candidates.
+pub fn assemble(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    candidates: &[(PostId, Reason)],
+) -> Result<Vec<Item>> {
+    let mut rows = Rows::load(read, sight, candidates.iter().map(|(id, _)| *id))?;
+    rows.load_related(read, sight)?;
+    let listed: Vec<(PostId, &PostRow, Reason)> = candidates
+        .iter()
+        .filter_map(|(id, reason)| rows.listed(sight, *id).map(|row| (*id, row, *reason)))
+        .collect();
+    let extras = Extras::load(read, sight, &rows, &listed)?;
+    let items = listed
+        .into_iter()
+        .filter_map(|(id, row, reason)| build(sight, &rows, &extras, id, row, reason))
+        .collect();
+    Ok(items)
+}
+
+/// Rows by id, with those they refer to.
+struct Rows(HashMap<PostId, PostRow>);
+
+impl Rows {
+    fn load(read: &mut Read<'_>, sight: &Sight, ids: impl Iterator<Item = PostId>) -> Result<Self> {
+        let ids: Vec<i64> = ids.map(PostId::get).collect();
+        let rows = post::rows(read, &ids, sight.viewer)?;
+        Ok(Self(
+            rows.into_iter().map(|row| (row.facts.id, row)).collect(),
+        ))
+    }
+
+    /// Loads boosted posts, then quoted ones, parents and roots.
+    fn load_related(&mut self, read: &mut Read<'_>, sight: &Sight) -> Result<()> {
+        let boosted: Vec<i64> = self.missing(|row| [row.boost_of, None, None]);
+        self.add(read, sight, &boosted)?;
+        let around = self.missing(|row| [row.quote_of, row.reply_to, Some(row.thread)]);
+        self.add(read, sight, &around)
+    }
+
+    fn missing(&self, related: impl Fn(&PostRow) -> [Option<PostId>; 3]) -> Vec<i64> {
+        let ids: HashSet<PostId> = self
+            .0
+            .values()
+            .flat_map(|row| related(row))
+            .flatten()
+            .collect();
+        ids.into_iter()
+            .filter(|id| !self.0.contains_key(id))
+            .map(PostId::get)
+            .collect()
+    }
+
+    fn add(&mut self, read: &mut Read<'_>, sight: &Sight, ids: &[i64]) -> Result<()> {
+        if !ids.is_empty() {
+            let rows = post::rows(read, ids, sight.viewer)?;
+            self.0
+                .extend(rows.into_iter().map(|row| (row.facts.id, row)));
+        }
+        Ok(())
+    }
+
+    /// The post to show for a candidate: for a boost the post passed on, if both may be seen.
+    fn listed(&self, sight: &Sight, id: PostId) -> Option<&PostRow> {
+        let row = self
+            .0
+            .get(&id)
+            .filter(|row| policy::may_see(sight, &row.facts))?;
+        match row.boost_of {
+            None => Some(row),
+            Some(of) => self
+                .0
+                .get(&of)
+                .filter(|row| policy::may_see(sight, &row.facts)),
+        }
+    }
+}
+
+/// What stands around the rows.
+struct Extras {
+    cards: HashMap<AccountId, Card>,
+    pictures: HashMap<PostId, Vec<Media>>,
+    polls: HashMap<PostId, Poll>,
+    mine: HashMap<PostId, Mine>,
+}
+
+impl Extras {
+    fn load(
+        read: &mut Read<'_>,
+        sight: &Sight,
+        rows: &Rows,
+        listed: &[(PostId, &PostRow, Reason)],
+    ) -> Result<Self> {
+        let accounts: HashSet<i64> = rows
+            .0
+            .values()
+            .flat_map(|row| {
+                let community = row.facts.community.map(|c| c.id.account());
+                [Some(row.facts.author), community]
+                    .into_iter()
+                    .flatten()
+                    .map(AccountId::get)
+            })
+            .collect();
+        let accounts: Vec<i64> = accounts.into_iter().collect();
+        let shown: Vec<i64> = listed
+            .iter()
+            .map(|(_, row, _)| row.facts.id.get())
+            .collect();
+        let with = |keep: fn(&PostRow) -> bool| -> Vec<i64> {
+            rows.0
+                .values()
+                .filter(|r| keep(r))
+                .map(|r| r.facts.id.get())
+                .collect()
+        };
+        let mut pictures: HashMap<PostId, Vec<Media>> = HashMap::new();
+        let pictured = with(|row| row.pictures > 0);
+        if !pictured.is_empty() {
+            for picture in media::of_posts(read, &pictured)? {
+                if let Some(post) = picture.post {
+                    pictures.entry(post).or_default().push(picture);
+                }
+            }
+        }
+        let asking = with(|row| row.has_poll);
+        let polls = if asking.is_empty() {
+            HashMap::new()
+        } else {
+            let polls = poll::of_posts(read, &asking, sight.viewer)?;
+            polls.into_iter().map(|poll| (poll.post, poll)).collect()
+        };
+        let mine = match sight.viewer {
+            Some(viewer) if !shown.is_empty() => {
+                reaction::mine(read, &shown, viewer)?.into_iter().collect()
+            }
+            _ => HashMap::new(),
+        };
+        let cards = account::cards(read, &accounts)?
+            .into_iter()
+            .map(|c| (c.id, c))
+            .collect();
+        Ok(Self {
+            cards,
+            pictures,
+            polls,
+            mine,
+        })
+    }
+}
+
+fn build(
+    sight: &Sight,
+    rows: &Rows,
+    extras: &Extras,
+    listed_as: PostId,
+    row: &PostRow,
+    reason: Reason,
+) -> Option<Item> {
+    let id = row.facts.id;
+    let author = extras.cards.get(&row.facts.author)?.clone();
+    let booster = (listed_as != id).then(|| rows.0.get(&listed_as)).flatten();
+    let root = rows.0.get(&row.thread).map(|r| &r.facts);
+    let may_reply = match policy::may_reply(sight, &row.facts, root) {
+        Ok(_) => Ok(()),
+        Err(policy::Denied::Because(code)) => Err(code),
+        Err(policy::Denied::NotFound) => Err("not-found"),
+    };
+    let here = row.facts.community.map(|c| c.id);
+    let answered = row.reply_to.and_then(|parent| rows.0.get(&parent));
+    Some(Item {
+        listed_as,
+        author,
+        passed_on_by: booster
+            .and_then(|b| extras.cards.get(&b.facts.author))
+            .cloned(),
+        community: here.and_then(|c| extras.cards.get(&c.account())).cloned(),
+        answers: answered
+            .filter(|parent| policy::may_see(sight, &parent.facts))
+            .and_then(|parent| extras.cards.get(&parent.facts.author))
+            .filter(|card| card.kind == AccountKind::Persona)
+            .cloned(),
+        pictures: extras.pictures.get(&id).cloned().unwrap_or_default(),
+        poll: extras.polls.get(&id).cloned(),
+        quote: row
+            .quote_of
+            .map(|quoted| build_quote(sight, rows, extras, quoted)),
+        mine: extras.mine.get(&id).copied().unwrap_or_default(),
+        reason,
+        may_reply,
+        may_quote: policy::may_quote(sight, &row.facts, here).is_ok(),
+        may_boost: policy::may_boost(sight, &row.facts).is_ok(),
+        is_mine: sight.viewer == Some(row.facts.author),
+        may_take_out: policy::may_take_out(sight, &row.facts).is_ok(),
+        post: row.clone(),
+    })
+}
+
+fn build_quote(sight: &Sight, rows: &Rows, extras: &Extras, id: PostId) -> Quoted {
+    let shown = rows
+        .0
+        .get(&id)
+        .filter(|row| policy::may_see(sight, &row.facts));
+    match shown.and_then(|row| extras.cards.get(&row.facts.author).map(|card| (row, card))) {
+        Some((row, author)) => Quoted::Shown {
+            pictures: extras.pictures.get(&id).cloned().unwrap_or_default(),
+            post: Box::new(row.clone()),
+            author: author.clone(),
+        },
+        None => Quoted::Withheld,
+    }
+}

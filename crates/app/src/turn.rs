@@ -1,0 +1,114 @@
+//! One turn at the database: a transaction with the time and randomness it may use.
+
+use crate::Result;
+use crate::ports::Rng;
+use hafan_core::id::{AccountId, JobId, LedgerId, MemberId, NotificationId, PostId, SessionId};
+use hafan_core::ledger::{By, Cause, Change, Entry};
+use hafan_core::policy::Sight;
+use hafan_core::time::{Timestamp, notification_id, post_id};
+use hafan_store::{Event, Tx};
+
+/// Who acts: a member who signed in, as one of their personas.
+///
+/// The member's id is for questions about what is their own. It never leaves the use case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Actor {
+    /// The device.
+    pub session: SessionId,
+    /// The person.
+    pub member: MemberId,
+    /// As whom.
+    pub persona: AccountId,
+    /// Looks after the place.
+    pub is_host: bool,
+}
+
+/// A transaction with the time and randomness it may use.
+pub struct Turn<'t, 'c> {
+    /// The transaction.
+    pub tx: &'t mut Tx<'c>,
+    /// The time of the whole turn.
+    pub now: Timestamp,
+    rng: &'t dyn Rng,
+}
+
+impl<'t, 'c> Turn<'t, 'c> {
+    /// A turn at `now`.
+    pub fn new(tx: &'t mut Tx<'c>, now: Timestamp, rng: &'t dyn Rng) -> Self {
+        Self { tx, now, rng }
+    }
+
+    /// A random positive number for ids that must tell nothing: 62 bits.
+    pub fn random_id(&self) -> i64 {
+        random_id(self.rng)
+    }
+
+    /// Random bytes.
+    pub fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.rng.fill(&mut bytes);
+        bytes
+    }
+
+    /// A fresh id for a post made now.
+    pub fn post_id(&mut self) -> Result<PostId> {
+        loop {
+            let id = post_id(self.now, u16::from_le_bytes(self.random_bytes()));
+            if !hafan_store::post::is_taken(self.tx, id)? {
+                return Ok(id);
+            }
+        }
+    }
+
+    /// A fresh id for a notification made now.
+    pub fn notification_id(&self) -> NotificationId {
+        notification_id(self.now, u16::from_le_bytes(self.random_bytes()))
+    }
+
+    /// Makes a change and its ledger entry.
+    pub fn record(&mut self, change: Change, by: By, cause: Cause) -> Result<()> {
+        self.record_entry(&Entry::new(change, by, cause, self.now))
+    }
+
+    /// Makes a change and its ledger entry, with words.
+    pub fn record_entry(&mut self, entry: &Entry) -> Result<()> {
+        let id = LedgerId::new(self.random_id());
+        Ok(hafan_store::ledger::apply(self.tx, id, entry)?)
+    }
+
+    /// Puts a job into the queue: see `hafan_app::jobs` for kinds.
+    pub fn enqueue(
+        &mut self,
+        kind: &str,
+        body: &str,
+        dedupe: Option<&str>,
+        run_at: Timestamp,
+    ) -> Result<()> {
+        let id = JobId::new(self.random_id());
+        Ok(hafan_store::job::enqueue(
+            self.tx, id, kind, body, dedupe, run_at,
+        )?)
+    }
+
+    /// Tells everyone who listens, after the commit, that something about `topic` is new.
+    pub fn tell(&mut self, topic: String, body: String) {
+        self.tx.publish(Event { topic, body });
+    }
+
+    /// What the rules need to know about somebody.
+    pub fn sight(&mut self, viewer: AccountId) -> Result<Sight> {
+        Ok(hafan_store::sight::load(self.tx, Some(viewer))?)
+    }
+}
+
+/// A random positive number of 62 bits.
+pub fn random_id(rng: &dyn Rng) -> i64 {
+    loop {
+        let mut bytes = [0; 8];
+        rng.fill(&mut bytes);
+        let id = i64::from_le_bytes(bytes) & (i64::MAX >> 1);
+        if id > 0 {
+            return id;
+        }
+    }
+}

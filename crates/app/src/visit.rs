@@ -1,0 +1,217 @@
+//! A visit: who looks at a page, in which language, at which place. Loaded once for each request.
+
+use crate::{Actor, App, Result};
+use hafan_core::account::AccountState;
+use hafan_core::community::Standing;
+use hafan_core::id::AccountId;
+use hafan_core::member::MemberState;
+use hafan_core::place::{PlaceField, SignUp};
+use hafan_core::time::{DAY_US, HOUR_US, Timestamp};
+use hafan_store::account::Card;
+use hafan_store::{Read, account, member, place, session, sight};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+
+/// How long a session lasts after it was last used, in microseconds: ninety days, so that somebody
+/// who comes once a season need not find the password again.
+pub const SESSION_US: i64 = 90 * DAY_US;
+/// How exactly the last use of a session is kept: an hour, because more is nobody's business.
+pub const SESSION_STEP_US: i64 = HOUR_US;
+/// Places listed beside every page.
+const PLACES_MAX: usize = 30;
+
+/// Who looks at a page, and what every page shows.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Now.
+    pub now: Timestamp,
+    /// The place.
+    pub place: Place,
+    /// The member, if signed in.
+    pub me: Option<Me>,
+}
+
+/// A member who is signed in, as one of their personas.
+#[derive(Clone, Debug)]
+pub struct Me {
+    /// Who acts.
+    pub actor: Actor,
+    /// The persona as others see it.
+    pub card: Card,
+    /// The secret that forms of this session carry.
+    pub csrf: String,
+    /// Language of the pages.
+    pub locale: String,
+    /// `auto`, `light` or `dark`.
+    pub theme: String,
+    /// Easy Read is on.
+    pub easy_read: bool,
+    /// Numbers about popularity are wanted.
+    pub shows_counts: bool,
+    /// IANA name of the time zone.
+    pub time_zone: String,
+    /// Held by a host: reads, does not write.
+    pub is_frozen: bool,
+    /// Communities this persona is a member of, by name; at most thirty.
+    pub places: Vec<Card>,
+    /// Communities that invited this persona.
+    pub invited_to: Vec<Card>,
+}
+
+/// The settings of the place, with what they are before a host changes them.
+#[derive(Clone, Debug)]
+pub struct Place(HashMap<String, String>);
+
+impl Place {
+    /// Loads the settings.
+    pub fn load(read: &mut Read<'_>) -> Result<Self> {
+        Ok(Self(place::all(read)?))
+    }
+
+    /// A setting as text.
+    pub fn get(&self, field: PlaceField) -> &str {
+        self.0
+            .get(field.code())
+            .map_or_else(|| default(field), String::as_str)
+    }
+
+    /// A setting that is a number.
+    pub fn number(&self, field: PlaceField) -> i64 {
+        let parse = |text: &str| text.parse().ok();
+        parse(self.get(field))
+            .or_else(|| parse(default(field)))
+            .unwrap_or(0)
+    }
+
+    /// True once the place has a name and a host.
+    pub fn is_set_up(&self) -> bool {
+        self.0.contains_key(PlaceField::Name.code())
+    }
+
+    /// The name of the place.
+    pub fn name(&self) -> &str {
+        self.get(PlaceField::Name)
+    }
+
+    /// How people become members.
+    pub fn sign_up(&self) -> SignUp {
+        SignUp::parse(self.get(PlaceField::SignUp)).unwrap_or(SignUp::Invitation)
+    }
+}
+
+/// What a setting is until a host changes it.
+const fn default(field: PlaceField) -> &'static str {
+    match field {
+        PlaceField::Name => "Hafan",
+        PlaceField::Summary
+        | PlaceField::Rules
+        | PlaceField::Contact
+        | PlaceField::SignUpQuestion => "",
+        PlaceField::SignUp => "invitation",
+        PlaceField::Locale => "en",
+        PlaceField::TimeZone => "Europe/London",
+        PlaceField::Accent => "pine",
+        PlaceField::PostCharsMax => "10000",
+        PlaceField::PictureBytesMax => "16777216",
+        PlaceField::PicturesMax => "4",
+    }
+}
+
+/// The hash under which a secret token is stored and looked up.
+pub fn token_hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// Loads the visit of whoever carries this session token.
+///
+/// A token that is unknown, has ended, or belongs to somebody who is gone makes a visitor.
+pub async fn load(app: &App, token: Option<&str>) -> Result<Visit> {
+    let now = app.now();
+    let hash = token.map(token_hash);
+    let (place, me, touch) = app
+        .read(move |read| {
+            let place = Place::load(read)?;
+            let Some(hash) = hash else {
+                return Ok((place, None, None));
+            };
+            let Some(session) = session::by_token(read, &hash, now)? else {
+                return Ok((place, None, None));
+            };
+            let is_stale = now.since(session.seen_at) >= SESSION_STEP_US;
+            let touch = is_stale.then_some(session.id);
+            Ok((place, load_me(read, &session)?, touch))
+        })
+        .await?;
+    if let Some(id) = touch {
+        let seen = Timestamp::from_micros(now.micros() - now.micros().rem_euclid(SESSION_STEP_US));
+        app.write(move |turn| Ok(session::touch(turn.tx, id, seen, now.plus(SESSION_US))?))
+            .await?;
+    }
+    Ok(Visit { now, place, me })
+}
+
+fn load_me(read: &mut Read<'_>, session: &session::Session) -> Result<Option<Me>> {
+    let Some(member) = member::find(read, session.member)? else {
+        return Ok(None);
+    };
+    let is_frozen = match member.state {
+        MemberState::Active => false,
+        MemberState::Frozen => true,
+        MemberState::Waiting | MemberState::Refused | MemberState::Gone => return Ok(None),
+    };
+    let Some(card) = account::card(read, session.persona)? else {
+        return Ok(None);
+    };
+    if card.state == AccountState::Deleted {
+        return Ok(None);
+    }
+    let standings = sight::standings(read, session.persona)?;
+    let of = |keep: fn(Standing) -> bool| -> Vec<i64> {
+        let kept = standings.iter().filter(|(_, s)| keep(*s));
+        kept.map(|(c, _)| c.get()).take(PLACES_MAX).collect()
+    };
+    let mut places = account::cards(read, &of(|s| s.role().is_some()))?;
+    places.sort_by_key(|card| card.name.to_lowercase());
+    let invited_to = account::cards(read, &of(|s| s == Standing::Invited))?;
+    Ok(Some(Me {
+        actor: Actor {
+            session: session.id,
+            member: member.id,
+            persona: session.persona,
+            is_host: member.is_host,
+        },
+        card,
+        csrf: session.csrf.clone(),
+        locale: member.locale,
+        theme: member.theme,
+        easy_read: member.easy_read,
+        shows_counts: member.shows_counts,
+        time_zone: member.time_zone,
+        is_frozen,
+        places,
+        invited_to,
+    }))
+}
+
+impl Visit {
+    /// The persona that looks.
+    pub fn viewer(&self) -> Option<AccountId> {
+        self.me.as_ref().map(|me| me.actor.persona)
+    }
+
+    /// Who acts, or the request to sign in.
+    pub fn actor(&self) -> Result<Actor> {
+        self.me
+            .as_ref()
+            .map(|me| me.actor)
+            .ok_or(crate::Error::Denied("sign-in"))
+    }
+
+    /// Who acts, if they look after the place; for everyone else such pages do not exist.
+    pub fn host(&self) -> Result<Actor> {
+        self.actor()
+            .ok()
+            .filter(|actor| actor.is_host)
+            .ok_or(crate::Error::NotFound)
+    }
+}

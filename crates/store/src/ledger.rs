@@ -1,0 +1,205 @@
+//! The ledger, and the only way to change what it governs.
+//!
+//! [`apply`] writes an entry and its projection (the row of follows, settings, … that the rest of
+//! the store reads) in one go. The statements that write those columns are private to this folder.
+pub(crate) mod project;
+
+use crate::{Error, P, Read, Row, Tx, sql};
+use hafan_core::id::{AccountId, LedgerId};
+use hafan_core::ledger::{Entry, Owner};
+use hafan_core::time::Timestamp;
+use sha2::{Digest, Sha256};
+
+sql! {
+    LAST = "SELECT seq, hash FROM ledger WHERE owner_kind = $1 AND owner_id = $2
+            ORDER BY seq DESC LIMIT 1";
+    INSERT = "INSERT INTO ledger (id, owner_kind, owner_id, seq, kind, what, old_value, new_value,
+              by_kind, by_id, cause, note, at, hash)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    PAGE = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind, by_id,
+            cause, note, at, hash FROM ledger
+            WHERE owner_kind = $1 AND owner_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT 50";
+    BY_ID = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind, by_id,
+             cause, note, at, hash FROM ledger WHERE id = $1";
+    NEWEST = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
+              by_id, cause, note, at, hash FROM ledger
+              WHERE owner_kind = $1 AND owner_id = $2 AND kind = $3 AND what = $4
+              ORDER BY seq DESC LIMIT 1";
+    HOST_ACTS = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
+                 by_id, cause, note, at, hash FROM ledger
+                 WHERE by_kind IN ('host', 'operator') AND at < $1 ORDER BY at DESC, id DESC
+                 LIMIT 50";
+}
+
+/// An entry as stored.
+#[derive(Clone, Debug)]
+pub struct LedgerRow {
+    /// Which.
+    pub id: LedgerId,
+    /// Kind of owner: see [`Owner::kind`].
+    pub owner_kind: String,
+    /// Number of the owner.
+    pub owner_id: i64,
+    /// Position within the owner's record, from 1.
+    pub seq: i64,
+    /// Kind of change: see `Change::kind`.
+    pub kind: String,
+    /// Which value: see `Change::key`.
+    pub what: String,
+    /// Before.
+    pub old: String,
+    /// Now.
+    pub new: String,
+    /// Who: see `By::code`.
+    pub by_kind: String,
+    /// The account that acted, if one did.
+    pub by: Option<AccountId>,
+    /// Why: see `Cause::code`.
+    pub cause: String,
+    /// Words given with it.
+    pub note: String,
+    /// When.
+    pub at: Timestamp,
+    /// Hash over the entry and the one before it in the same record.
+    pub hash: Vec<u8>,
+}
+
+/// Writes the entry and what it changes. Nothing happens where nothing would change.
+///
+/// `id` is a fresh random id. The entry's hash covers the one before it in the same record, so that
+/// an old entry cannot be altered unseen.
+pub fn apply(tx: &mut Tx<'_>, id: LedgerId, entry: &Entry) -> Result<(), Error> {
+    if entry.change.is_empty() {
+        return Ok(());
+    }
+    let owner = entry.change.owner();
+    let last = tx.query_opt(LAST, &[P::T(owner.kind()), P::I(owner.number())], |row| {
+        Ok((row.i64(0)?, row.bytes(1)?))
+    })?;
+    let (seq, previous) = last.map_or((1, Vec::new()), |(seq, hash)| (seq + 1, hash));
+    let row = LedgerRow {
+        id,
+        owner_kind: owner.kind().to_owned(),
+        owner_id: owner.number(),
+        seq,
+        kind: entry.change.kind().to_owned(),
+        what: entry.change.key(),
+        old: entry.change.old().to_owned(),
+        new: entry.change.new_value().to_owned(),
+        by_kind: entry.by.code().to_owned(),
+        by: entry.by.account(),
+        cause: entry.cause.code().to_owned(),
+        note: entry.note.clone(),
+        at: entry.at,
+        hash: Vec::new(),
+    };
+    let hash = row.hash_after(&previous);
+    tx.execute(
+        INSERT,
+        &[
+            P::I(row.id.get()),
+            P::T(&row.owner_kind),
+            P::I(row.owner_id),
+            P::I(row.seq),
+            P::T(&row.kind),
+            P::T(&row.what),
+            P::T(&row.old),
+            P::T(&row.new),
+            P::T(&row.by_kind),
+            P::OptI(row.by.map(AccountId::get)),
+            P::T(&row.cause),
+            P::T(&row.note),
+            P::I(row.at.micros()),
+            P::B(&hash),
+        ],
+    )?;
+    project::write(tx, entry)
+}
+
+impl LedgerRow {
+    /// SHA-256 over the previous hash and every field, each with its length before it.
+    fn hash_after(&self, previous: &[u8]) -> Vec<u8> {
+        let numbers = [
+            self.id.get(),
+            self.owner_id,
+            self.seq,
+            self.by.map_or(0, AccountId::get),
+            self.at.micros(),
+        ];
+        let texts = [
+            &self.owner_kind,
+            &self.kind,
+            &self.what,
+            &self.old,
+            &self.new,
+            &self.by_kind,
+            &self.cause,
+            &self.note,
+        ];
+        let mut hash = Sha256::new();
+        hash.update((previous.len() as u64).to_be_bytes());
+        hash.update(previous);
+        for number in numbers {
+            hash.update(number.to_be_bytes());
+        }
+        for text in texts {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text.as_bytes());
+        }
+        hash.finalize().to_vec()
+    }
+}
+
+/// Fifty entries of a record before position `before`, newest first.
+pub fn page(read: &mut Read<'_>, owner: Owner, before: i64) -> Result<Vec<LedgerRow>, Error> {
+    read.query(
+        PAGE,
+        &[P::T(owner.kind()), P::I(owner.number()), P::I(before)],
+        map,
+    )
+}
+
+/// One entry.
+pub fn find(read: &mut Read<'_>, id: LedgerId) -> Result<Option<LedgerRow>, Error> {
+    read.query_opt(BY_ID, &[P::I(id.get())], map)
+}
+
+/// The newest entry about one value of a record: the only one that can be undone.
+pub fn newest(
+    read: &mut Read<'_>,
+    owner: Owner,
+    kind: &str,
+    what: &str,
+) -> Result<Option<LedgerRow>, Error> {
+    let params = [
+        P::T(owner.kind()),
+        P::I(owner.number()),
+        P::T(kind),
+        P::T(what),
+    ];
+    read.query_opt(NEWEST, &params, map)
+}
+
+/// Fifty acts of hosts and operators before `before`, newest first, over all records.
+pub fn host_acts(read: &mut Read<'_>, before: Timestamp) -> Result<Vec<LedgerRow>, Error> {
+    read.query(HOST_ACTS, &[P::I(before.micros())], map)
+}
+
+fn map(row: &Row<'_>) -> Result<LedgerRow, Error> {
+    Ok(LedgerRow {
+        id: LedgerId::new(row.i64(0)?),
+        owner_kind: row.text(1)?,
+        owner_id: row.i64(2)?,
+        seq: row.i64(3)?,
+        kind: row.text(4)?,
+        what: row.text(5)?,
+        old: row.text(6)?,
+        new: row.text(7)?,
+        by_kind: row.text(8)?,
+        by: row.opt_i64(9)?.map(AccountId::new),
+        cause: row.text(10)?,
+        note: row.text(11)?,
+        at: Timestamp::from_micros(row.i64(12)?),
+        hash: row.bytes(13)?,
+    })
+}

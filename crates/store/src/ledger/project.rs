@@ -1,0 +1,233 @@
+//! What each kind of change writes beside its entry.
+
+use crate::{Error, P, Tx, sql};
+use hafan_core::account::ProfileField;
+use hafan_core::community::CommunityField;
+use hafan_core::ledger::{Change, Entry};
+use hafan_core::member::Setting;
+
+sql! {
+    FOLLOW = "INSERT INTO follows (follower_id, target_id, state, since) VALUES ($1, $2, $3, $4)
+              ON CONFLICT (follower_id, target_id)
+              DO UPDATE SET state = excluded.state, since = excluded.since";
+    BLOCK = "INSERT INTO blocks (owner_id, target_id, since) VALUES ($1, $2, $3)
+             ON CONFLICT (owner_id, target_id) DO NOTHING";
+    UNBLOCK = "DELETE FROM blocks WHERE owner_id = $1 AND target_id = $2";
+    MUTE = "INSERT INTO mutes (owner_id, target_id, since) VALUES ($1, $2, $3)
+            ON CONFLICT (owner_id, target_id) DO NOTHING";
+    UNMUTE = "DELETE FROM mutes WHERE owner_id = $1 AND target_id = $2";
+    MEMBERSHIP = "INSERT INTO memberships
+                  (community_id, persona_id, standing, since, answer, read_to, visited_at)
+                  VALUES ($1, $2, $3, $4, '', 0, 0)
+                  ON CONFLICT (community_id, persona_id)
+                  DO UPDATE SET standing = excluded.standing, since = excluded.since";
+    HANDLE = "UPDATE accounts SET handle = $2, handle_key = $3, handle_skeleton = $4 WHERE id = $1";
+    NAME = "UPDATE personas SET name = $2, name_key = $3 WHERE id = $1";
+    BIO = "UPDATE personas SET bio = $2 WHERE id = $1";
+    PICTURE = "UPDATE personas SET picture = $2 WHERE id = $1";
+    APPROVE = "UPDATE personas SET approve_followers = $2 WHERE id = $1";
+    FINDABLE = "UPDATE personas SET is_findable = $2 WHERE id = $1";
+    POSTS_FINDABLE = "UPDATE personas SET posts_findable = $2 WHERE id = $1";
+    DEFAULT_AUDIENCE = "UPDATE personas SET default_audience = $2 WHERE id = $1";
+    DEFAULT_REPLIES = "UPDATE personas SET default_replies = $2 WHERE id = $1";
+    DEFAULT_QUOTES = "UPDATE personas SET default_quotes = $2 WHERE id = $1";
+    ACCOUNT = "UPDATE accounts SET state = $2 WHERE id = $1";
+    LOGIN = "UPDATE members SET login = $2, login_key = $3 WHERE id = $1";
+    EMAIL = "UPDATE members SET email = $2 WHERE id = $1";
+    LOCALE = "UPDATE members SET locale = $2 WHERE id = $1";
+    THEME = "UPDATE members SET theme = $2 WHERE id = $1";
+    EASY_READ = "UPDATE members SET easy_read = $2 WHERE id = $1";
+    COUNTS = "UPDATE members SET shows_counts = $2 WHERE id = $1";
+    TIME_ZONE = "UPDATE members SET time_zone = $2 WHERE id = $1";
+    MEMBER_STATE = "UPDATE members SET state = $2 WHERE id = $1";
+    HOST = "UPDATE members SET is_host = $2 WHERE id = $1";
+    SESSION = "UPDATE sessions SET state = $2 WHERE id = $1";
+    COMMUNITY_NAME = "UPDATE communities SET name = $2, name_key = $3 WHERE id = $1";
+    COMMUNITY_SUMMARY = "UPDATE communities SET summary = $2 WHERE id = $1";
+    COMMUNITY_CHARTER = "UPDATE communities SET charter = $2 WHERE id = $1";
+    COMMUNITY_NORMS = "UPDATE communities SET norms = $2 WHERE id = $1";
+    COMMUNITY_PICTURE = "UPDATE communities SET picture = $2 WHERE id = $1";
+    COMMUNITY_VISIBILITY = "UPDATE communities SET visibility = $2 WHERE id = $1";
+    COMMUNITY_JOIN_RULE = "UPDATE communities SET join_rule = $2 WHERE id = $1";
+    COMMUNITY_QUESTION = "UPDATE communities SET join_question = $2 WHERE id = $1";
+    COMMUNITY_REPLIES = "UPDATE communities SET default_replies = $2 WHERE id = $1";
+    COMMUNITY_STATE = "UPDATE communities SET state = $2 WHERE id = $1";
+    PLACE = "INSERT INTO place (field, value) VALUES ($1, $2)
+             ON CONFLICT (field) DO UPDATE SET value = excluded.value";
+}
+
+/// Writes the row that an entry changes. The caller has written the entry in the same transaction.
+pub(super) fn write(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
+    let at = P::I(entry.at.micros());
+    match &entry.change {
+        Change::Follow {
+            follower,
+            target,
+            new,
+            ..
+        } => {
+            let params = [
+                P::I(follower.get()),
+                P::I(target.get()),
+                P::T(new.code()),
+                at,
+            ];
+            tx.execute(FOLLOW, &params)?;
+        }
+        Change::Block {
+            owner, target, new, ..
+        } => {
+            edge(
+                tx,
+                if *new { BLOCK } else { UNBLOCK },
+                owner.get(),
+                target.get(),
+                *new,
+                at,
+            )?;
+        }
+        Change::Mute {
+            owner, target, new, ..
+        } => {
+            edge(
+                tx,
+                if *new { MUTE } else { UNMUTE },
+                owner.get(),
+                target.get(),
+                *new,
+                at,
+            )?;
+        }
+        Change::Membership {
+            persona,
+            community,
+            new,
+            ..
+        } => {
+            let params = [
+                P::I(community.get()),
+                P::I(persona.get()),
+                P::T(new.code()),
+                at,
+            ];
+            tx.execute(MEMBERSHIP, &params)?;
+        }
+        Change::Profile {
+            persona,
+            field,
+            new,
+            ..
+        } => profile(tx, persona.get(), *field, new)?,
+        Change::Account { account, new, .. } => {
+            tx.execute(ACCOUNT, &[P::I(account.get()), P::T(new.code())])?;
+        }
+        Change::Setting {
+            member,
+            setting,
+            new,
+            ..
+        } => {
+            member_setting(tx, member.get(), *setting, new)?;
+        }
+        Change::Session { session, new, .. } => {
+            tx.execute(SESSION, &[P::I(session.get()), P::T(new)])?;
+        }
+        Change::Community {
+            community,
+            field,
+            new,
+            ..
+        } => {
+            community_field(tx, community.get(), *field, new)?;
+        }
+        Change::Place { field, new, .. } => {
+            tx.execute(PLACE, &[P::T(field.code()), P::T(new)])?;
+        }
+    }
+    Ok(())
+}
+
+fn edge(
+    tx: &mut Tx<'_>,
+    sql: &'static str,
+    owner: i64,
+    target: i64,
+    is_made: bool,
+    at: P<'_>,
+) -> Result<(), Error> {
+    if is_made {
+        tx.execute(sql, &[P::I(owner), P::I(target), at])?;
+    } else {
+        tx.execute(sql, &[P::I(owner), P::I(target)])?;
+    }
+    Ok(())
+}
+
+fn profile(tx: &mut Tx<'_>, id: i64, field: ProfileField, new: &str) -> Result<(), Error> {
+    let (id, text, flag) = (P::I(id), P::T(new), P::Bool(new == "yes"));
+    match field {
+        ProfileField::Handle => {
+            let (key, skeleton) = crate::account::handle_keys(new);
+            tx.execute(HANDLE, &[id, text, P::T(&key), P::T(&skeleton)])?
+        }
+        ProfileField::Name => {
+            tx.execute(NAME, &[id, text, P::T(&hafan_core::search::fold(new))])?
+        }
+        ProfileField::Bio => tx.execute(BIO, &[id, text])?,
+        ProfileField::Picture => tx.execute(PICTURE, &[id, text])?,
+        ProfileField::ApproveFollowers => tx.execute(APPROVE, &[id, flag])?,
+        ProfileField::Findable => tx.execute(FINDABLE, &[id, flag])?,
+        ProfileField::PostsFindable => tx.execute(POSTS_FINDABLE, &[id, flag])?,
+        ProfileField::DefaultAudience => tx.execute(DEFAULT_AUDIENCE, &[id, text])?,
+        ProfileField::DefaultReplies => tx.execute(DEFAULT_REPLIES, &[id, text])?,
+        ProfileField::DefaultQuotes => tx.execute(DEFAULT_QUOTES, &[id, text])?,
+    };
+    Ok(())
+}
+
+fn member_setting(tx: &mut Tx<'_>, id: i64, setting: Setting, new: &str) -> Result<(), Error> {
+    let (id, text, flag) = (P::I(id), P::T(new), P::Bool(new == "yes"));
+    match setting {
+        Setting::Login => tx.execute(
+            LOGIN,
+            &[id, text, P::T(&crate::account::handle_keys(new).0)],
+        )?,
+        Setting::Email => tx.execute(EMAIL, &[id, text])?,
+        Setting::Locale => tx.execute(LOCALE, &[id, text])?,
+        Setting::Theme => tx.execute(THEME, &[id, text])?,
+        Setting::EasyRead => tx.execute(EASY_READ, &[id, flag])?,
+        Setting::Counts => tx.execute(COUNTS, &[id, flag])?,
+        Setting::TimeZone => tx.execute(TIME_ZONE, &[id, text])?,
+        Setting::State => tx.execute(MEMBER_STATE, &[id, text])?,
+        Setting::Host => tx.execute(HOST, &[id, flag])?,
+        // The secret itself is written by `member`, and a new persona by `account`; the entry
+        // only tells that it happened.
+        Setting::Password | Setting::RecoverySheet | Setting::Persona => 0,
+    };
+    Ok(())
+}
+
+fn community_field(
+    tx: &mut Tx<'_>,
+    id: i64,
+    field: CommunityField,
+    new: &str,
+) -> Result<(), Error> {
+    let (id, text) = (P::I(id), P::T(new));
+    match field {
+        CommunityField::Name => tx.execute(
+            COMMUNITY_NAME,
+            &[id, text, P::T(&hafan_core::search::fold(new))],
+        )?,
+        CommunityField::Summary => tx.execute(COMMUNITY_SUMMARY, &[id, text])?,
+        CommunityField::Charter => tx.execute(COMMUNITY_CHARTER, &[id, text])?,
+        CommunityField::Norms => tx.execute(COMMUNITY_NORMS, &[id, text])?,
+        CommunityField::Picture => tx.execute(COMMUNITY_PICTURE, &[id, text])?,
+        CommunityField::Visibility => tx.execute(COMMUNITY_VISIBILITY, &[id, text])?,
+        CommunityField::JoinRule => tx.execute(COMMUNITY_JOIN_RULE, &[id, text])?,
+        CommunityField::JoinQuestion => tx.execute(COMMUNITY_QUESTION, &[id, text])?,
+        CommunityField::DefaultReplies => tx.execute(COMMUNITY_REPLIES, &[id, text])?,
+        CommunityField::State => tx.execute(COMMUNITY_STATE, &[id, text])?,
+    };
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! Pictures: what is known about them. The bytes are in a blob store.
+
+use crate::{Error, P, Read, Row, Tx, sql};
+use hafan_core::id::{AccountId, MediaId, PostId};
+use hafan_core::time::Timestamp;
+
+sql! {
+    INSERT = "INSERT INTO media (id, blob_key, owner_id, purpose, post_id, position, extension,
+              sizes, width, height, alt, placeholder, blurhash, color, was_animated, made_at)
+              VALUES ($1, $2, $3, $4, NULL, 0, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    BY_ID = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
+             height, alt, placeholder, blurhash, color, was_animated, made_at
+             FROM media WHERE id = $1";
+    BY_KEY = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
+              height, alt, placeholder, blurhash, color, was_animated, made_at
+              FROM media WHERE blob_key = $1";
+    OF_POSTS = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
+                height, alt, placeholder, blurhash, color, was_animated, made_at
+                FROM media WHERE post_id {in $1} ORDER BY post_id, position";
+    ATTACH = "UPDATE media SET post_id = $2, position = $3
+              WHERE id = $1 AND owner_id = $4 AND purpose = 'post'
+              AND (post_id IS NULL OR post_id = $2)";
+    DETACH = "UPDATE media SET post_id = NULL WHERE post_id = $1";
+    SET_ALT = "UPDATE media SET alt = $2 WHERE id = $1 AND owner_id = $3";
+    DELETE = "DELETE FROM media WHERE id = $1";
+    LOOSE = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
+             height, alt, placeholder, blurhash, color, was_animated, made_at FROM media
+             WHERE post_id IS NULL AND purpose = 'post' AND made_at < $1 ORDER BY made_at
+             LIMIT 200";
+    OF_OWNER = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
+                height, alt, placeholder, blurhash, color, was_animated, made_at
+                FROM media WHERE owner_id = $1";
+    KEY_EXISTS = "SELECT COUNT(*) FROM media WHERE blob_key = $1";
+}
+
+/// A picture as stored.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// Which.
+    pub id: MediaId,
+    /// 32 random hex digits: the name of its blobs and its path.
+    pub key: String,
+    /// Who put it here: a persona or a community.
+    pub owner: AccountId,
+    /// `post` or `face` (picture of a persona or community).
+    pub purpose: String,
+    /// The post it hangs on.
+    pub post: Option<PostId>,
+    /// Order within the post.
+    pub position: i64,
+    /// `jpg` or `png`.
+    pub extension: String,
+    /// The renditions there are, separated by spaces, smallest first.
+    pub sizes: String,
+    /// Width of the largest rendition in pixels.
+    pub width: i64,
+    /// Height of the largest rendition in pixels.
+    pub height: i64,
+    /// What can be seen in it, in words; empty if not told.
+    pub alt: String,
+    /// A tiny picture to show before the real one, as file bytes.
+    pub placeholder: Vec<u8>,
+    /// BlurHash text.
+    pub blurhash: String,
+    /// Average colour, 0xRRGGBB.
+    pub color: i64,
+    /// It moved when it came; it is a still here.
+    pub was_animated: bool,
+    /// When it came.
+    pub made_at: Timestamp,
+}
+
+/// Stores what is known about a new picture. Its blobs are on disk already.
+pub fn insert(tx: &mut Tx<'_>, media: &Media) -> Result<(), Error> {
+    let params = [
+        P::I(media.id.get()),
+        P::T(&media.key),
+        P::I(media.owner.get()),
+        P::T(&media.purpose),
+        P::T(&media.extension),
+        P::T(&media.sizes),
+        P::I(media.width),
+        P::I(media.height),
+        P::T(&media.alt),
+        P::B(&media.placeholder),
+        P::T(&media.blurhash),
+        P::I(media.color),
+        P::Bool(media.was_animated),
+        P::I(media.made_at.micros()),
+    ];
+    tx.execute(INSERT, &params)?;
+    Ok(())
+}
+
+/// A picture by id.
+pub fn find(read: &mut Read<'_>, id: MediaId) -> Result<Option<Media>, Error> {
+    read.query_opt(BY_ID, &[P::I(id.get())], map)
+}
+
+/// A picture by the name of its blobs.
+pub fn by_key(read: &mut Read<'_>, key: &str) -> Result<Option<Media>, Error> {
+    read.query_opt(BY_KEY, &[P::T(key)], map)
+}
+
+/// True while something refers to the blobs of this name.
+pub fn is_known(read: &mut Read<'_>, key: &str) -> Result<bool, Error> {
+    read.query_one(KEY_EXISTS, &[P::T(key)], |row| Ok(row.i64(0)? > 0))
+}
+
+/// The pictures of these posts, in order.
+pub fn of_posts(read: &mut Read<'_>, posts: &[i64]) -> Result<Vec<Media>, Error> {
+    read.query(OF_POSTS, &[P::Ints(posts)], map)
+}
+
+/// Every picture of an account.
+pub fn of_owner(read: &mut Read<'_>, owner: AccountId) -> Result<Vec<Media>, Error> {
+    read.query(OF_OWNER, &[P::I(owner.get())], map)
+}
+
+/// Hangs an own picture on an own post. False if it is not theirs, or hangs elsewhere.
+pub fn attach(
+    tx: &mut Tx<'_>,
+    id: MediaId,
+    post: PostId,
+    position: i64,
+    owner: AccountId,
+) -> Result<bool, Error> {
+    let params = [
+        P::I(id.get()),
+        P::I(post.get()),
+        P::I(position),
+        P::I(owner.get()),
+    ];
+    Ok(tx.execute(ATTACH, &params)? == 1)
+}
+
+/// Takes all pictures off a post; a job deletes those that stay loose.
+pub fn detach_all(tx: &mut Tx<'_>, post: PostId) -> Result<(), Error> {
+    tx.execute(DETACH, &[P::I(post.get())])?;
+    Ok(())
+}
+
+/// Changes the alternative text of an own picture.
+pub fn set_alt(tx: &mut Tx<'_>, id: MediaId, alt: &str, owner: AccountId) -> Result<bool, Error> {
+    Ok(tx.execute(SET_ALT, &[P::I(id.get()), P::T(alt), P::I(owner.get())])? == 1)
+}
+
+/// Forgets a picture. The caller queues the deletion of its blobs in the same transaction.
+pub fn delete(tx: &mut Tx<'_>, id: MediaId) -> Result<(), Error> {
+    tx.execute(DELETE, &[P::I(id.get())])?;
+    Ok(())
+}
+
+/// Up to 200 pictures that hang on no post and came before `before`.
+pub fn loose(read: &mut Read<'_>, before: Timestamp) -> Result<Vec<Media>, Error> {
+    read.query(LOOSE, &[P::I(before.micros())], map)
+}
+
+fn map(row: &Row<'_>) -> Result<Media, Error> {
+    Ok(Media {
+        id: MediaId::new(row.i64(0)?),
+        key: row.text(1)?,
+        owner: AccountId::new(row.i64(2)?),
+        purpose: row.text(3)?,
+        post: row.opt_i64(4)?.map(PostId::new),
+        position: row.i64(5)?,
+        extension: row.text(6)?,
+        sizes: row.text(7)?,
+        width: row.i64(8)?,
+        height: row.i64(9)?,
+        alt: row.text(10)?,
+        placeholder: row.bytes(11)?,
+        blurhash: row.text(12)?,
+        color: row.i64(13)?,
+        was_animated: row.bool(14)?,
+        made_at: Timestamp::from_micros(row.i64(15)?),
+    })
+}

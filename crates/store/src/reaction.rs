@@ -1,0 +1,114 @@
+//! Favourites and bookmarks.
+
+use crate::{Error, P, Read, Tx, sql};
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::policy::Permit;
+use hafan_core::time::Timestamp;
+
+sql! {
+    FAVOURITE = "INSERT INTO favourites (post_id, account_id, at) VALUES ($1, $2, $3)
+                 ON CONFLICT (post_id, account_id) DO NOTHING";
+    UNFAVOURITE = "DELETE FROM favourites WHERE post_id = $1 AND account_id = $2";
+    KEEP = "INSERT INTO bookmarks (account_id, post_id, at) VALUES ($1, $2, $3)
+            ON CONFLICT (account_id, post_id) DO NOTHING";
+    UNKEEP = "DELETE FROM bookmarks WHERE account_id = $1 AND post_id = $2";
+    KEPT = "SELECT post_id, at FROM bookmarks WHERE account_id = $1 AND (at, post_id) < ($2, $3)
+            ORDER BY at DESC, post_id DESC LIMIT 21";
+    MINE = "SELECT p.id,
+            EXISTS (SELECT 1 FROM favourites f WHERE f.post_id = p.id AND f.account_id = $2),
+            EXISTS (SELECT 1 FROM posts b WHERE b.boost_of = p.id AND b.author_id = $2),
+            EXISTS (SELECT 1 FROM bookmarks k WHERE k.account_id = $2 AND k.post_id = p.id)
+            FROM posts p WHERE p.id {in $1}";
+    FORGET_POST = "DELETE FROM favourites WHERE post_id = $1";
+}
+
+/// What the viewer did with a post.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub struct Mine {
+    /// Thanked for it.
+    pub favourite: bool,
+    /// Passed it on.
+    pub boost: bool,
+    /// Kept it.
+    pub bookmark: bool,
+}
+
+/// Thanks for a post. True if that is new.
+pub fn favourite(
+    tx: &mut Tx<'_>,
+    _permit: &Permit,
+    post: PostId,
+    who: AccountId,
+    at: Timestamp,
+) -> Result<bool, Error> {
+    let params = [P::I(post.get()), P::I(who.get()), P::I(at.micros())];
+    Ok(tx.execute(FAVOURITE, &params)? == 1)
+}
+
+/// Takes a favourite back.
+pub fn unfavourite(tx: &mut Tx<'_>, post: PostId, who: AccountId) -> Result<(), Error> {
+    tx.execute(UNFAVOURITE, &[P::I(post.get()), P::I(who.get())])?;
+    Ok(())
+}
+
+/// Keeps a post for later.
+pub fn keep(
+    tx: &mut Tx<'_>,
+    _permit: &Permit,
+    post: PostId,
+    who: AccountId,
+    at: Timestamp,
+) -> Result<(), Error> {
+    tx.execute(
+        KEEP,
+        &[P::I(who.get()), P::I(post.get()), P::I(at.micros())],
+    )?;
+    Ok(())
+}
+
+/// Does not keep it any longer.
+pub fn unkeep(tx: &mut Tx<'_>, post: PostId, who: AccountId) -> Result<(), Error> {
+    tx.execute(UNKEEP, &[P::I(who.get()), P::I(post.get())])?;
+    Ok(())
+}
+
+/// Twenty-one kept posts before a cursor (time of keeping, post), newest first.
+pub fn kept(
+    read: &mut Read<'_>,
+    who: AccountId,
+    before: (Timestamp, PostId),
+) -> Result<Vec<(PostId, Timestamp)>, Error> {
+    let params = [
+        P::I(who.get()),
+        P::I(before.0.micros()),
+        P::I(before.1.get()),
+    ];
+    read.query(KEPT, &params, |row| {
+        Ok((
+            PostId::new(row.i64(0)?),
+            Timestamp::from_micros(row.i64(1)?),
+        ))
+    })
+}
+
+/// What the viewer did with each of these posts.
+pub fn mine(
+    read: &mut Read<'_>,
+    posts: &[i64],
+    viewer: AccountId,
+) -> Result<Vec<(PostId, Mine)>, Error> {
+    read.query(MINE, &[P::Ints(posts), P::I(viewer.get())], |row| {
+        let mine = Mine {
+            favourite: row.bool(1)?,
+            boost: row.bool(2)?,
+            bookmark: row.bool(3)?,
+        };
+        Ok((PostId::new(row.i64(0)?), mine))
+    })
+}
+
+/// Forgets who thanked for a post that is taken down.
+pub fn forget_post(tx: &mut Tx<'_>, post: PostId) -> Result<(), Error> {
+    tx.execute(FORGET_POST, &[P::I(post.get())])?;
+    Ok(())
+}

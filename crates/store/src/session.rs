@@ -1,0 +1,133 @@
+//! Signed-in devices. The token itself is never stored, only its SHA-256.
+
+use crate::{Error, P, Read, Row, Tx, sql};
+use hafan_core::id::{AccountId, MemberId, SessionId};
+use hafan_core::time::Timestamp;
+
+sql! {
+    INSERT = "INSERT INTO sessions (id, token_hash, csrf, member_id, persona_id, device,
+              created_at, seen_at, expires_at, state)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, 'new')";
+    BY_TOKEN = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at
+                FROM sessions WHERE token_hash = $1 AND state = 'open' AND expires_at > $2";
+    OF_MEMBER = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at
+                 FROM sessions WHERE member_id = $1 AND state = 'open' AND expires_at > $2
+                 ORDER BY seen_at DESC LIMIT 100";
+    SEEN = "UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE id = $1";
+    SWITCH = "UPDATE sessions SET persona_id = $2 WHERE id = $1 AND member_id = $3";
+    FORGET = "DELETE FROM sessions WHERE state <> 'open' OR expires_at < $1";
+    OPEN_PAST = "SELECT id, member_id FROM sessions
+                 WHERE expires_at < $1 AND state = 'open' LIMIT 500";
+}
+
+/// A signed-in device.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Which.
+    pub id: SessionId,
+    /// The secret that forms of this session carry.
+    pub csrf: String,
+    /// Whose.
+    pub member: MemberId,
+    /// As whom the member is here on this device.
+    pub persona: AccountId,
+    /// What the device called itself, in a few words.
+    pub device: String,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// Last seen, to the hour.
+    pub seen_at: Timestamp,
+    /// Ends by itself.
+    pub expires_at: Timestamp,
+}
+
+/// Makes a session that is not open yet: the ledger entry of the same transaction opens it.
+pub fn insert(tx: &mut Tx<'_>, session: &Session, token_hash: &[u8]) -> Result<(), Error> {
+    let params = [
+        P::I(session.id.get()),
+        P::B(token_hash),
+        P::T(&session.csrf),
+        P::I(session.member.get()),
+        P::I(session.persona.get()),
+        P::T(&session.device),
+        P::I(session.created_at.micros()),
+        P::I(session.expires_at.micros()),
+    ];
+    tx.execute(INSERT, &params)?;
+    Ok(())
+}
+
+/// The open session with this token.
+pub fn by_token(
+    read: &mut Read<'_>,
+    token_hash: &[u8],
+    now: Timestamp,
+) -> Result<Option<Session>, Error> {
+    read.query_opt(BY_TOKEN, &[P::B(token_hash), P::I(now.micros())], map)
+}
+
+/// The open sessions of a member, newest first.
+pub fn of_member(
+    read: &mut Read<'_>,
+    member: MemberId,
+    now: Timestamp,
+) -> Result<Vec<Session>, Error> {
+    read.query(OF_MEMBER, &[P::I(member.get()), P::I(now.micros())], map)
+}
+
+/// Notes that a session is in use, and moves its end.
+pub fn touch(
+    tx: &mut Tx<'_>,
+    id: SessionId,
+    seen_at: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), Error> {
+    tx.execute(
+        SEEN,
+        &[
+            P::I(id.get()),
+            P::I(seen_at.micros()),
+            P::I(expires_at.micros()),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Changes as whom the member is here on this device.
+pub fn switch(
+    tx: &mut Tx<'_>,
+    id: SessionId,
+    persona: AccountId,
+    member: MemberId,
+) -> Result<(), Error> {
+    tx.execute(
+        SWITCH,
+        &[P::I(id.get()), P::I(persona.get()), P::I(member.get())],
+    )?;
+    Ok(())
+}
+
+/// Up to 500 sessions whose time ran out and that the ledger still calls open.
+pub fn run_out(read: &mut Read<'_>, now: Timestamp) -> Result<Vec<(SessionId, MemberId)>, Error> {
+    read.query(OPEN_PAST, &[P::I(now.micros())], |row| {
+        Ok((SessionId::new(row.i64(0)?), MemberId::new(row.i64(1)?)))
+    })
+}
+
+/// Drops the rows of sessions that have ended.
+pub fn forget_ended(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, Error> {
+    tx.execute(FORGET, &[P::I(now.micros())])
+}
+
+fn map(row: &Row<'_>) -> Result<Session, Error> {
+    Ok(Session {
+        id: SessionId::new(row.i64(0)?),
+        csrf: row.text(1)?,
+        member: MemberId::new(row.i64(2)?),
+        persona: AccountId::new(row.i64(3)?),
+        device: row.text(4)?,
+        created_at: Timestamp::from_micros(row.i64(5)?),
+        seen_at: Timestamp::from_micros(row.i64(6)?),
+        expires_at: Timestamp::from_micros(row.i64(7)?),
+    })
+}

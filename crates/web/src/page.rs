@@ -1,0 +1,365 @@
+//! What every page is given: who looks, in which language, and where the forms' secret is.
+
+use crate::locale::{Texts, when};
+use crate::respond::{Failed, failure_page};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use data_encoding::BASE64URL_NOPAD;
+use hafan_app::App;
+use hafan_app::visit::{self, Me, Visit};
+use hafan_core::locale::Locale;
+use hafan_core::place::PlaceField;
+use hafan_core::time::Timestamp;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+/// Cookie of a signed-in device.
+const SESSION: &str = "hafan";
+/// Cookie that ties forms of visitors (sign in, sign up) to their browser.
+const FORM: &str = "hafan-form";
+/// Cookie with the language a visitor chose.
+pub const LOCALE: &str = "hafan-locale";
+
+/// What every page is given. Cheap to clone.
+#[derive(Clone)]
+pub struct Page(Arc<Inner>);
+
+struct Inner {
+    visit: Visit,
+    texts: Texts,
+    path: String,
+    query: String,
+    csrf: String,
+    zone: TimeZone,
+    is_secure: bool,
+}
+
+impl Page {
+    /// Who looks.
+    pub fn visit(&self) -> &Visit {
+        &self.0.visit
+    }
+
+    /// The member, if signed in.
+    pub fn me(&self) -> Option<&Me> {
+        self.0.visit.me.as_ref()
+    }
+
+    /// The sentences of the page's language.
+    pub fn texts(&self) -> Texts {
+        self.0.texts
+    }
+
+    /// A sentence without arguments.
+    pub fn t(&self, key: &str) -> &'static str {
+        self.0.texts.t(key)
+    }
+
+    /// The language tag of the page.
+    pub fn lang(&self) -> &'static str {
+        self.0.texts.locale().tag()
+    }
+
+    /// The other language, to offer it.
+    pub fn other_locale(&self) -> Locale {
+        match self.0.texts.locale() {
+            Locale::En => Locale::Cy,
+            Locale::Cy => Locale::En,
+        }
+    }
+
+    /// The path of the page, to come back to.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// True if the page is this path, for `aria-current`.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.0.path == path
+    }
+
+    /// The secret that every form carries.
+    pub fn csrf(&self) -> &str {
+        &self.0.csrf
+    }
+
+    /// The name of the place.
+    pub fn place_name(&self) -> &str {
+        self.0.visit.place.name()
+    }
+
+    /// `light`, `dark`, or empty for the machine's own choice.
+    pub fn theme(&self) -> &str {
+        self.me().map_or("", |me| {
+            if me.theme == "auto" {
+                ""
+            } else {
+                me.theme.as_str()
+            }
+        })
+    }
+
+    /// Easy Read is on.
+    pub fn is_easy(&self) -> bool {
+        self.me().is_some_and(|me| me.easy_read)
+    }
+
+    /// The accent of the place.
+    pub fn accent(&self) -> &str {
+        self.0.visit.place.get(PlaceField::Accent)
+    }
+
+    /// The reader's time zone.
+    pub fn zone(&self) -> &TimeZone {
+        &self.0.zone
+    }
+
+    /// A moment as one would say it now.
+    pub fn said(&self, at: Timestamp) -> String {
+        when::said(at, self.0.visit.now, &self.0.zone, &self.0.texts)
+    }
+
+    /// The sentence of a `?done=code` that a form left behind: key `done-<code>`, if there is one.
+    pub fn done(&self) -> Option<&'static str> {
+        let code = query_value(&self.0.query, "done")?;
+        self.find(&format!("done-{code}"))
+    }
+
+    /// A sentence without arguments, if somebody wrote it.
+    pub fn find(&self, key: &str) -> Option<&'static str> {
+        self.0.texts.has(key).then(|| self.0.texts.t(key))
+    }
+
+    /// True where cookies travel over TLS only.
+    pub fn is_secure(&self) -> bool {
+        self.0.is_secure
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Page {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failed> {
+        let page = parts.extensions.get::<Self>().cloned();
+        page.ok_or_else(|| hafan_app::Error::Internal("page outside its layer".into()).into())
+    }
+}
+
+/// Loads the visit before a page and turns failures into pages after it.
+pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let is_secure = app.config.is_secure();
+    let token = cookie(request.headers(), &cookie_name(SESSION, is_secure));
+    let visit = match visit::load(&app, token.as_deref()).await {
+        Ok(visit) => visit,
+        Err(error) => return crate::respond::bare_failure(&error),
+    };
+    let form = cookie(request.headers(), &cookie_name(FORM, is_secure)).filter(|t| t.len() >= 22);
+    let fresh = (visit.me.is_none() && form.is_none()).then(|| {
+        let mut bytes = [0_u8; 18];
+        app.rng.fill(&mut bytes);
+        BASE64URL_NOPAD.encode(&bytes)
+    });
+    let csrf = match &visit.me {
+        Some(me) => me.csrf.clone(),
+        None => fresh.clone().or(form).unwrap_or_default(),
+    };
+    let page = Page(Arc::new(Inner {
+        texts: Texts::of(choose_locale(request.headers(), &visit)),
+        zone: zone_of(&visit),
+        path: request.uri().path().to_owned(),
+        query: request.uri().query().unwrap_or_default().to_owned(),
+        visit,
+        csrf,
+        is_secure,
+    }));
+    request.extensions_mut().insert(page.clone());
+    let mut response = next.run(request).await;
+    if let Some(failed) = response.extensions_mut().remove::<Failed>() {
+        response = failure_page(&page, &failed);
+    }
+    if let Some(fresh) = fresh {
+        set_cookie(response.headers_mut(), FORM, &fresh, None, is_secure);
+    }
+    // A page shows what one person may see: no cache on the way may keep it.
+    let no_store = HeaderValue::from_static("no-store");
+    response
+        .headers_mut()
+        .entry(CACHE_CONTROL)
+        .or_insert(no_store);
+    response
+}
+
+fn zone_of(visit: &Visit) -> TimeZone {
+    let of_place = || visit.place.get(PlaceField::TimeZone);
+    let name = visit
+        .me
+        .as_ref()
+        .map(|me| me.time_zone.as_str())
+        .filter(|name| !name.is_empty());
+    TimeZone::get(name.unwrap_or_else(of_place)).unwrap_or(TimeZone::UTC)
+}
+
+fn choose_locale(headers: &HeaderMap, visit: &Visit) -> Locale {
+    let of_member = visit.me.as_ref().and_then(|me| Locale::parse(&me.locale));
+    let of_browser = || {
+        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+        accepted.map(|accepted| crate::locale::negotiate(Some(accepted)))
+    };
+    of_member
+        .or_else(|| cookie(headers, LOCALE).and_then(|tag| Locale::parse(&tag)))
+        .or_else(of_browser)
+        .or_else(|| Locale::parse(visit.place.get(PlaceField::Locale)))
+        .unwrap_or(Locale::En)
+}
+
+/// The prefix binds a cookie to this host and to TLS, where there is TLS.
+fn cookie_name(name: &str, is_secure: bool) -> String {
+    if is_secure {
+        format!("__Host-{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let values = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok());
+    let mut pairs = values
+        .flat_map(|v| v.split(';'))
+        .filter_map(|p| p.trim().split_once('='));
+    pairs
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// Sets a cookie that scripts can't read and other sites can't send along with forms.
+/// Without `max_age_s` it lasts until the browser closes; 0 removes it.
+pub fn set_cookie(
+    headers: &mut HeaderMap,
+    name: &str,
+    value: &str,
+    max_age_s: Option<i64>,
+    is_secure: bool,
+) {
+    let name = if name == LOCALE {
+        name.to_owned()
+    } else {
+        cookie_name(name, is_secure)
+    };
+    let secure = if is_secure { "; Secure" } else { "" };
+    let age = max_age_s
+        .map(|s| format!("; Max-Age={s}"))
+        .unwrap_or_default();
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        headers.append(SET_COOKIE, value);
+    }
+}
+
+/// Signs a device in: `token` goes into the session cookie.
+pub fn sign_in(response: impl IntoResponse, token: &str, page: &Page) -> Response {
+    let mut response = response.into_response();
+    let age = Some(visit::SESSION_US / hafan_core::time::SECOND_US);
+    set_cookie(
+        response.headers_mut(),
+        SESSION,
+        token,
+        age,
+        page.is_secure(),
+    );
+    response
+}
+
+/// Removes the session cookie.
+pub fn sign_out(response: impl IntoResponse, page: &Page) -> Response {
+    let mut response = response.into_response();
+    set_cookie(
+        response.headers_mut(),
+        SESSION,
+        "",
+        Some(0),
+        page.is_secure(),
+    );
+    response
+}
+
+fn query_value<'q>(query: &'q str, name: &str) -> Option<&'q str> {
+    query
+        .split('&')
+        .filter_map(|p| p.split_once('='))
+        .find(|(k, _)| *k == name)
+        .map(|(_, v)| v)
+}
+
+/// An entry of the navigation.
+pub struct NavItem {
+    /// Where it leads.
+    pub path: &'static str,
+    /// Name of its icon.
+    pub icon: &'static str,
+    /// Key of its words.
+    pub key: &'static str,
+}
+
+const fn nav(path: &'static str, icon: &'static str, key: &'static str) -> NavItem {
+    NavItem { path, icon, key }
+}
+
+const NAV_MEMBER: &[NavItem] = &[
+    nav("/", "home", "nav-home"),
+    nav("/places", "users", "nav-places"),
+    nav("/notifications", "bell", "nav-notifications"),
+    nav("/search", "search", "nav-search"),
+    nav("/me", "user-round", "nav-me"),
+];
+const NAV_HOST: &[NavItem] = &[
+    nav("/", "home", "nav-home"),
+    nav("/places", "users", "nav-places"),
+    nav("/notifications", "bell", "nav-notifications"),
+    nav("/search", "search", "nav-search"),
+    nav("/me", "user-round", "nav-me"),
+    nav("/host", "house-heart", "nav-host"),
+];
+const NAV_VISITOR: &[NavItem] = &[
+    nav("/", "home", "nav-home"),
+    nav("/places", "users", "nav-places"),
+    nav("/sign-in", "log-in", "sign-in"),
+];
+const BAR_MEMBER: &[NavItem] = &[
+    nav("/", "home", "nav-home"),
+    nav("/places", "users", "nav-places"),
+    nav("/write", "pen-line", "nav-write"),
+    nav("/notifications", "bell", "nav-notifications-short"),
+    nav("/me", "user-round", "nav-me"),
+];
+
+impl Page {
+    /// The list beside every page.
+    pub fn nav(&self) -> &'static [NavItem] {
+        match self.me() {
+            Some(me) if me.actor.is_host => NAV_HOST,
+            Some(_) => NAV_MEMBER,
+            None => NAV_VISITOR,
+        }
+    }
+
+    /// The bar at the bottom of a phone.
+    pub fn bar(&self) -> &'static [NavItem] {
+        if self.me().is_some() {
+            BAR_MEMBER
+        } else {
+            NAV_VISITOR
+        }
+    }
+
+    /// Fingerprint of the assets.
+    pub fn assets(&self) -> &'static str {
+        crate::assets::fingerprint()
+    }
+}

@@ -1,0 +1,367 @@
+//! A post as the template `part/post.html` shows it.
+
+use crate::locale::when;
+use crate::page::Page;
+use data_encoding::BASE64;
+use hafan_app::reading::{Item, Quoted};
+use hafan_app::store::account::Card;
+use hafan_app::store::media::Media;
+use hafan_app::store::poll::Poll;
+use hafan_app::store::post::PostRow;
+use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::community::Visibility;
+use hafan_core::reason::Reason;
+
+/// A post as the template shows it.
+pub struct PostView {
+    /// Decimal id of the post.
+    pub id: String,
+    /// Decimal id of the row it came by: another for a boost.
+    pub listed_as: String,
+    /// The post the page is about.
+    pub is_focus: bool,
+    /// Who wrote it.
+    pub author: Card,
+    /// Page of the author.
+    pub author_path: String,
+    /// Page of the post.
+    pub path: String,
+    /// Time as people say it.
+    pub when: String,
+    /// Time in full.
+    pub full: String,
+    /// Time for machines.
+    pub iso: String,
+    /// "Mair passed this on".
+    pub passed_on: Option<String>,
+    /// Page and name of the community.
+    pub place: Option<(String, String)>,
+    /// Page and words of the post it answers.
+    pub answers: Option<(String, String)>,
+    /// Name of the audience's icon.
+    pub audience_icon: &'static str,
+    /// Who can see it, in words.
+    pub audience: &'static str,
+    /// Who may answer, in words, where that is not everyone who can see it.
+    pub replies: Option<&'static str>,
+    /// It has earlier wordings.
+    pub is_edited: bool,
+    /// Content notice, or empty.
+    pub notice: String,
+    /// Language tag, or empty.
+    pub language: String,
+    /// Safe HTML, made by `hafan_core::text`.
+    pub html: String,
+    /// Pictures in order.
+    pub pictures: Vec<PictureView>,
+    /// The poll.
+    pub poll: Option<PollView>,
+    /// The quoted post.
+    pub quote: Option<QuoteView>,
+    /// It quotes a post that can't be shown.
+    pub quote_is_withheld: bool,
+    /// The viewer may answer.
+    pub can_reply: bool,
+    /// The viewer may quote it.
+    pub can_quote: bool,
+    /// The viewer may pass it on.
+    pub can_boost: bool,
+    /// The viewer keeps the norms where it stands.
+    pub can_take_out: bool,
+    /// The viewer wrote it.
+    pub is_mine: bool,
+    /// The viewer thanked for it.
+    pub is_favourite: bool,
+    /// The viewer passed it on.
+    pub is_boosted: bool,
+    /// The viewer kept it.
+    pub is_kept: bool,
+    /// What the button does next: `yes` or `no`.
+    pub favourite_next: &'static str,
+    /// What the button does next.
+    pub boost_next: &'static str,
+    /// What the button does next.
+    pub keep_next: &'static str,
+    /// Why it is here.
+    pub why: Option<WhyView>,
+}
+
+/// Why a post is here, and where to stop that.
+pub struct WhyView {
+    /// The sentence.
+    pub words: String,
+    /// Where the rule can be changed; empty if there is nothing to change.
+    pub path: String,
+    /// The words of that link.
+    pub act: &'static str,
+}
+
+/// A picture.
+pub struct PictureView {
+    /// Address of the middle size.
+    pub medium: String,
+    /// Address of the large size.
+    pub large: String,
+    /// `data:` address of the tiny one.
+    pub placeholder: String,
+    /// Pixels.
+    pub width: i64,
+    /// Pixels.
+    pub height: i64,
+    /// What can be seen, in words.
+    pub alt: String,
+}
+
+/// A poll.
+pub struct PollView {
+    /// The viewer can vote.
+    pub is_open: bool,
+    /// More than one answer may be chosen.
+    pub is_multiple: bool,
+    /// The answers.
+    pub options: Vec<PollOptionView>,
+    /// When it ends or ended.
+    pub ends: String,
+}
+
+/// An answer of a poll.
+pub struct PollOptionView {
+    /// Its place.
+    pub position: i64,
+    /// Its words.
+    pub label: String,
+    /// Its share.
+    pub percent: i64,
+    /// The viewer chose it.
+    pub is_mine: bool,
+}
+
+/// A quoted post.
+pub struct QuoteView {
+    /// Page of the post.
+    pub path: String,
+    /// Who wrote it.
+    pub name: String,
+    /// Their handle.
+    pub handle: String,
+    /// Content notice, or empty.
+    pub notice: String,
+    /// Language tag, or empty.
+    pub language: String,
+    /// Safe HTML.
+    pub html: String,
+    /// Pictures.
+    pub pictures: Vec<PictureView>,
+}
+
+/// The views of a list.
+pub fn posts(page: &Page, items: &[Item]) -> Vec<PostView> {
+    items.iter().map(|item| PostView::new(page, item)).collect()
+}
+
+impl PostView {
+    /// The view of an item.
+    pub fn new(page: &Page, item: &Item) -> Self {
+        let texts = page.texts();
+        let at = item.post.created_at;
+        let id = item.post.facts.id.to_string();
+        let yes_no = |is_on: bool| if is_on { "no" } else { "yes" };
+        let (quote, quote_is_withheld) = match &item.quote {
+            Some(Quoted::Shown {
+                post,
+                author,
+                pictures,
+            }) => (Some(QuoteView::new(post, author, pictures)), false),
+            Some(Quoted::Withheld) => (None, true),
+            None => (None, false),
+        };
+        let (audience_icon, audience) = audience(page, item);
+        Self {
+            listed_as: item.listed_as.to_string(),
+            is_focus: false,
+            author_path: format!("/@{}", item.author.handle),
+            path: format!("/@{}/{id}", item.author.handle),
+            when: page.said(at),
+            full: when::full(at, page.zone(), &texts),
+            iso: when::machine(at),
+            passed_on: item
+                .passed_on_by
+                .as_ref()
+                .map(|by| texts.f("passed-on-by", &[("name", by.name.as_str().into())])),
+            place: item.community.as_ref().map(|c| {
+                let words = texts.f("in-place", &[("name", c.name.as_str().into())]);
+                (format!("/c/{}", c.handle), words)
+            }),
+            answers: item
+                .answers
+                .as_ref()
+                .zip(item.post.reply_to)
+                .map(|(card, parent)| {
+                    let words = texts.f("answers-name", &[("name", card.name.as_str().into())]);
+                    (format!("/@{}/{parent}", card.handle), words)
+                }),
+            audience_icon,
+            audience,
+            replies: replies(page, item),
+            is_edited: item.post.edited_at.is_some(),
+            notice: item.post.notice.clone(),
+            language: item.post.language.clone(),
+            html: item.post.html.clone(),
+            pictures: item.pictures.iter().map(PictureView::new).collect(),
+            poll: item
+                .poll
+                .as_ref()
+                .map(|poll| PollView::new(page, poll, item.is_mine)),
+            quote,
+            quote_is_withheld,
+            can_reply: item.may_reply.is_ok(),
+            can_quote: item.may_quote,
+            can_boost: item.may_boost,
+            can_take_out: item.may_take_out,
+            is_mine: item.is_mine,
+            is_favourite: item.mine.favourite,
+            is_boosted: item.mine.boost,
+            is_kept: item.mine.bookmark,
+            favourite_next: yes_no(item.mine.favourite),
+            boost_next: yes_no(item.mine.boost),
+            keep_next: yes_no(item.mine.bookmark),
+            why: why(page, item),
+            author: item.author.clone(),
+            id,
+        }
+    }
+
+    /// The same view as the post its page is about.
+    #[must_use]
+    pub fn in_focus(mut self) -> Self {
+        self.is_focus = true;
+        self
+    }
+}
+
+impl PictureView {
+    /// The view of a picture.
+    pub fn new(media: &Media) -> Self {
+        let at = |size: &str| format!("/media/{}/{size}.{}", media.key, media.extension);
+        let kind = if media.placeholder.starts_with(b"\x89PNG") {
+            "png"
+        } else {
+            "jpeg"
+        };
+        Self {
+            medium: at("medium"),
+            large: at("large"),
+            placeholder: format!(
+                "data:image/{kind};base64,{}",
+                BASE64.encode(&media.placeholder)
+            ),
+            width: media.width,
+            height: media.height,
+            alt: media.alt.clone(),
+        }
+    }
+}
+
+impl PollView {
+    fn new(page: &Page, poll: &Poll, is_mine: bool) -> Self {
+        let texts = page.texts();
+        let now = page.visit().now;
+        let has_ended = now >= poll.ends_at;
+        let has_voted = poll.options.iter().any(|o| o.is_mine);
+        let votes: i64 = poll.options.iter().map(|o| o.votes).sum();
+        let when = page.said(poll.ends_at);
+        let key = if has_ended { "poll-ended" } else { "poll-open" };
+        Self {
+            is_open: !has_ended && !has_voted && !is_mine && page.me().is_some(),
+            is_multiple: poll.is_multiple,
+            options: poll
+                .options
+                .iter()
+                .map(|option| PollOptionView {
+                    position: option.position,
+                    label: option.label.clone(),
+                    percent: if votes == 0 {
+                        0
+                    } else {
+                        option.votes * 100 / votes
+                    },
+                    is_mine: option.is_mine,
+                })
+                .collect(),
+            ends: texts.f(key, &[("when", when.into())]),
+        }
+    }
+}
+
+impl QuoteView {
+    fn new(post: &PostRow, author: &Card, pictures: &[Media]) -> Self {
+        Self {
+            path: format!("/@{}/{}", author.handle, post.facts.id),
+            name: author.name.clone(),
+            handle: author.handle.clone(),
+            notice: post.notice.clone(),
+            language: post.language.clone(),
+            html: post.html.clone(),
+            pictures: pictures.iter().map(PictureView::new).collect(),
+        }
+    }
+}
+
+fn audience(page: &Page, item: &Item) -> (&'static str, &'static str) {
+    let facts = &item.post.facts;
+    match (facts.audience, facts.community.map(|c| c.visibility)) {
+        (Audience::Public, _) => ("globe", page.t("audience-public")),
+        (Audience::QuietPublic, _) => ("leaf", page.t("audience-quiet")),
+        (Audience::Followers, _) => ("users", page.t("audience-followers")),
+        (Audience::Circle, _) => ("circle", page.t("audience-circle")),
+        (Audience::Named, _) => ("mail", page.t("audience-named")),
+        (Audience::Community, Some(Visibility::Public)) => ("globe", page.t("visibility-public")),
+        (Audience::Community, Some(Visibility::Hidden)) => ("eye-off", page.t("visibility-hidden")),
+        (Audience::Community, _) => ("lock", page.t("visibility-members")),
+    }
+}
+
+fn replies(page: &Page, item: &Item) -> Option<&'static str> {
+    let key = match item.post.facts.replies {
+        WhoMay::Everyone => return None,
+        WhoMay::Members if item.community.is_some() => return None,
+        WhoMay::Members => "may-answer-members",
+        WhoMay::Followers => "may-answer-followers",
+        WhoMay::Followed => "may-answer-followed",
+        WhoMay::Named => "may-answer-named",
+        WhoMay::Nobody => "may-answer-nobody",
+    };
+    Some(page.t(key))
+}
+
+fn why(page: &Page, item: &Item) -> Option<WhyView> {
+    let texts = page.texts();
+    let author_path = format!("/@{}#tie", item.author.handle);
+    let name_of = |card: &Card| card.name.clone();
+    let (key, name, path) = match item.reason {
+        Reason::YouOpenedThis => return None,
+        Reason::Yours => ("why-yours", String::new(), String::new()),
+        Reason::YouFollow(_) => ("why-follow", name_of(&item.author), author_path),
+        Reason::FamiliarVoice(_) => ("why-familiar", name_of(&item.author), author_path),
+        Reason::ItNamesYou(_) => ("why-named", name_of(&item.author), author_path),
+        Reason::PassedOnBy(_) => {
+            let by = item.passed_on_by.as_ref()?;
+            ("why-passed-on", name_of(by), format!("/@{}#tie", by.handle))
+        }
+        Reason::YouAreMember(_) => {
+            let place = item.community.as_ref()?;
+            (
+                "why-member",
+                name_of(place),
+                format!("/c/{}/about#leave", place.handle),
+            )
+        }
+        Reason::YouKeptIt => ("why-kept", String::new(), String::new()),
+    };
+    let words = texts.f(key, &[("name", name.into())]);
+    Some(WhyView {
+        words,
+        path,
+        act: page.t("why-change"),
+    })
+}
