@@ -116,11 +116,11 @@ impl Mutation {
         input.drain(at..end);
     }
 
-    /// Repeats a part up to 256 times: nesting, long runs, quadratic costs.
+    /// Repeats a part up to 256 times, most often few: nesting, long runs, quadratic costs.
     fn repeat(&mut self, input: &mut Vec<u8>, at: usize) {
         let end = self.end_after(input, at).min(at + 64);
-        let times_power = u32::try_from(self.below(9)).expect("below nine");
-        let part = input[at..end].repeat(2_usize.pow(times_power));
+        let times_power = self.below(9).min(self.below(9)).min(self.below(9));
+        let part = input[at..end].repeat(1 << times_power);
         input.splice(at..at, part);
     }
 
