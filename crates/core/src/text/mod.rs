@@ -1,7 +1,8 @@
 //! What people write, and the only way it becomes HTML.
 //!
 //! ```text
-//! bytes -> SourceText (cleaned) -> render() -> Rendered { SafeHtml, mentions, hashtags, links, plain }
+//! bytes -> SourceText (cleaned) -> render()
+//!       -> Rendered { SafeHtml, mentions, hashtags, links, plain }
 //! ```
 //!
 //! [`SafeHtml`] has no other maker than this module, so a page that holds one may print it as it
