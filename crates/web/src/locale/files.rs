@@ -8,7 +8,7 @@ pub(super) struct File {
 }
 
 /// `files!["shell"]` expands to
-/// `&[File { room: "shell", en: include_str!(".../en/shell.ftl"), cy: include_str!(".../cy/shell.ftl") }]`.
+/// `&[File { room: "shell", en: include_str!(".../en/shell.ftl"), cy: … }]`.
 macro_rules! files {
     ($($room:literal),* $(,)?) => {
         &[$(File {
