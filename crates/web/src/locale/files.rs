@@ -22,6 +22,7 @@ macro_rules! files {
 /// Every file of texts, compiled into the program.
 pub(super) const FILES: &[File] = files![
     "shell",
+    "item",
     "when",
     "errors",
     "setup",

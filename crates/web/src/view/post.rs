@@ -362,6 +362,6 @@ fn why(page: &Page, item: &Item) -> Option<WhyView> {
     Some(WhyView {
         words,
         path,
-        act: page.t("why-change"),
+        act: page.t("button-change"),
     })
 }
