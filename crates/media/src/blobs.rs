@@ -17,7 +17,7 @@ pub use disk::DiskBlobs;
 /// Every call may wait for a disk or a network. Keys come from random ids, so a key is written
 /// once and its bytes never change.
 pub trait Blobs: Send + Sync {
-    /// Stores `bytes` under `key` as of `now`. When it returns, they survive a crash and a power cut.
+    /// Stores `bytes` under `key` as of `now`. Once it returns, they survive a crash or power cut.
     ///
     /// # Errors
     /// [`BlobError::Full`] when there is no room; then nothing is visible under `key`.

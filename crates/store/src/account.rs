@@ -9,7 +9,8 @@ use hafan_core::policy::Permit;
 use hafan_core::time::Timestamp;
 
 sql! {
-    INSERT = "INSERT INTO accounts (id, kind, handle, handle_key, handle_skeleton, state, created_day)
+    INSERT = "INSERT INTO accounts
+             (id, kind, handle, handle_key, handle_skeleton, state, created_day)
               VALUES ($1, $2, $3, $4, $5, 'active', $6)";
     INSERT_PERSONA = "INSERT INTO personas (id, name, name_key, bio, picture, approve_followers,
                       is_findable, posts_findable, default_audience, default_replies,

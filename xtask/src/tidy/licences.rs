@@ -13,6 +13,7 @@ const COMPATIBLE: &[&str] = &[
     "BSL-1.0",
     "CC0-1.0",
     "CDLA-Permissive-2.0",
+    "IJG",
     "ISC",
     "LGPL-2.1-or-later",
     "LGPL-3.0-or-later",
