@@ -7,6 +7,7 @@
 mod error;
 pub mod ports;
 pub mod reading;
+pub mod setup_link;
 mod turn;
 pub mod visit;
 

@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod media;
 pub mod member;
 mod migrations;
+pub mod one_time_link;
 pub mod persona_links;
 pub mod place;
 pub mod poll;

@@ -41,6 +41,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("job", crate::job::STATEMENTS),
     ("media", crate::media::STATEMENTS),
     ("member", crate::member::STATEMENTS),
+    ("one_time_link", crate::one_time_link::STATEMENTS),
     ("persona_links", crate::persona_links::STATEMENTS),
     ("place", crate::place::STATEMENTS),
     ("poll", crate::poll::STATEMENTS),

@@ -1,0 +1,89 @@
+//! Opens a place from its settings: folder, lock, database, pictures.
+
+use crate::Fault;
+use crate::config::Settings;
+use hafan_app::ports::{Clock, SystemClock, SystemRng};
+use hafan_app::store::{Options, Store, Target};
+use hafan_app::{App, Config};
+use hafan_media::DiskBlobs;
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The database's file in the data folder.
+pub const DATABASE_FILE: &str = "hafan.sqlite";
+/// The folder of pictures in the data folder.
+const MEDIA_FOLDER: &str = "media";
+/// Held by the one server that works on a data folder.
+const LOCK_FILE: &str = "hafan.lock";
+
+/// Opens the place. `public_url` is the address people use.
+///
+/// # Errors
+/// The folder can't be made or read, the database can't be opened or is of another version.
+pub fn open(settings: &Settings, public_url: String) -> Result<App, Fault> {
+    make_folder(&settings.data)?;
+    let clock = SystemClock;
+    let target = target(settings);
+    let mut options = Options::new(target, clock.now().micros());
+    options.workers = settings.database_workers;
+    let store = Store::open(options)?;
+    let media = settings.data.join(MEDIA_FOLDER);
+    let blobs = DiskBlobs::open(&media)
+        .map_err(|error| format!("the folder {} can't be used: {error}", media.display()))?;
+    Ok(App {
+        store,
+        clock: Arc::new(clock),
+        rng: Arc::new(SystemRng),
+        blobs: Arc::new(blobs),
+        config: Arc::new(Config {
+            public_url,
+            data: settings.data.clone(),
+            version: env!("CARGO_PKG_VERSION"),
+        }),
+    })
+}
+
+/// Which database the settings name.
+pub fn target(settings: &Settings) -> Target {
+    match &settings.database_url {
+        Some(url) => Target::Postgres(url.clone()),
+        None => Target::SqliteFile(settings.data.join(DATABASE_FILE)),
+    }
+}
+
+/// Makes the data folder, readable by this user alone.
+pub fn make_folder(folder: &Path) -> Result<(), Fault> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| format!("the folder {} can't be made: {error}", folder.display()).into())
+}
+
+/// Takes the lock that one server holds on its data folder; it ends with the process, however that
+/// ends. Several servers on one PostgreSQL may share a folder, so there it is not taken.
+///
+/// # Errors
+/// Another server holds it.
+pub fn lock(settings: &Settings) -> Result<Option<File>, Fault> {
+    if settings.database_url.is_some() {
+        return Ok(None);
+    }
+    make_folder(&settings.data)?;
+    let path = settings.data.join(LOCK_FILE);
+    let mut how = OpenOptions::new();
+    let how = how.create(true).truncate(false).write(true).mode(0o600);
+    let file = how
+        .open(&path)
+        .map_err(|error| format!("{} can't be opened: {error}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(format!(
+            "a Hafan is already running on {}; stop that one first",
+            settings.data.display()
+        )
+        .into()),
+        Err(TryLockError::Error(error)) => {
+            Err(format!("{} can't be locked: {error}", path.display()).into())
+        }
+    }
+}

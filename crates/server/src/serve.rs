@@ -1,0 +1,136 @@
+//! `hafan serve`: the place, running.
+
+use crate::config::Settings;
+use crate::{Fault, house, listen, say};
+use hafan_app::{App, setup_link};
+use std::io::IsTerminal as _;
+use std::net::SocketAddr;
+use std::process::{Command, Stdio};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+/// Runs until somebody stops it (SIGTERM, SIGINT).
+///
+/// # Errors
+/// It could not start; the words say why.
+pub fn run(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
+    start_log(&settings.log)?;
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    if settings.workers > 0 {
+        runtime.worker_threads(settings.workers);
+    }
+    runtime
+        .enable_all()
+        .build()?
+        .block_on(serve(settings, is_demo))
+}
+
+async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
+    if is_demo {
+        return Err("the sample place is not built yet".into());
+    }
+    let lock = house::lock(settings)?;
+    let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
+        format!(
+            "can't listen on {}: {error}; choose another with --listen",
+            settings.listen
+        )
+    })?;
+    let public_url = match &settings.public_url {
+        Some(url) => url.clone(),
+        None => local_url(listener.local_addr()?),
+    };
+    let app = house::open(settings, public_url)?;
+    announce(&app).await?;
+    let stop = stopped()?;
+    listen::serve(
+        listener,
+        hafan_web::router(app.clone()),
+        settings.connections_max,
+        stop,
+    )
+    .await;
+    app.store.close().await;
+    drop(lock);
+    Ok(())
+}
+
+/// Says where the place is, and how its first host gets in.
+async fn announce(app: &App) -> Result<(), Fault> {
+    let url = &app.config.public_url;
+    match setup_link::renew(app).await? {
+        None => say::line(&format!("Hafan is running at {url}")),
+        Some(link) => {
+            say::line("Hafan is running. To set up your place, open this link in a browser:");
+            say::line(&format!("\n    {link}\n"));
+            say::line(
+                "It works once. Keep it to yourself: whoever opens it first becomes the host.\n\
+                 Starting Hafan again makes a new one.",
+            );
+            open_browser(&link);
+        }
+    }
+    Ok(())
+}
+
+/// Opens the link for somebody who sits at a desktop; anybody else has it in the terminal.
+fn open_browser(link: &str) {
+    let has_desktop = cfg!(target_os = "macos") || has_display();
+    if !std::io::stdout().is_terminal() || !has_desktop {
+        return;
+    }
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    let mut command = Command::new(opener);
+    command
+        .arg(link)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    // Waited for beside everything else, so that it leaves no dead process behind.
+    std::thread::spawn(move || command.status().is_ok());
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whether somebody sits at a desktop"
+)]
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+/// The address for a browser on this machine.
+fn local_url(listening: SocketAddr) -> String {
+    if listening.ip().is_unspecified() {
+        format!("http://127.0.0.1:{}", listening.port())
+    } else {
+        format!("http://{listening}")
+    }
+}
+
+/// Ends at the first SIGTERM or SIGINT.
+fn stopped() -> Result<impl Future<Output = ()>, Fault> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+fn start_log(filter: &str) -> Result<(), Fault> {
+    let filter = EnvFilter::try_new(filter)
+        .map_err(|error| format!("the log filter {filter:?} is not understood: {error}"))?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .try_init()
+}
