@@ -3,6 +3,7 @@
 
 use std::process::ExitCode;
 
+mod locales;
 mod repo;
 mod rust_text;
 mod tidy;

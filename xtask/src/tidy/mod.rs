@@ -8,6 +8,7 @@ mod adr;
 mod directions;
 mod homes;
 mod licences;
+mod locales;
 mod names;
 mod places;
 mod sizes;
@@ -46,6 +47,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("file names", names::check),
     ("one test binary a crate", test_binaries::check),
     ("index of decisions", adr::check),
+    ("texts whole in every language", locales::check),
     ("no machine paths or registries", places::check),
 ];
 

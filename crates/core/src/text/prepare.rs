@@ -110,9 +110,13 @@ fn wrap_bare_links(text: &str, opaque: &[Range<usize>], edits: &mut Vec<Edit>) {
         while let Some(range) = opaque.next_if(|range| range.start <= at) {
             hidden_until = hidden_until.max(range.end);
         }
+        if at < hidden_until {
+            from = hidden_until;
+            continue;
+        }
         let before = text[..at].chars().next_back();
         let is_start = before.is_none_or(|c| !c.is_alphanumeric() && c != '\\');
-        let Some(end) = link_end(text, at).filter(|_| is_start && at >= hidden_until) else {
+        let Some(end) = (if is_start { link_end(text, at) } else { None }) else {
             continue;
         };
         let is_wrapped = before == Some('<') && text[end..].starts_with('>');
@@ -138,10 +142,14 @@ fn find_scheme(text: &str, from: usize) -> Option<usize> {
 }
 
 /// Where the link that starts at `at` ends: before space, quotes and angle brackets, without the
-/// punctuation of the sentence around it. `None` if nothing but the scheme is left.
+/// punctuation of the sentence around it. `None` if no host follows the scheme.
 fn link_end(text: &str, at: usize) -> Option<usize> {
     let is_end = |c: char| c.is_whitespace() || c.is_control() || "<>\"`«»“”".contains(c);
     let rest = &text[at..];
+    let host = rest.find("://").and_then(|scheme| rest.get(scheme + 3..))?;
+    if !host.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let mut link = &rest[..rest.find(is_end).unwrap_or(rest.len())];
     let count = |link: &str, c: char| link.bytes().filter(|byte| *byte == c as u8).count();
     // Counted once and then kept up, so that ten thousand brackets take no longer than one.
@@ -156,7 +164,5 @@ fn link_end(text: &str, at: usize) -> Option<usize> {
         }
         link = &link[..link.len() - last.len_utf8()];
     }
-    let host = link.find("://").map(|scheme| &link[scheme + 3..])?;
-    host.starts_with(char::is_alphanumeric)
-        .then_some(at + link.len())
+    Some(at + link.len())
 }

@@ -249,7 +249,7 @@ impl Writer<'_> {
         let inner = self.html.split_off(link.html_start);
         let mut text = self.found.plain[link.plain_start..].to_owned();
         self.html.push_str("<a href=\"");
-        escape(&mut self.html, &target.href);
+        escape_attribute(&mut self.html, &target.href);
         self.html.push_str("\">");
         if link.is_bare || text.trim().is_empty() {
             if text.trim().is_empty() {
@@ -330,7 +330,7 @@ impl Writer<'_> {
 
     fn sign_link(&mut self, url: &str, classes: &str, sign: char, name: &str) {
         self.html.push_str("<a href=\"");
-        escape(&mut self.html, url);
+        escape_attribute(&mut self.html, url);
         self.html.push_str("\" class=\"");
         self.html.push_str(classes);
         self.html.push_str("\">");
@@ -396,14 +396,22 @@ fn path_segment(text: &str) -> Cow<'_, str> {
     Cow::Owned(encoded)
 }
 
+/// For attributes in double quotes.
+fn escape_attribute(html: &mut String, text: &str) {
+    for part in text.split_inclusive('"') {
+        let plain = part.strip_suffix('"');
+        escape(html, plain.unwrap_or(part));
+        html.push_str(if plain.is_some() { "&quot;" } else { "" });
+    }
+}
+
+/// For text between marks. Quotes stay: each entity costs the next parser its time.
 fn escape(html: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => html.push_str("&amp;"),
             '<' => html.push_str("&lt;"),
             '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
             _ => html.push(c),
         }
     }

@@ -47,9 +47,10 @@ const ATTACKS: &[&str] = &[
     "<svg><script>alert(1)</script></svg>",
     "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></a></svg>",
     "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
-    "<svg><use href=\"data:image/svg+xml,<svg id=x xmlns='http://www.w3.org/2000/svg'/>#x\"/></svg>",
+    "<svg><use href=\"data:image/svg+xml,<svg id=x onload=alert(1)>#x\"/></svg>",
     "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">",
-    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
+    "<math><mtext><table><mglyph><style><!--</style>\
+     <img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
     "<math><mi//xlink:href=\"data:x,<script>alert(4)</script>\">",
     "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
     "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",

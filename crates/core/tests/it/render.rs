@@ -71,14 +71,19 @@ fn nothing_that_was_typed_disappears() {
 
 #[test]
 fn bare_links_are_linked_with_the_domain_always_shown_whole() {
+    let hidden = |part| format!("<span class=\"invisible\">{part}</span>");
+    let start = hidden("https://");
     assert_eq!(
         html("see https://example.org."),
-        format!(
-            "<p>see <a href=\"https://example.org/\" {REL}><span class=\"invisible\">https://</span>example.org</a>.</p>"
-        )
+        format!("<p>see <a href=\"https://example.org/\" {REL}>{start}example.org</a>.</p>")
     );
     let long = html("https://www.example.org/a/very/long/path/that/goes/on/and/on");
-    assert!(long.contains("<span class=\"invisible\">https://www.</span><span class=\"ellipsis\">example.org/a/very/long/path/t</span><span class=\"invisible\">hat/goes/on/and/on</span>"), "{long}");
+    let (start, end) = (hidden("https://www."), hidden("hat/goes/on/and/on"));
+    let shown = "<span class=\"ellipsis\">example.org/a/very/long/path/t</span>";
+    assert!(
+        long.contains(&format!(">{start}{shown}{end}</a>")),
+        "{long}"
+    );
     let domain = "a-very-long-name-of-a-domain-that-does-not-fit.bank.example.evil.example";
     assert!(html(&format!("https://{domain}/x")).contains(&format!(">{domain}<")));
 }
@@ -305,7 +310,7 @@ fn nesting_and_repetition_do_not_slow_rendering() {
         "<!--".repeat(2_500),
         "<![CDATA[".repeat(1_100),
         "<?".repeat(5_000),
-        "&".repeat(10_000),
+        "&".repeat(2_500),
         "@a".repeat(5_000),
         "@a ".repeat(3_333),
         "#a ".repeat(3_333),
@@ -313,6 +318,7 @@ fn nesting_and_repetition_do_not_slow_rendering() {
         format!("https://a.a/{}", ")".repeat(9_900)),
         format!("https://a.a/{}", "a.".repeat(4_900)),
         "http://".repeat(1_400),
+        "http://-".repeat(1_250),
         "[a]: b\n".repeat(1_400),
         (0..900).map(|n| format!("[a{n}]: /b\n\n")).collect(),
         format!("[a]: {}\n\n{}", "u".repeat(5_000), "[a] ".repeat(1_200)),
@@ -327,13 +333,14 @@ fn nesting_and_repetition_do_not_slow_rendering() {
         "[bank.example ".repeat(700) + "](https://evil.example)",
     ];
     for bomb in bombs {
+        // Three times the usual limit, so that what grows faster than the text stands out.
+        let bomb = bomb.repeat(3);
         let start = std::hint::black_box(now());
         let result = rendered(&bomb);
         let took = start.elapsed();
         let name: String = bomb.chars().take(20).collect();
-        // Unoptimised code on a busy machine; anything that grows faster than the text takes
-        // minutes here.
-        assert!(took.as_millis() < 2_000, "{name:?} took {took:?}");
+        // Unoptimised code on a busy machine: half a second is usual, a square is over eight.
+        assert!(took.as_millis() < 5_000, "{name:?} took {took:?}");
         assert!(
             result.html.as_str().len() < 40 * bomb.len() + 1_000,
             "{name:?}"

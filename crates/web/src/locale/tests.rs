@@ -6,6 +6,9 @@ use jiff::tz::TimeZone;
 
 use super::{Texts, negotiate, when};
 
+#[path = "../../../../xtask/src/locales.rs"]
+mod locales;
+
 const EN: Locale = Locale::En;
 const CY: Locale = Locale::Cy;
 
@@ -189,6 +192,86 @@ fn every_file_of_texts_can_be_read() {
                 file.room,
                 read.err().map(|(_, errors)| errors)
             );
+        }
+    }
+}
+
+#[test]
+fn every_text_is_there_in_both_languages_with_what_it_needs() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["locales", "src", "templates"] {
+        read_all(
+            &root.join(folder),
+            &format!("crates/web/{folder}"),
+            &mut files,
+        );
+    }
+    let files = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    let mut mistakes = locales::mistakes(files);
+    // A text may be written before its page: that is for `cargo xtask tidy` to tell.
+    mistakes.retain(|(_, message)| !message.starts_with("nothing asks for"));
+    assert_eq!(mistakes, []);
+}
+
+fn read_all(folder: &std::path::Path, name: &str, files: &mut Vec<(String, String)>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries {
+        let path = entry.expect("a readable folder").path();
+        let file_name = path
+            .file_name()
+            .expect("entries have names")
+            .to_string_lossy();
+        let name = format!("{name}/{file_name}");
+        if path.is_dir() {
+            read_all(&path, &name, files);
+        } else if let Ok(text) = std::fs::read_to_string(&path) {
+            files.push((name, text));
+        }
+    }
+}
+
+#[test]
+fn every_code_of_core_has_its_name() {
+    use hafan_core::audience::{Audience, WhoMay};
+    use hafan_core::community::{JoinRule, Role, Visibility};
+    let keys = [
+        Audience::ALL
+            .iter()
+            .map(|it| format!("audience-{}", it.code()))
+            .collect::<Vec<_>>(),
+        Audience::ALL
+            .iter()
+            .map(|it| format!("audience-{}-hint", it.code()))
+            .collect(),
+        WhoMay::ALL
+            .iter()
+            .map(|it| format!("who-{}", it.code()))
+            .collect(),
+        Role::ALL
+            .iter()
+            .map(|it| format!("role-{}", it.code()))
+            .collect(),
+        Visibility::ALL
+            .iter()
+            .map(|it| format!("visibility-{}", it.code()))
+            .collect(),
+        Visibility::ALL
+            .iter()
+            .map(|it| format!("visibility-{}-hint", it.code()))
+            .collect(),
+        JoinRule::ALL
+            .iter()
+            .map(|it| format!("join-rule-{}", it.code()))
+            .collect(),
+    ];
+    for key in keys.concat() {
+        for texts in both() {
+            assert_ne!(texts.t(&key), key);
         }
     }
 }
