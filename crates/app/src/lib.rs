@@ -5,6 +5,7 @@
 //! so that it cannot be torn by a dropped request and nothing slow can happen inside.
 
 mod error;
+pub mod identity;
 pub mod ports;
 pub mod reading;
 pub mod setup_link;

@@ -1,7 +1,6 @@
 //! A visit: who looks at a page, in which language, at which place. Loaded once for each request.
 
 use crate::{Actor, App, Result};
-use hafan_core::account::AccountState;
 use hafan_core::community::Standing;
 use hafan_core::id::AccountId;
 use hafan_core::member::MemberState;
@@ -162,7 +161,7 @@ fn load_me(read: &mut Read<'_>, session: &session::Session) -> Result<Option<Me>
     let Some(card) = account::card(read, session.persona)? else {
         return Ok(None);
     };
-    if card.state == AccountState::Deleted {
+    if !card.state.is_there() {
         return Ok(None);
     }
     let standings = sight::standings(read, session.persona)?;

@@ -16,12 +16,24 @@ codes! {
 codes! {
     /// Whether an account is there.
     pub enum AccountState {
+        /// Belongs to somebody who asked to join: nobody sees it, and nobody else can have it.
+        Waiting = "waiting",
         /// In use.
         Active = "active",
         /// Held by a host for a while; reads, does not write.
         Frozen = "frozen",
         /// Gone. The handle stays taken, so that nobody can step into it; all else is erased.
         Deleted = "deleted",
+    }
+}
+
+impl AccountState {
+    /// True where others may know of it.
+    pub const fn is_there(self) -> bool {
+        match self {
+            Self::Active | Self::Frozen => true,
+            Self::Waiting | Self::Deleted => false,
+        }
     }
 }
 

@@ -103,7 +103,7 @@ pub enum Denied {
 
 /// May the viewer see this post? The one rule for every surface.
 pub fn may_see(sight: &Sight, post: &PostFacts) -> bool {
-    if post.is_gone || post.author_state == AccountState::Deleted {
+    if post.is_gone || !post.author_state.is_there() {
         return false;
     }
     if sight.is(post.author) {
@@ -156,7 +156,7 @@ pub fn may_read(sight: &Sight, community: &CommunityFacts) -> bool {
 
 /// May the viewer see this persona's page? Blocks act in both directions.
 pub fn may_see_account(sight: &Sight, account: AccountId, state: AccountState) -> bool {
-    state != AccountState::Deleted && (sight.is(account) || !sight.is_apart_from(account))
+    state.is_there() && (sight.is(account) || !sight.is_apart_from(account))
 }
 
 /// May the viewer answer `post`, which stands in a thread begun by `root` (if that is another)?

@@ -8,7 +8,9 @@ pub mod account;
 mod db;
 pub mod dialect;
 pub mod dump;
+pub mod invitation;
 pub mod job;
+pub mod known_device;
 pub mod ledger;
 pub mod media;
 pub mod member;
@@ -22,6 +24,7 @@ pub mod reaction;
 pub mod session;
 pub mod sight;
 mod statements;
+pub mod throttle;
 
 pub use db::{Backend, Error, Event, Options, P, Read, Row, Store, Target, Tx};
 pub(crate) use statements::sql;

@@ -38,7 +38,9 @@ pub(crate) use sql;
 /// One line a module that declares SQL.
 const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("account", crate::account::STATEMENTS),
+    ("invitation", crate::invitation::STATEMENTS),
     ("job", crate::job::STATEMENTS),
+    ("known_device", crate::known_device::STATEMENTS),
     ("media", crate::media::STATEMENTS),
     ("member", crate::member::STATEMENTS),
     ("one_time_link", crate::one_time_link::STATEMENTS),
@@ -49,6 +51,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("reaction", crate::reaction::STATEMENTS),
     ("session", crate::session::STATEMENTS),
     ("sight", crate::sight::STATEMENTS),
+    ("throttle", crate::throttle::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
     ("ledger/project", crate::ledger::project::STATEMENTS),
     ("outbox", crate::db::outbox::STATEMENTS),

@@ -114,6 +114,15 @@ CREATE TABLE throttles (
 ){strict};
 CREATE INDEX throttles_at ON throttles (at);
 
+-- Browsers in which a member has signed in before: guessing elsewhere does not slow them down.
+CREATE TABLE known_devices (
+  device_hash {bytes} NOT NULL PRIMARY KEY,
+  member_id {int} NOT NULL,
+  seen_at {int} NOT NULL
+){strict};
+CREATE INDEX known_devices_member ON known_devices (member_id);
+CREATE INDEX known_devices_seen ON known_devices (seen_at);
+
 CREATE TABLE invitations (
   id {id},
   code {text} NOT NULL,

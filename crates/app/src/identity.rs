@@ -1,0 +1,12 @@
+//! People: how they come in, as whom they are here, and how they leave.
+
+mod device;
+pub mod password;
+pub mod persona;
+pub mod session;
+pub mod sign_in;
+pub mod sign_up;
+mod throttle;
+
+pub use sign_in::sign_in;
+pub use sign_up::{Newcomer, create_by_operator, sign_up};

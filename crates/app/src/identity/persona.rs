@@ -1,0 +1,146 @@
+//! Personas: the names under which a member is here. Nobody but the member can link them.
+
+use crate::{Error, Fault, Result, Turn};
+use ed25519_dalek::SigningKey;
+use hafan_core::account::{AccountKind, AccountState, ProfileField};
+use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::display_name::{DisplayName, DisplayNameError, NAME_GRAPHEMES_MAX};
+use hafan_core::handle::{HANDLE_CHARS_MAX, Handle, HandleError};
+use hafan_core::id::{AccountId, MemberId};
+use hafan_core::ledger::{By, Cause, Change};
+use hafan_core::member::Setting;
+use hafan_store::{Read, account, persona_links};
+
+/// Suggestions beside a handle that is taken.
+const SUGGESTIONS_MAX: usize = 3;
+/// Handles tried for suggestions.
+const SUGGESTIONS_TRIED_MAX: u32 = 24;
+
+/// Makes a persona of a member with its own id and keys, in a turn that has judged the wish.
+pub(super) fn make(
+    turn: &mut Turn<'_, '_>,
+    member: MemberId,
+    (handle, name): (&Handle, &DisplayName),
+    state: AccountState,
+    (by, cause): (By, Cause),
+) -> Result<AccountId> {
+    require_free(turn.tx, handle, None)?;
+    let id = AccountId::new(turn.random_id());
+    account::insert(turn.tx, id, AccountKind::Persona, handle.as_str(), turn.now)?;
+    account::insert_persona(
+        turn.tx,
+        id,
+        Audience::Public,
+        WhoMay::Everyone,
+        WhoMay::Everyone,
+    )?;
+    let key = SigningKey::from_bytes(&turn.random_bytes::<32>());
+    let public = key.verifying_key().to_bytes();
+    account::insert_key(turn.tx, id, "ed25519", &public, &key.to_bytes())?;
+    let position = persona_links::own(turn.tx, member)?.len();
+    let position = i64::try_from(position).unwrap_or(i64::MAX);
+    persona_links::insert(turn.tx, id, member, position)?;
+    let made = Change::Account {
+        account: id,
+        old: None,
+        new: state,
+    };
+    turn.record(made, by, cause)?;
+    let mine = Change::Setting {
+        member,
+        setting: Setting::Persona,
+        old: String::new(),
+        new: id.to_string(),
+    };
+    turn.record(mine, by, cause)?;
+    let fields = [
+        (ProfileField::Handle, handle.as_str()),
+        (ProfileField::Name, name.as_str()),
+    ];
+    for (field, new) in fields {
+        let change = Change::Profile {
+            persona: id,
+            field,
+            old: String::new(),
+            new: new.to_owned(),
+        };
+        turn.record(change, by, cause)?;
+    }
+    Ok(id)
+}
+
+/// Refuses a handle that somebody has, had, or that looks like one of those. The answer is the
+/// same whoever has it, the asker included.
+pub(super) fn require_free(
+    read: &mut Read<'_>,
+    handle: &Handle,
+    except: Option<AccountId>,
+) -> Result<()> {
+    let holder = account::by_handle(read, &handle.key())?;
+    if holder.is_some_and(|(id, ..)| Some(id) != except) {
+        return Err(handle_fault(HandleError::Taken).into());
+    }
+    if account::has_lookalike(read, &handle.skeleton(), except)? {
+        return Err(handle_fault(HandleError::Lookalike).into());
+    }
+    Ok(())
+}
+
+/// Up to three handles like `wish` that are free.
+pub fn suggest(read: &mut Read<'_>, wish: &str) -> Result<Vec<String>> {
+    let mut free = Vec::new();
+    let stem: String = wish.trim().trim_start_matches('@').chars().collect();
+    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+    for number in 2..SUGGESTIONS_TRIED_MAX {
+        let Ok(handle) = Handle::parse(&format!("{stem}{number}")) else {
+            break;
+        };
+        if require_free(read, &handle, None).is_ok() {
+            free.push(handle.as_str().to_owned());
+        }
+        if free.len() == SUGGESTIONS_MAX {
+            break;
+        }
+    }
+    Ok(free)
+}
+
+/// A handle as somebody typed it.
+pub(super) fn parse_handle(typed: &str) -> Result<Handle, Fault> {
+    Handle::parse(typed).map_err(handle_fault)
+}
+
+/// A name as somebody typed it; the handle where they left it empty.
+pub(super) fn parse_name(typed: &str, handle: &Handle) -> Result<DisplayName, Fault> {
+    let wish = if typed.trim().is_empty() {
+        handle.as_str()
+    } else {
+        typed
+    };
+    DisplayName::parse(wish).map_err(|error| {
+        let bound = match error {
+            DisplayNameError::Empty => 0,
+            DisplayNameError::TooLong => i64::try_from(NAME_GRAPHEMES_MAX).unwrap_or(i64::MAX),
+        };
+        Fault::with_bound("name", error.code(), bound)
+    })
+}
+
+pub(super) fn handle_fault(error: HandleError) -> Fault {
+    let bound = match error {
+        HandleError::TooLong => i64::try_from(HANDLE_CHARS_MAX).unwrap_or(i64::MAX),
+        HandleError::Empty
+        | HandleError::BadCharacter
+        | HandleError::BadStart
+        | HandleError::Reserved
+        | HandleError::Lookalike
+        | HandleError::Taken => 0,
+    };
+    Fault::with_bound("handle", error.code(), bound)
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Invalid(vec![fault])
+    }
+}

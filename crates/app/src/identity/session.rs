@@ -1,0 +1,176 @@
+//! Signed-in devices: opened, listed, ended.
+
+use crate::identity::device;
+use crate::visit::{SESSION_US, token_hash};
+use crate::{Actor, App, Error, Result, Turn};
+use data_encoding::BASE64URL_NOPAD;
+use hafan_core::id::{AccountId, MemberId, SessionId};
+use hafan_core::ledger::{By, Cause, Change};
+use hafan_core::time::Timestamp;
+use hafan_store::{known_device, session};
+
+/// Devices a member can be signed in on; the one not used for longest makes room.
+pub const SESSIONS_MAX: usize = 50;
+/// Characters of what a device calls itself.
+const DEVICE_CHARS_MAX: usize = 60;
+/// Bytes of a token: 256 bits.
+const TOKEN_BYTES: usize = 32;
+/// Bytes of the secret that forms carry: 144 bits.
+const CSRF_BYTES: usize = 18;
+
+/// The browser somebody signs in with.
+#[derive(Clone, Default)]
+pub struct Browser {
+    /// A few words about it, for the member's own list.
+    pub device: String,
+    /// The secret by which it is known since an earlier sign-in.
+    pub known: Option<String>,
+    /// The network it is in, cut to what tells networks apart; never kept.
+    pub net: String,
+}
+
+/// What a browser is given when somebody has signed in.
+#[derive(Clone)]
+pub struct Opened {
+    /// The session's secret, for its cookie.
+    pub token: String,
+    /// The secret by which the browser is known next time.
+    pub known: String,
+}
+
+/// A signed-in device, as its member sees it.
+#[derive(Clone, Debug)]
+pub struct Device {
+    /// Which.
+    pub id: SessionId,
+    /// What it called itself; may be empty.
+    pub words: String,
+    /// Signed in since.
+    pub since: Timestamp,
+    /// Last used, to the hour.
+    pub seen_at: Timestamp,
+    /// The one that asks.
+    pub is_this: bool,
+}
+
+/// Opens a session in a turn that has made sure who this is.
+pub(super) fn open(
+    turn: &mut Turn<'_, '_>,
+    (member, persona): (MemberId, AccountId),
+    browser: &Browser,
+    cause: Cause,
+) -> Result<Opened> {
+    make_room(turn, member)?;
+    let token = BASE64URL_NOPAD.encode(&turn.random_bytes::<TOKEN_BYTES>());
+    let csrf = BASE64URL_NOPAD.encode(&turn.random_bytes::<CSRF_BYTES>());
+    let row = session::Session {
+        id: SessionId::new(turn.random_id()),
+        csrf,
+        member,
+        persona,
+        device: browser.device.chars().take(DEVICE_CHARS_MAX).collect(),
+        created_at: turn.now,
+        seen_at: turn.now,
+        expires_at: turn.now.plus(SESSION_US),
+    };
+    session::insert(turn.tx, &row, &token_hash(&token))?;
+    turn.record(change(member, row.id, "new", "open"), By::Self_, cause)?;
+    let known = browser.known.clone().filter(|text| device::is_token(text));
+    let known =
+        known.unwrap_or_else(|| BASE64URL_NOPAD.encode(&turn.random_bytes::<TOKEN_BYTES>()));
+    let hash = device::hash(&known, member);
+    known_device::set(turn.tx, &hash, member, turn.now)?;
+    Ok(Opened { token, known })
+}
+
+fn make_room(turn: &mut Turn<'_, '_>, member: MemberId) -> Result<()> {
+    let open = session::of_member(turn.tx, member, turn.now)?;
+    for old in open.iter().skip(SESSIONS_MAX - 1) {
+        turn.record(
+            change(member, old.id, "open", "ended"),
+            By::Rule,
+            Cause::Expiry,
+        )?;
+    }
+    Ok(())
+}
+
+/// The devices a member is signed in on, last used first.
+pub async fn devices(app: &App, actor: Actor) -> Result<Vec<Device>> {
+    let now = app.now();
+    app.read(move |read| {
+        let rows = session::of_member(read, actor.member, now)?;
+        let device = |row: session::Session| Device {
+            id: row.id,
+            words: row.device,
+            since: row.created_at,
+            seen_at: row.seen_at,
+            is_this: row.id == actor.session,
+        };
+        Ok(rows.into_iter().map(device).collect())
+    })
+    .await
+}
+
+/// Signs one of the member's own devices out; this one too, if it is meant.
+pub async fn end(app: &App, actor: Actor, which: SessionId) -> Result<()> {
+    app.write(move |turn| {
+        let open = session::of_member(turn.tx, actor.member, turn.now)?;
+        let found = open.iter().any(|row| row.id == which);
+        if !found {
+            return Err(Error::NotFound);
+        }
+        end_one(turn, actor.member, which, By::Self_, Cause::Choice)
+    })
+    .await
+}
+
+/// Signs every device of the member out but this one.
+pub async fn end_others(app: &App, actor: Actor) -> Result<()> {
+    app.write(move |turn| {
+        let keep = Some(actor.session);
+        end_all(turn, actor.member, keep, By::Self_, Cause::Choice)
+    })
+    .await
+}
+
+/// Ends the open sessions of a member but one; browsers that were known are strangers again.
+pub fn end_all(
+    turn: &mut Turn<'_, '_>,
+    member: MemberId,
+    except: Option<SessionId>,
+    by: By,
+    cause: Cause,
+) -> Result<()> {
+    known_device::remove_all(turn.tx, member)?;
+    for row in session::of_member(turn.tx, member, turn.now)? {
+        if Some(row.id) != except {
+            end_one(turn, member, row.id, by, cause)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn end_one(
+    turn: &mut Turn<'_, '_>,
+    member: MemberId,
+    id: SessionId,
+    by: By,
+    cause: Cause,
+) -> Result<()> {
+    turn.record(change(member, id, "open", "ended"), by, cause)
+}
+
+const fn change(
+    member: MemberId,
+    session: SessionId,
+    old: &'static str,
+    new: &'static str,
+) -> Change {
+    Change::Session {
+        member,
+        session,
+        old,
+        new,
+    }
+}
