@@ -18,6 +18,11 @@ const MIGRATIONS: &[Migration] = &[
         "0002_foundation",
         include_str!("migrations/0002_foundation.sql"),
     ),
+    Migration {
+        name: "0003_search",
+        sqlite: include_str!("migrations/0003_search.sqlite.sql"),
+        postgres: include_str!("migrations/0003_search.postgres.sql"),
+    },
 ];
 
 /// A step in the life of the tables.

@@ -44,6 +44,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("media", crate::media::STATEMENTS),
     ("member", crate::member::STATEMENTS),
     ("one_time_link", crate::one_time_link::STATEMENTS),
+    ("notification", crate::notification::STATEMENTS),
     ("persona_links", crate::persona_links::STATEMENTS),
     ("place", crate::place::STATEMENTS),
     ("poll", crate::poll::STATEMENTS),
@@ -57,7 +58,18 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("outbox", crate::db::outbox::STATEMENTS),
 ];
 
-/// Every SQL text of the store as (module, name, text), before dialect expansion.
+/// The texts of one database alone as (module, name, text): search, and nothing else.
+pub fn statements_of(
+    backend: crate::Backend,
+) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let texts = match backend {
+        crate::Backend::Sqlite => crate::search::sqlite::STATEMENTS,
+        crate::Backend::Postgres => crate::search::postgres::STATEMENTS,
+    };
+    texts.iter().map(|(name, text)| ("search", *name, *text))
+}
+
+/// Every SQL text of the store that both databases share, as (module, name, text), before dialect expansion.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     MODULES.iter().flat_map(|(module, texts)| {
         texts

@@ -384,6 +384,7 @@ CREATE TABLE ledger (
 ){strict};
 CREATE UNIQUE INDEX ledger_owner ON ledger (owner_kind, owner_id, seq);
 CREATE INDEX ledger_value ON ledger (owner_kind, owner_id, kind, what, seq);
+CREATE INDEX ledger_hosts ON ledger (at, id) WHERE by_kind IN ('host', 'operator');
 CREATE INDEX ledger_by ON ledger (by_id, at) WHERE by_id IS NOT NULL;
 
 CREATE TABLE jobs (

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use hafan_store::{Backend, dialect, statements};
+use hafan_store::{Backend, dialect, statements, statements_of};
 use postgres::types::Type;
 use postgres::{Client, NoTls};
 use rusqlite::Connection;
@@ -28,6 +28,25 @@ fn every_statement_is_understood_by_both_and_takes_and_gives_common_types() {
                 .join("; "),
         };
         writeln!(faults, "{module}::{name}: {fault}").expect("a string takes text");
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn the_texts_of_search_are_understood_by_their_own_database() {
+    let (sqlite, postgres) = (Place::sqlite(), Place::postgres());
+    let connection = connect_sqlite(&sqlite);
+    let mut client = connect_postgres(&postgres);
+    let mut faults = String::new();
+    for (module, name, sql) in statements_of(Backend::Sqlite) {
+        if let Err(fault) = try_sqlite(&connection, sql) {
+            writeln!(faults, "sqlite {module}::{name}: {fault}").expect("a string takes text");
+        }
+    }
+    for (module, name, sql) in statements_of(Backend::Postgres) {
+        if let Err(fault) = try_postgres(&mut client, sql) {
+            writeln!(faults, "postgres {module}::{name}: {fault}").expect("a string takes text");
+        }
     }
     assert!(faults.is_empty(), "{faults}");
 }
