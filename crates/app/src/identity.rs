@@ -4,9 +4,11 @@ mod device;
 pub mod password;
 pub mod persona;
 pub mod session;
+pub mod setup;
 pub mod sign_in;
 pub mod sign_up;
 mod throttle;
 
+pub use setup::{Founding, setup, setup_by_operator};
 pub use sign_in::sign_in;
 pub use sign_up::{Newcomer, create_by_operator, sign_up};

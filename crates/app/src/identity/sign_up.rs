@@ -188,6 +188,14 @@ pub(super) enum Names {
 }
 
 impl Wish {
+    pub(super) fn password(&self) -> Password {
+        self.password.clone()
+    }
+
+    pub(super) const fn locale(&self) -> Locale {
+        self.locale
+    }
+
     pub(super) fn parse(newcomer: &Newcomer, names: Names) -> Result<Self> {
         let handle = match names {
             Names::OfPeople => Handle::parse(&newcomer.handle),
