@@ -1,11 +1,12 @@
 //! What a commit sets off.
 
+use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
 use hafan_store::{Error, Event, Store};
 use tokio::sync::broadcast::Receiver;
 
-use crate::place::{Place, block_on, with_tables};
+use crate::place::{Place, block_on, spawn, with_tables};
 
 #[test]
 fn an_event_arrives_after_its_commit_and_never_after_a_rollback() {
@@ -62,6 +63,44 @@ fn two_processes_on_one_postgres_hear_each_other_once() {
         publish(&here, "last").await;
         assert_eq!(next(&mut heard_there).await.body, "last");
         assert_eq!(next(&mut heard_here).await.body, "last");
+    });
+}
+
+#[test]
+fn an_event_that_commits_after_a_younger_one_is_not_lost() {
+    let place = Place::postgres();
+    let store = place.open();
+    block_on(async {
+        let mut events = store.events();
+        let (begun, has_begun) = mpsc::channel();
+        let (release, is_released) = mpsc::channel::<()>();
+        let is_released = Mutex::new(is_released);
+        let writer = store.clone();
+        let slow = spawn(async move {
+            let slow: Result<u64, Error> = writer
+                .write(move |tx| {
+                    let sql = "INSERT INTO outbox (topic, body) VALUES ('test', 'slow')";
+                    let added = tx.execute(sql, &[])?;
+                    begun.send(()).expect("the test waits");
+                    is_released
+                        .lock()
+                        .expect("one writer")
+                        .recv()
+                        .expect("the test releases");
+                    Ok(added)
+                })
+                .await;
+            slow
+        });
+        tokio::task::spawn_blocking(move || has_begun.recv())
+            .await
+            .expect("no panic")
+            .expect("the slow one begins");
+        publish(&store, "quick").await;
+        assert_eq!(next(&mut events).await, event("quick"));
+        release.send(()).expect("the slow one waits");
+        assert_eq!(slow.await.expect("no panic"), Ok(1));
+        assert_eq!(next(&mut events).await, event("slow"));
     });
 }
 

@@ -52,6 +52,22 @@ fn a_closure_whose_connection_breaks_runs_again_from_the_start() {
 }
 
 #[test]
+fn a_connection_lost_at_the_commit_is_told_and_never_taken_for_success() {
+    let place = Place::postgres();
+    let (store, other) = (place.open(), place.open());
+    make_tables(&store);
+    let breaker = other.clone();
+    let added: Result<u64, Error> = store.write_blocking(move |tx| {
+        let added = tx.execute(ADD, &[P::I(1), P::T("lost"), P::I(0)])?;
+        let lost: Result<i64, Error> =
+            breaker.write_blocking(|tx| tx.query_one(LOSE_OTHERS, &[], |row| row.i64(0)));
+        lost.map(|_| added)
+    });
+    assert!(matches!(added, Err(Error::Unavailable(_))), "{added:?}");
+    assert_eq!(block_on(ids(&store)), Vec::<i64>::new());
+}
+
+#[test]
 fn no_answer_is_an_error_and_not_a_wait() {
     let target = Target::Postgres("postgres://hafan@127.0.0.1:1/hafan".to_owned());
     let opened = Store::open(Options::new(target, 1)).err();

@@ -198,19 +198,21 @@ fn a_dropped_future_neither_writes_before_its_turn_nor_leaves_a_transaction_open
                     .expect("the test releases");
                 tx.execute(ADD, &[P::I(1), P::T("begun"), P::I(0)])
             });
-            let first = tokio::time::timeout(Duration::from_millis(1), first);
+            let mut first = Box::pin(first);
+            let soon = tokio::time::timeout(Duration::from_millis(1), &mut first);
+            let given_up: Result<Result<u64, Error>, _> = soon.await;
+            assert!(given_up.is_err(), "the first waits for its release");
+            tokio::task::spawn_blocking(move || has_begun.recv())
+                .await
+                .expect("no panic")
+                .expect("the first begins");
+            drop(first);
             let ran = Arc::new(AtomicU32::new(0));
             let counter = Arc::clone(&ran);
             let second = store.write(move |tx| {
                 counter.fetch_add(1, Ordering::Relaxed);
                 tx.execute(ADD, &[P::I(2), P::T("not begun"), P::I(0)])
             });
-            let given_up: Result<Result<u64, Error>, _> = first.await;
-            assert!(given_up.is_err(), "the first waits for its release");
-            tokio::task::spawn_blocking(move || has_begun.recv())
-                .await
-                .expect("no panic")
-                .expect("the first begins");
             let second = tokio::time::timeout(Duration::from_millis(1), second);
             let given_up: Result<Result<u64, Error>, _> = second.await;
             assert!(given_up.is_err(), "the second waits for the first");
