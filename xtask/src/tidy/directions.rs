@@ -63,7 +63,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("axum", &["hafan-web", "hafan", "hafan-testkit"]),
     ("axum-extra", &["hafan-web"]),
     ("http", &["hafan-web", "hafan-testkit"]),
-    ("hyper", &["hafan-web", "hafan-testkit"]),
+    // The server drives connections itself, to bound their number and time.
+    ("hyper", &["hafan-web", "hafan", "hafan-testkit"]),
     ("tower-http", &["hafan-web"]),
     ("askama", &["hafan-web"]),
     ("clap", &["hafan"]),
