@@ -4,6 +4,7 @@
 //! apply, record, enqueue, commit. It runs as one closure on a database thread ([`App::write`]),
 //! so that it cannot be torn by a dropped request and nothing slow can happen inside.
 
+pub mod community;
 mod error;
 pub mod identity;
 pub mod ports;

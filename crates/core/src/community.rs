@@ -98,6 +98,8 @@ impl From<Role> for Standing {
 codes! {
     /// A field of a community that its hosts can change. Each change is a ledger entry.
     pub enum CommunityField {
+        /// The handle; it changes only when the community becomes hidden or comes out of hiding.
+        Handle = "handle",
         /// The name shown.
         Name = "name",
         /// One sentence: what it is.

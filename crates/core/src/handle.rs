@@ -50,6 +50,13 @@ impl Handle {
         Ok(Handle(name.to_owned()))
     }
 
+    /// The handle of a hidden community, from randomness. Nobody can choose one of this shape, nor
+    /// one that looks like it, so that no refusal tells whether it is taken.
+    pub fn unguessable(random: [u8; UNGUESSABLE_LETTERS]) -> Handle {
+        let letter = |byte: u8| char::from(PLAIN_LETTERS[usize::from(byte) % PLAIN_LETTERS.len()]);
+        Handle(std::iter::once('h').chain(random.map(letter)).collect())
+    }
+
     /// As typed.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -135,6 +142,12 @@ const LOOKALIKES: [(&str, &str); 8] = [
     ("vv", "w"),
     ("cl", "d"),
 ];
+
+/// Random letters of an unguessable handle: 65 bits.
+pub const UNGUESSABLE_LETTERS: usize = 19;
+
+/// Consonants that look like nothing else, so that they are their own skeleton, and make no words.
+const PLAIN_LETTERS: &[u8; 11] = b"bfghjkpqtxz";
 
 /// Words that no part of a handle may be: who bears them seems to speak for the place.
 const OFFICIAL: [&str; 17] = [
@@ -293,9 +306,19 @@ const RESERVED: [&str; 132] = [
     "write",
 ];
 
+fn is_unguessable(shape: &str) -> bool {
+    let letters = shape.strip_prefix('h').map(str::as_bytes);
+    letters.is_some_and(|letters| {
+        letters.len() == UNGUESSABLE_LETTERS && letters.iter().all(|l| PLAIN_LETTERS.contains(l))
+    })
+}
+
 fn is_reserved(handle: &Handle) -> bool {
     let key = handle.key();
     let shape = handle.skeleton();
+    if is_unguessable(&shape) {
+        return true;
+    }
     let looks_like = |word: &str| word == key || Handle(word.to_owned()).skeleton() == shape;
     let is_official_part = |part: &str| {
         let part = Handle(part.to_owned()).skeleton();

@@ -272,6 +272,19 @@ pub fn may_publish(sight: &Sight, into: Option<&CommunityFacts>) -> Result<Permi
     Ok(Permit(()))
 }
 
+/// May the viewer found a community, having founded or been given `hosting` of them so far?
+pub fn may_found(sight: &Sight, hosting: usize) -> Result<Permit, Denied> {
+    require_writer(sight)?;
+    if hosting >= HOSTING_MAX {
+        return Err(Denied::Because("too-many-communities"));
+    }
+    Ok(Permit(()))
+}
+
+/// Communities that one persona may be a host of: more than anybody can look after, and few enough
+/// that the list of places cannot be flooded.
+pub const HOSTING_MAX: usize = 20;
+
 /// What somebody who looks after a community may want to do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Care {

@@ -5,6 +5,7 @@
 //! declared with `sql!`, as functions over [`Read`] and [`Tx`].
 
 pub mod account;
+pub mod community;
 mod db;
 pub mod dialect;
 pub mod dump;

@@ -39,6 +39,7 @@ pub(crate) use sql;
 const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("account", crate::account::STATEMENTS),
     ("invitation", crate::invitation::STATEMENTS),
+    ("community", crate::community::STATEMENTS),
     ("job", crate::job::STATEMENTS),
     ("known_device", crate::known_device::STATEMENTS),
     ("media", crate::media::STATEMENTS),

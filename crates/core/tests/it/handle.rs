@@ -116,3 +116,25 @@ fn different_names_have_different_skeletons() {
         }
     }
 }
+
+#[test]
+fn the_handle_of_a_hidden_community_can_be_neither_chosen_nor_imitated() {
+    for seed in 0..=255_u8 {
+        let random = std::array::from_fn(|i| seed.wrapping_mul(31).wrapping_add(i as u8 * 7));
+        let hidden = Handle::unguessable(random);
+        assert_eq!(
+            hidden.skeleton(),
+            hidden.as_str(),
+            "nothing else looks like it"
+        );
+        let split = format!("H_{}", &hidden.as_str()[1..]);
+        for name in [hidden.as_str(), &hidden.as_str().to_uppercase(), &split] {
+            assert_eq!(Handle::parse(name), Err(HandleError::Reserved), "{name}");
+        }
+        assert!(Handle::parse_unreserved(hidden.as_str()).is_ok());
+    }
+    assert!(
+        Handle::parse("hbfghjkpqtxzb").is_ok(),
+        "another length is free"
+    );
+}

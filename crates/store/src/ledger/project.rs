@@ -215,6 +215,10 @@ fn community_field(
 ) -> Result<(), Error> {
     let (id, text) = (P::I(id), P::T(new));
     match field {
+        CommunityField::Handle => {
+            let (key, skeleton) = crate::account::handle_keys(new);
+            tx.execute(HANDLE, &[id, text, P::T(&key), P::T(&skeleton)])?
+        }
         CommunityField::Name => tx.execute(
             COMMUNITY_NAME,
             &[id, text, P::T(&hafan_core::search::fold(new))],
