@@ -18,6 +18,7 @@ use hafan_app::App;
 pub fn router(app: App) -> Router {
     let pages = pages::routes()
         .layer(from_fn_with_state(app.clone(), page::visit))
+        .merge(pages::bare_routes())
         .with_state(app);
     Router::new()
         .merge(pages)

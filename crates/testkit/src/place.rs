@@ -1,0 +1,123 @@
+//! A fresh place on each database.
+
+use crate::browser::Browser;
+use crate::postgres::Database;
+use hafan_app::ports::{SeededRng, StoppedClock};
+use hafan_app::store::{Backend, Options, Store, Target};
+use hafan_app::{App, Config};
+use hafan_core::ledger::{By, Cause, Change};
+use hafan_core::place::PlaceField;
+use hafan_core::time::Timestamp;
+use hafan_media::MemoryBlobs;
+use std::sync::Arc;
+
+/// Runs `test` on a fresh place that is set up, once on each database.
+pub async fn for_each_backend(test: impl AsyncFn(Place)) {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        // Shown only when the test fails: says on which database it did.
+        eprintln!("on {backend:?}:");
+        test(Place::new(backend).await).await;
+    }
+}
+
+/// A place of its own for one test. Everything is gone when it is dropped.
+pub struct Place {
+    /// The house, for use cases.
+    pub app: App,
+    /// The clock of the house.
+    pub clock: Arc<StoppedClock>,
+    /// The pictures of the house.
+    pub blobs: Arc<MemoryBlobs>,
+    router: axum::Router,
+    // Last, so that nothing is connected any more when it goes.
+    _kept: Kept,
+}
+
+/// What must live as long as the place.
+struct Kept {
+    _database: Option<Database>,
+    _data: tempfile::TempDir,
+}
+
+/// When every test begins: Thursday, 5 March 2026, 10:00 UTC.
+const BEGIN: Timestamp = Timestamp::from_micros(1_772_704_800_000_000);
+/// Where the pages believe they are.
+pub const URL: &str = "http://hafan.test";
+
+impl Place {
+    /// A place with a name, and nobody in it.
+    pub async fn new(backend: Backend) -> Self {
+        let place = Self::before_set_up(backend).await;
+        let name = Change::Place {
+            field: PlaceField::Name,
+            old: String::new(),
+            new: "Y Bwthyn".to_owned(),
+        };
+        let done = place
+            .app
+            .write(move |turn| turn.record(name.clone(), By::Operator, Cause::SetUp));
+        done.await.expect("a name");
+        place
+    }
+
+    /// A place as just installed.
+    pub async fn before_set_up(backend: Backend) -> Self {
+        let data = tempfile::tempdir().expect("a folder");
+        let database = (backend == Backend::Postgres)
+            .then(|| Database::migrated(|url| drop(open(Target::Postgres(url.to_owned())))));
+        let target = database.as_ref().map_or_else(
+            || Target::SqliteFile(data.path().join("hafan.sqlite")),
+            |database| Target::Postgres(database.url().to_owned()),
+        );
+        let clock = Arc::new(StoppedClock::at(BEGIN));
+        let blobs = Arc::new(MemoryBlobs::default());
+        let app = App {
+            store: open(target),
+            clock: Arc::clone(&clock) as _,
+            rng: Arc::new(SeededRng::new(SEED)),
+            blobs: Arc::clone(&blobs) as _,
+            config: Arc::new(Config {
+                public_url: URL.to_owned(),
+                data: data.path().to_owned(),
+                version: env!("CARGO_PKG_VERSION"),
+            }),
+        };
+        Self {
+            router: hafan_web::router(app.clone()),
+            app,
+            clock,
+            blobs,
+            _kept: Kept {
+                _database: database,
+                _data: data,
+            },
+        }
+    }
+
+    /// A browser that was never here.
+    pub fn visitor(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// Moves the clock on.
+    pub fn later(&self, micros: i64) {
+        self.clock.advance(micros);
+    }
+
+    /// Which database this place is on.
+    pub fn backend(&self) -> Backend {
+        self.app.store.backend()
+    }
+}
+
+/// Any number; the same, so that a failing test fails again.
+const SEED: u64 = 20_260_305;
+/// Tests run beside each other, and one place needs no more.
+const DATABASE_THREADS: usize = 2;
+
+fn open(target: Target) -> Store {
+    let mut options = Options::new(target, BEGIN.micros());
+    options.readers = DATABASE_THREADS;
+    options.workers = DATABASE_THREADS;
+    Store::open(options).expect("a database")
+}

@@ -1,0 +1,3 @@
+//! Pages, as people use them: see `hafan_testkit`.
+
+mod health;
