@@ -9,7 +9,7 @@
 //!
 //! Truth is 0 or 1; `r` is a real number in the shortest form that reads back the same; `b` is
 //! bytes in base64. The last line counts the rows, so that a torn file is known for one. Not in
-//! it: what is derived (tables named `search_…`, which the receiver builds anew) and what
+//! it: what is derived (tables named `…_search`, which the receiver builds anew) and what
 //! belongs to one database alone.
 
 mod catalog;
@@ -58,7 +58,7 @@ pub fn dump(
 
 /// Fills the empty tables of this transaction's database from the lines of a dump.
 ///
-/// Tables named `search_…` are left empty: build them in the same transaction.
+/// Tables named `…_search` are left empty: build them in the same transaction.
 ///
 /// # Errors
 /// [`Error::Dump`] if a line isn't understood, the dump is torn or of another version of the

@@ -43,7 +43,7 @@ pub(super) fn postgres_counters(read: &mut Read<'_>) -> Result<Vec<(String, Stri
 
 /// Made from other tables, or only of this database: the receiver has or makes its own.
 fn is_derived(name: &str) -> bool {
-    name == "schema_migrations" || name == "outbox" || name.starts_with("search_")
+    name == "schema_migrations" || name == "outbox" || name.ends_with("_search")
 }
 
 fn table(read: &mut Read<'_>, name: String) -> Result<Table, Error> {

@@ -69,14 +69,24 @@ fn a_full_disk_is_told_loses_nothing_and_is_over_when_there_is_room() {
             store.write_blocking(move |tx| tx.query(count, &[], |row| row.i64(0)));
         set.expect("a limit");
     };
-    pages("PRAGMA max_page_count = 60");
-    let mut kept = Vec::new();
-    let full = loop {
-        let id = i64::try_from(kept.len()).expect("few");
+    let add = |id: i64| {
         let name = format!("{id}{}", "x".repeat(3000));
         let added: Result<u64, Error> =
             store.write_blocking(move |tx| tx.execute(ADD, &[P::I(id), P::T(&name), P::I(0)]));
-        match added {
+        added
+    };
+    // Some free pages, and no more than those.
+    for id in 0..20 {
+        add(id).expect("room");
+    }
+    let emptied: Result<u64, Error> =
+        store.write_blocking(|tx| tx.execute("DELETE FROM things", &[]));
+    assert_eq!(emptied, Ok(20));
+    pages("PRAGMA max_page_count = 1");
+    let mut kept = Vec::new();
+    let full = loop {
+        let id = i64::try_from(kept.len()).expect("few");
+        match add(id) {
             Ok(_) => kept.push(id),
             Err(error) => break error,
         }
