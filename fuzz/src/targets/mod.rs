@@ -1,7 +1,9 @@
 //! The list of targets. A new one is a file here with a `TARGET`, and one line in `TARGETS`.
 
+mod blob_keys;
 mod ids;
 mod names;
+mod pictures;
 mod search;
 mod text;
 
@@ -18,7 +20,14 @@ pub struct Target {
 }
 
 /// Every target, in the order they run.
-pub const TARGETS: &[Target] = &[ids::TARGET, names::TARGET, search::TARGET, text::TARGET];
+pub const TARGETS: &[Target] = &[
+    blob_keys::TARGET,
+    ids::TARGET,
+    names::TARGET,
+    pictures::TARGET,
+    search::TARGET,
+    text::TARGET,
+];
 
 /// Seeds that are texts.
 pub fn texts(texts: &[&str]) -> Vec<Vec<u8>> {

@@ -1,0 +1,7 @@
+//! What `hafan-media` promises about bytes from outside and about bytes it keeps.
+
+mod blobs;
+mod files;
+mod hostile;
+mod pictures;
+mod samples;
