@@ -74,6 +74,9 @@ pub struct PostFacts {
     pub community: Option<CommunityFacts>,
     /// Who may see it.
     pub audience: Audience,
+    /// Whose followers or whose circle that is: the author's, or in an answer those of the one who
+    /// began the thread, so that an answer reaches the same people and never others.
+    pub audience_of: AccountId,
     /// The circle, if the audience is one.
     pub circle: Option<CircleId>,
     /// The post names the viewer.
@@ -121,9 +124,11 @@ pub fn may_see(sight: &Sight, post: &PostFacts) -> bool {
             post.community.is_none_or(|c| may_read(sight, &c))
         }
         Audience::Community => post.community.is_some_and(|c| may_read(sight, &c)),
-        Audience::Followers => post.names_viewer || sight.following.contains(&post.author),
+        Audience::Followers => {
+            is_addressed(sight, post) || sight.following.contains(&post.audience_of)
+        }
         Audience::Circle => {
-            post.names_viewer || post.circle.is_some_and(|c| sight.circles.contains(&c))
+            is_addressed(sight, post) || post.circle.is_some_and(|c| sight.circles.contains(&c))
         }
         Audience::Named => post.names_viewer,
     }
@@ -376,6 +381,11 @@ fn may_write_beside(sight: &Sight, post: &PostFacts) -> Result<(), Denied> {
         Some(c) if sight.role(c.id).is_none() => Err(Denied::Because("not-member")),
         _ => Ok(()),
     }
+}
+
+/// The post names the viewer, or goes to the viewer's own followers or circle.
+fn is_addressed(sight: &Sight, post: &PostFacts) -> bool {
+    post.names_viewer || sight.is(post.audience_of)
 }
 
 /// Everyone on the internet may read it.

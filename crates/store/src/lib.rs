@@ -5,10 +5,13 @@
 //! declared with `sql!`, as functions over [`Read`] and [`Tx`].
 
 pub mod account;
+pub mod circle;
 pub mod community;
 mod db;
 pub mod dialect;
+pub mod draft;
 pub mod dump;
+pub mod exchange;
 pub mod invitation;
 pub mod job;
 pub mod known_device;

@@ -11,9 +11,9 @@ use hafan_core::time::Timestamp;
 sql! {
     INSERT = "INSERT INTO posts (id, author_id, author_stream, community_id, audience, circle_id,
               reply_to, thread_id, quote_of, boost_of, source, html, notice, language, replies,
-              quotes, pictures, has_poll, created_at, edited_at, state, state_note)
+              quotes, pictures, has_poll, created_at, edited_at, state, state_note, audience_of)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-              $18, $19, NULL, 'up', '')";
+              $18, $19, NULL, 'up', '', $20)";
     NAME = "INSERT INTO post_names (post_id, account_id) VALUES ($1, $2)
             ON CONFLICT (post_id, account_id) DO NOTHING";
     UNNAME = "DELETE FROM post_names WHERE post_id = $1";
@@ -26,7 +26,8 @@ sql! {
             c.visibility, c.join_rule, c.state,
             EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
             EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.author_id
-                    AND f.target_id = $2 AND f.state = 'active')
+                    AND f.target_id = $2 AND f.state = 'active'),
+            p.audience_of
             FROM posts p JOIN accounts a ON a.id = p.author_id
             LEFT JOIN communities c ON c.id = p.community_id
             WHERE p.id {in $1}";
@@ -44,6 +45,11 @@ sql! {
     FORGET_BOOSTS = "DELETE FROM posts WHERE boost_of = $1";
     UNBOOST = "DELETE FROM posts WHERE boost_of = $1 AND author_id = $2";
     BOOST_BY = "SELECT id FROM posts WHERE boost_of = $1 AND author_id = $2";
+    /// The newest of the posts that make a full hour: see `hafan_app::post`.
+    NTH_NEWEST = "SELECT created_at FROM posts WHERE author_id = $1 AND boost_of IS NULL
+                  ORDER BY id DESC LIMIT 1 OFFSET 299";
+    COMMUNITY_RULES = "SELECT visibility, join_rule, state, default_replies FROM communities
+                       WHERE id = $1";
     EXISTS_ID = "SELECT COUNT(*) FROM posts WHERE id = $1";
 }
 
@@ -57,6 +63,8 @@ pub struct NewPost<'a> {
     pub community: Option<CommunityId>,
     /// Who may see it.
     pub audience: Audience,
+    /// Whose followers or circle that is.
+    pub audience_of: AccountId,
     /// The circle, if the audience is one.
     pub circle: Option<CircleId>,
     /// The post it answers.
@@ -158,6 +166,7 @@ pub fn insert(tx: &mut Tx<'_>, _permit: &Permit, post: &NewPost<'_>) -> Result<(
         P::I(post.pictures),
         P::Bool(post.has_poll),
         P::I(post.at.micros()),
+        P::I(post.audience_of.get()),
     ];
     tx.execute(INSERT, &params)?;
     for name in post.names {
@@ -200,6 +209,32 @@ pub fn source(read: &mut Read<'_>, id: PostId) -> Result<Option<String>, Error> 
 /// True where a row has this id: to draw another salt.
 pub fn is_taken(read: &mut Read<'_>, id: PostId) -> Result<bool, Error> {
     read.query_one(EXISTS_ID, &[P::I(id.get())], |row| Ok(row.i64(0)? > 0))
+}
+
+/// When somebody wrote the three hundredth of their posts, counted back from the newest.
+pub fn three_hundredth_newest(
+    read: &mut Read<'_>,
+    author: AccountId,
+) -> Result<Option<Timestamp>, Error> {
+    read.query_opt(NTH_NEWEST, &[P::I(author.get())], |row| {
+        Ok(Timestamp::from_micros(row.i64(0)?))
+    })
+}
+
+/// What the rules need to know about a community, and who may answer there by default.
+pub fn community_rules(
+    read: &mut Read<'_>,
+    id: CommunityId,
+) -> Result<Option<(CommunityFacts, WhoMay)>, Error> {
+    read.query_opt(COMMUNITY_RULES, &[P::I(id.get())], |row| {
+        let facts = CommunityFacts {
+            id,
+            visibility: row.code(0, Visibility::parse)?,
+            join_rule: row.code(1, JoinRule::parse)?,
+            is_closed: row.text(2)? != "active",
+        };
+        Ok((facts, row.code(3, WhoMay::parse)?))
+    })
 }
 
 /// The people a post names.
@@ -327,6 +362,7 @@ fn map(row: &Row<'_>) -> Result<PostRow, Error> {
             author_state: row.code(19, AccountState::parse)?,
             community,
             audience: row.code(3, Audience::parse)?,
+            audience_of: AccountId::new(row.i64(25)?),
             circle: row.opt_i64(4)?.map(CircleId::new),
             names_viewer: row.bool(23)?,
             author_follows_viewer: row.bool(24)?,

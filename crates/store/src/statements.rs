@@ -38,6 +38,9 @@ pub(crate) use sql;
 /// One line a module that declares SQL.
 const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("account", crate::account::STATEMENTS),
+    ("circle", crate::circle::STATEMENTS),
+    ("draft", crate::draft::STATEMENTS),
+    ("exchange", crate::exchange::STATEMENTS),
     ("invitation", crate::invitation::STATEMENTS),
     ("community", crate::community::STATEMENTS),
     ("job", crate::job::STATEMENTS),

@@ -41,6 +41,17 @@ impl SourceText {
         Ok(SourceText(text))
     }
 
+    /// Like [`SourceText::parse`] for what stands on one line: all space, line ends too, becomes
+    /// single spaces.
+    ///
+    /// # Errors
+    /// As [`SourceText::parse`].
+    pub fn parse_line(input: &str, chars_max: usize) -> Result<SourceText, TextError> {
+        let text = SourceText::parse(input, chars_max)?;
+        let line = clean(text.as_str(), MARKS_MAX, Lines::One);
+        Ok(SourceText(line.trim().to_owned()))
+    }
+
     /// A text that was parsed before and comes back from the database.
     pub fn from_stored(text: String) -> SourceText {
         SourceText(text)

@@ -232,6 +232,8 @@ CREATE TABLE posts (
   author_stream {int},
   community_id {int},
   audience {text} NOT NULL,
+  -- Whose followers or circle see it: in answers those of the one who began the thread.
+  audience_of {int} NOT NULL,
   circle_id {int},
   reply_to {int},
   thread_id {int} NOT NULL,
@@ -282,6 +284,8 @@ CREATE TABLE media (
   owner_id {int} NOT NULL,
   purpose {text} NOT NULL,
   post_id {int},
+  -- The draft it waits in; loose pictures of a draft that is still there are not swept.
+  draft_id {int},
   position {int} NOT NULL,
   extension {text} NOT NULL,
   sizes {text} NOT NULL,
@@ -296,6 +300,7 @@ CREATE TABLE media (
 ){strict};
 CREATE UNIQUE INDEX media_blob ON media (blob_key);
 CREATE INDEX media_post ON media (post_id, position) WHERE post_id IS NOT NULL;
+CREATE INDEX media_draft ON media (draft_id, position) WHERE draft_id IS NOT NULL;
 CREATE INDEX media_loose ON media (made_at) WHERE post_id IS NULL;
 CREATE INDEX media_owner ON media (owner_id);
 
@@ -334,6 +339,7 @@ CREATE TABLE bookmarks (
   PRIMARY KEY (account_id, post_id)
 ){strict};
 CREATE INDEX bookmarks_at ON bookmarks (account_id, at, post_id);
+CREATE INDEX bookmarks_post ON bookmarks (post_id);
 
 CREATE TABLE drafts (
   id {id},
@@ -342,6 +348,16 @@ CREATE TABLE drafts (
   changed_at {int} NOT NULL
 ){strict};
 CREATE INDEX drafts_persona ON drafts (persona_id, changed_at);
+-- Which post came of a draft: sending the same form again leads there, and a late autosave makes
+-- no new draft. Rows are swept when no browser can still hold such a form.
+CREATE TABLE drafts_sent (
+  persona_id {int} NOT NULL,
+  draft_id {int} NOT NULL,
+  post_id {int} NOT NULL,
+  at {int} NOT NULL,
+  PRIMARY KEY (persona_id, draft_id)
+){strict};
+CREATE INDEX drafts_sent_at ON drafts_sent (at);
 
 CREATE TABLE notifications (
   id {id},

@@ -1,0 +1,36 @@
+//! Posts: writing them, changing them, taking them down, and what others do with them.
+
+mod echo;
+mod names;
+mod publish;
+mod setting;
+mod wish;
+
+pub use publish::{POSTS_AN_HOUR_MAX, publish, publish_in};
+pub use wish::{ForWhom, PictureWish, PollWish, Wish};
+
+use crate::{Error, Result};
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::policy::{self, Sight};
+use hafan_store::Read;
+use hafan_store::post::PostRow;
+
+/// A post that the viewer may see. A boost is not a post of its own: it can't be answered, quoted
+/// or changed, so it is not found here.
+pub(crate) fn visible(read: &mut Read<'_>, sight: &Sight, id: PostId) -> Result<PostRow> {
+    hafan_store::post::row(read, id, sight.viewer)?
+        .filter(|row| row.boost_of.is_none() && policy::may_see(sight, &row.facts))
+        .ok_or(Error::NotFound)
+}
+
+/// What the rules need to know about the first post of a thread, if that is another post.
+pub(crate) fn root_of(
+    read: &mut Read<'_>,
+    row: &PostRow,
+    viewer: Option<AccountId>,
+) -> Result<Option<PostRow>> {
+    if row.thread == row.facts.id {
+        return Ok(None);
+    }
+    Ok(hafan_store::post::row(read, row.thread, viewer)?)
+}

@@ -1,0 +1,121 @@
+//! What a post sets off: people told of it, lists that show something new.
+
+use super::names::Names;
+use super::setting::Setting;
+use crate::{Result, Turn};
+use hafan_core::audience::Audience;
+use hafan_core::id::{AccountId, CommunityId, PostId};
+use hafan_core::notify::NotificationKind;
+use hafan_core::policy;
+use hafan_store::notification::{self, Notification};
+use hafan_store::search::Scope;
+use std::collections::BTreeMap;
+
+/// Notes with whom the author has now exchanged words.
+pub(super) fn note_exchanges(
+    turn: &mut Turn<'_, '_>,
+    author: AccountId,
+    names: &Names,
+) -> Result<()> {
+    for name in &names.all {
+        hafan_store::exchange::note(turn.tx, author, *name, turn.now)?;
+    }
+    Ok(())
+}
+
+/// Tells open pages that there is something new where the post stands. The body names the post, so
+/// that the listening side can ask whether its viewer may see it.
+pub(super) fn tell_of(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) {
+    let thread = setting.thread(id);
+    let stands = match setting.community {
+        Some(community) => format!("community:{community}"),
+        None => format!("author:{}", setting.author),
+    };
+    turn.tell(stands, id.to_string());
+    if thread != id {
+        turn.tell(format!("thread:{thread}"), id.to_string());
+    }
+}
+
+/// Tells the people a new post is about: whom it answers, whom it quotes, whom it names. Each is
+/// told once, for the strongest reason.
+pub(super) fn notify_of(
+    turn: &mut Turn<'_, '_>,
+    setting: &Setting,
+    names: &Names,
+    id: PostId,
+) -> Result<()> {
+    let mut told: BTreeMap<AccountId, NotificationKind> = BTreeMap::new();
+    let named = names
+        .all
+        .iter()
+        .map(|name| (*name, NotificationKind::Mention));
+    told.extend(named);
+    if let Some(quoted) = &setting.quoted {
+        told.insert(quoted.facts.author, NotificationKind::Quote);
+    }
+    if let Some(parent) = &setting.parent {
+        told.insert(parent.facts.author, NotificationKind::Reply);
+    }
+    for (who, kind) in told {
+        notify(turn, who, kind, setting.author, id)?;
+    }
+    Ok(())
+}
+
+/// Tells `who` that `actor` did something with `post`, if they may see it and want to hear of it.
+pub(super) fn notify(
+    turn: &mut Turn<'_, '_>,
+    who: AccountId,
+    kind: NotificationKind,
+    actor: AccountId,
+    post: PostId,
+) -> Result<()> {
+    if who == actor {
+        return Ok(());
+    }
+    let sight = turn.sight(who)?;
+    let row = hafan_store::post::row(turn.tx, post, Some(who))?;
+    let is_apart = sight.is_apart_from(actor) || sight.muted.contains(&actor);
+    let Some(row) = row.filter(|row| !is_apart && policy::may_see(&sight, &row.facts)) else {
+        return Ok(());
+    };
+    let new = Notification {
+        id: turn.notification_id(),
+        kind,
+        actor,
+        post: Some(post),
+        community: row.facts.community.map(|community| community.id),
+        at: turn.now,
+    };
+    if notification::insert(turn.tx, who, &new)? {
+        turn.tell(format!("persona:{who}"), String::new());
+    }
+    Ok(())
+}
+
+/// Puts the words of a post into the search index, for those who may find them there.
+pub(super) fn index(
+    turn: &mut Turn<'_, '_>,
+    id: PostId,
+    found_by: &FoundBy,
+    words: &[&str],
+) -> Result<()> {
+    let mut scopes = vec![Scope::Author(found_by.author)];
+    scopes.extend(found_by.community.map(Scope::Community));
+    if found_by.is_findable && found_by.community.is_none() && found_by.audience == Audience::Public
+    {
+        scopes.push(Scope::Open);
+    }
+    hafan_store::search::index_post(turn.tx, id, &scopes, &words.join("\n"))?;
+    Ok(())
+}
+
+/// What decides who finds a post by its words.
+pub(super) struct FoundBy {
+    pub author: AccountId,
+    pub community: Option<CommunityId>,
+    pub audience: Audience,
+    /// The author chose that public posts may be found.
+    pub is_findable: bool,
+}

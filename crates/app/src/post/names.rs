@@ -1,0 +1,156 @@
+//! Whom a post names: handles in its text and in its "to" field, looked up under the rules.
+
+use super::setting::Setting;
+use super::wish::Wish;
+use crate::{Error, Fault, Result, Turn};
+use hafan_core::audience::Audience;
+use hafan_core::handle::Handle;
+use hafan_core::id::AccountId;
+use hafan_core::policy::{self, Sight};
+use hafan_core::post::MENTIONS_MAX;
+use hafan_core::text::{SourceText, mention_candidates};
+use hafan_store::post::PostRow;
+use std::collections::{BTreeSet, HashMap};
+
+/// Handles that are looked up for one post, "to" field and text together.
+const HANDLES_MAX: usize = 100;
+
+/// The people of a post.
+#[derive(Default, Debug)]
+pub(super) struct Names {
+    /// Handle keys that become links, with the handle to link to.
+    pub links: HashMap<String, String>,
+    /// Everyone the post names, its author never among them.
+    pub all: BTreeSet<AccountId>,
+}
+
+impl Names {
+    /// The path behind a handle as somebody wrote it.
+    pub fn path(&self, written: &str) -> Option<String> {
+        let handle = self.links.get(&written.to_ascii_lowercase())?;
+        Some(format!("/@{handle}"))
+    }
+}
+
+/// Looks up whom a new post names.
+///
+/// A handle resolves if it is a living persona with no block between them and the author; where
+/// the thread is not open to everyone, only if that person can see the post that is answered, so
+/// that nobody is pulled into a room they may not enter.
+pub(super) fn of_wish(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    setting: &Setting,
+    text: Option<&SourceText>,
+    wish: &Wish,
+) -> Result<Names> {
+    let to: Vec<String> = wish.to.iter().flat_map(|typed| split(typed)).collect();
+    let written = text.map(mention_candidates).unwrap_or_default();
+    let found = look_up(turn, sight, written.iter().chain(&to))?;
+    if let Some(unknown) = to.iter().find(|key| !found.contains_key(*key)) {
+        tracing::debug!(
+            len = unknown.len(),
+            "a post is written to an unknown handle"
+        );
+        return Err(Error::invalid("to", "to-unknown"));
+    }
+    let mut names = Names::default();
+    for key in written.iter().map(|w| w.to_ascii_lowercase()).chain(to) {
+        if let Some((id, handle)) = found.get(&key) {
+            if may_be_named(turn, setting.parent.as_ref(), *id, setting.author)? {
+                names.all.insert(*id);
+                names.links.insert(key, handle.clone());
+            }
+        }
+    }
+    inherit(turn, sight, setting, &mut names)?;
+    names.all.remove(&setting.author);
+    if names.all.len() > MENTIONS_MAX {
+        let bound = i64::try_from(MENTIONS_MAX).unwrap_or(i64::MAX);
+        let fault = Fault::with_bound("text", "too-many-names", bound);
+        return Err(Error::Invalid(vec![fault]));
+    }
+    if setting.audience == Audience::Named && names.all.is_empty() {
+        return Err(Error::invalid("to", "names-nobody"));
+    }
+    Ok(names)
+}
+
+/// An answer addresses the one it answers; a conversation among named people stays theirs.
+fn inherit(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    setting: &Setting,
+    names: &mut Names,
+) -> Result<()> {
+    let Some(parent) = &setting.parent else {
+        return Ok(());
+    };
+    let mut addressed = vec![parent.facts.author];
+    if setting.audience == Audience::Named && parent.facts.audience == Audience::Named {
+        addressed.extend(hafan_store::post::names(turn.tx, parent.facts.id)?);
+    }
+    addressed.retain(|id| !sight.is_apart_from(*id));
+    names.all.extend(addressed);
+    Ok(())
+}
+
+/// May this person be named here? Not into a thread that they could not read.
+fn may_be_named(
+    turn: &mut Turn<'_, '_>,
+    parent: Option<&PostRow>,
+    who: AccountId,
+    author: AccountId,
+) -> Result<bool> {
+    let Some(parent) = parent else {
+        return Ok(true);
+    };
+    if who == author || (parent.facts.audience.is_open() && parent.facts.community.is_none()) {
+        return Ok(true);
+    }
+    let theirs = turn.sight(who)?;
+    let row = hafan_store::post::row(turn.tx, parent.facts.id, Some(who))?;
+    Ok(row.is_some_and(|row| policy::may_see(&theirs, &row.facts)))
+}
+
+/// Living personas behind handles, without those who are apart from the author.
+fn look_up<'w>(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    written: impl Iterator<Item = &'w String>,
+) -> Result<HashMap<String, (AccountId, String)>> {
+    let keys: BTreeSet<String> = written
+        .map(|handle| handle.to_ascii_lowercase())
+        .take(HANDLES_MAX)
+        .collect();
+    if keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let keys: Vec<String> = keys.into_iter().collect();
+    let mut found: HashMap<String, AccountId> =
+        hafan_store::account::personas_by_handles(turn.tx, &keys)?
+            .into_iter()
+            .collect();
+    found.retain(|_, id| !sight.is_apart_from(*id));
+    let ids: Vec<i64> = found.values().map(|id| id.get()).collect();
+    let cards = hafan_store::account::cards(turn.tx, &ids)?;
+    let handles: HashMap<AccountId, String> = cards
+        .into_iter()
+        .map(|card| (card.id, card.handle))
+        .collect();
+    Ok(found
+        .into_iter()
+        .filter_map(|(key, id)| Some((key, (id, handles.get(&id)?.clone()))))
+        .collect())
+}
+
+/// The handle keys in what somebody typed into the "to" field: with or without `@`, separated by
+/// anything that a handle can't have.
+fn split(typed: &str) -> Vec<String> {
+    typed
+        .split([',', ';', ' ', '\n', '\t', '\r'])
+        .filter(|part| !part.trim_matches('@').is_empty())
+        .take(HANDLES_MAX)
+        .map(|part| Handle::parse_unreserved(part).map_or_else(|_| part.to_owned(), |h| h.key()))
+        .collect()
+}

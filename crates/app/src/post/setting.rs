@@ -1,0 +1,208 @@
+//! Where a new post will stand: its audience, its thread, what it quotes, who may answer it.
+
+use super::echo::FoundBy;
+use super::wish::{ForWhom, Wish};
+use crate::{Error, Result, Turn};
+use hafan_core::account::AccountState;
+use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::id::{AccountId, CircleId, CommunityId, PostId};
+use hafan_core::policy::{self, Permit, Sight};
+use hafan_store::account::Persona;
+use hafan_store::post::PostRow;
+
+/// Where a new post will stand, decided by the rules.
+pub(super) struct Setting {
+    pub permit: Permit,
+    pub author: AccountId,
+    pub community: Option<CommunityId>,
+    pub audience: Audience,
+    pub audience_of: AccountId,
+    pub circle: Option<CircleId>,
+    pub replies: WhoMay,
+    pub quotes: WhoMay,
+    /// The author chose that public posts may be found by their words.
+    pub is_findable: bool,
+    /// The post it answers.
+    pub parent: Option<PostRow>,
+    /// The post it quotes.
+    pub quoted: Option<PostRow>,
+}
+
+impl Setting {
+    /// The first post of the thread of a post with this id.
+    pub fn thread(&self, id: PostId) -> PostId {
+        self.parent.as_ref().map_or(id, |parent| parent.thread)
+    }
+
+    /// Who may find it by its words.
+    pub fn found_by(&self) -> FoundBy {
+        FoundBy {
+            author: self.author,
+            community: self.community,
+            audience: self.audience,
+            is_findable: self.is_findable,
+        }
+    }
+}
+
+/// Decides where a post of this wish would stand, or why it may not.
+pub(super) fn decide(turn: &mut Turn<'_, '_>, sight: &Sight, wish: &Wish) -> Result<Setting> {
+    let author = sight.viewer.ok_or(Error::Denied("sign-in"))?;
+    let persona = hafan_store::account::persona(turn.tx, author)?
+        .filter(|persona| persona.state != AccountState::Deleted)
+        .ok_or(Error::NotFound)?;
+    let mut setting = match wish.reply_to {
+        Some(parent) => answer(turn, sight, wish, &persona, parent)?,
+        None => fresh(turn, sight, wish, &persona)?,
+    };
+    if let Some(quoted) = wish.quote_of {
+        let row = super::visible(turn.tx, sight, quoted)?;
+        policy::may_quote(sight, &row.facts, setting.community)?;
+        setting.quoted = Some(row);
+    }
+    setting.replies = wish.replies.unwrap_or(setting.replies);
+    setting.quotes = wish.quotes.unwrap_or(setting.quotes);
+    require_policies_fit(&setting)?;
+    Ok(setting)
+}
+
+/// `WhoMay::Members` means something only inside a community.
+fn require_policies_fit(setting: &Setting) -> Result<()> {
+    policies_fit(setting.community.is_some(), setting.replies, setting.quotes)
+}
+
+/// Refuses a rule about members where there is no community.
+pub(super) fn policies_fit(is_inside: bool, replies: WhoMay, quotes: WhoMay) -> Result<()> {
+    for (field, who) in [("replies", replies), ("quotes", quotes)] {
+        if who == WhoMay::Members && !is_inside {
+            return Err(Error::invalid(field, "members-of-nothing"));
+        }
+    }
+    Ok(())
+}
+
+/// An answer stands where its thread stands, and reaches the same people or fewer.
+fn answer(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    wish: &Wish,
+    persona: &Persona,
+    parent: PostId,
+) -> Result<Setting> {
+    let parent = super::visible(turn.tx, sight, parent)?;
+    let root = super::root_of(turn.tx, &parent, sight.viewer)?;
+    let permit = policy::may_reply(sight, &parent.facts, root.as_ref().map(|r| &r.facts))?;
+    let facts = parent.facts;
+    let audience = answer_audience(facts.audience, facts.community.map(|c| c.id), wish.for_whom)?;
+    let is_inherited = audience == facts.audience;
+    let replies = match facts.community {
+        Some(_) => WhoMay::Members,
+        None => WhoMay::Everyone,
+    };
+    Ok(Setting {
+        permit,
+        author: persona.id,
+        community: facts.community.map(|c| c.id),
+        audience,
+        audience_of: if is_inherited && !audience.is_open() {
+            facts.audience_of
+        } else {
+            persona.id
+        },
+        circle: facts.circle.filter(|_| is_inherited),
+        replies,
+        quotes: default_quotes(persona, facts.community.is_some()),
+        is_findable: persona.posts_findable,
+        parent: Some(parent),
+        quoted: None,
+    })
+}
+
+/// The audience of an answer: that of the post it answers, or fewer people.
+fn answer_audience(
+    parent: Audience,
+    community: Option<CommunityId>,
+    wish: ForWhom,
+) -> Result<Audience> {
+    let same = match wish {
+        ForWhom::Usual => true,
+        ForWhom::Public => parent == Audience::Public && community.is_none(),
+        ForWhom::Quiet => parent == Audience::QuietPublic && community.is_none(),
+        ForWhom::Followers => parent == Audience::Followers,
+        ForWhom::Community(wished) => Some(wished) == community,
+        ForWhom::Circle(_) => parent == Audience::Circle,
+        ForWhom::Named => parent == Audience::Named,
+    };
+    match wish {
+        _ if same => Ok(parent),
+        ForWhom::Quiet if parent == Audience::Public && community.is_none() => {
+            Ok(Audience::QuietPublic)
+        }
+        ForWhom::Named if community.is_none() => Ok(Audience::Named),
+        _ => Err(Error::invalid("audience", "audience-wider-than-thread")),
+    }
+}
+
+/// A post that begins a thread.
+fn fresh(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    wish: &Wish,
+    persona: &Persona,
+) -> Result<Setting> {
+    let mut setting = Setting {
+        permit: policy::may_publish(sight, None)?,
+        author: persona.id,
+        community: None,
+        audience: persona.default_audience,
+        audience_of: persona.id,
+        circle: None,
+        replies: persona.default_replies,
+        quotes: default_quotes(persona, false),
+        is_findable: persona.posts_findable,
+        parent: None,
+        quoted: None,
+    };
+    match wish.for_whom {
+        // A default that needs one more choice can't be taken without it.
+        ForWhom::Usual => {
+            if matches!(setting.audience, Audience::Community | Audience::Circle) {
+                setting.audience = Audience::Followers;
+            }
+        }
+        ForWhom::Public => setting.audience = Audience::Public,
+        ForWhom::Quiet => setting.audience = Audience::QuietPublic,
+        ForWhom::Followers => setting.audience = Audience::Followers,
+        ForWhom::Named => setting.audience = Audience::Named,
+        ForWhom::Circle(circle) => {
+            let owner = hafan_store::circle::owner(turn.tx, circle)?;
+            if owner != Some(persona.id) {
+                return Err(Error::invalid("audience", "circle-gone"));
+            }
+            setting.audience = Audience::Circle;
+            setting.circle = Some(circle);
+        }
+        ForWhom::Community(community) => {
+            let rules = hafan_store::post::community_rules(turn.tx, community)?;
+            let (facts, replies) = rules.ok_or(Error::NotFound)?;
+            setting.permit = policy::may_publish(sight, Some(&facts))?;
+            setting.community = Some(community);
+            setting.audience = Audience::Community;
+            setting.replies = replies;
+            setting.quotes = default_quotes(persona, true);
+        }
+    }
+    if setting.community.is_none() && setting.replies == WhoMay::Members {
+        setting.replies = WhoMay::Everyone;
+    }
+    Ok(setting)
+}
+
+/// What is said inside a community stays among its members unless its author opens it.
+fn default_quotes(persona: &Persona, is_inside: bool) -> WhoMay {
+    match persona.default_quotes {
+        WhoMay::Everyone if is_inside => WhoMay::Members,
+        WhoMay::Members if !is_inside => WhoMay::Everyone,
+        other => other,
+    }
+}
