@@ -6,6 +6,7 @@ use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::id::{AccountId, CommunityId, MediaId, PostId};
 use hafan_core::policy::{CommunityFacts, Permit};
 use hafan_core::time::Timestamp;
+use std::collections::HashMap;
 
 sql! {
     INSERT = "INSERT INTO communities (id, name, name_key, summary, charter, norms, picture,
@@ -20,6 +21,86 @@ sql! {
     FIND = "SELECT c.id, c.visibility, c.join_rule, c.state, a.handle, c.name, c.summary, c.charter,
             c.norms, c.picture, c.join_question, c.default_replies, c.last_post_id, c.created_day
             FROM communities c JOIN accounts a ON a.id = c.id WHERE c.id = $1";
+    LISTED = "SELECT id, name_key FROM communities
+              WHERE visibility <> 'hidden' AND state = 'active' AND (name_key, id) > ($1, $2)
+              ORDER BY name_key, id LIMIT 31";
+    SUMMARIES = "SELECT id, summary, visibility, join_rule, state FROM communities
+                 WHERE id {in $1}";
+    SAID = "SELECT id FROM posts WHERE community_id = $1 AND id < $2 AND state = 'up'
+            ORDER BY id DESC LIMIT 31";
+    BEGUN = "SELECT id FROM posts WHERE community_id = $1 AND reply_to IS NULL AND id < $2
+             AND state = 'up' ORDER BY id DESC LIMIT 31";
+    PICTURED = "SELECT id FROM posts WHERE community_id = $1 AND pictures > 0 AND id < $2
+                AND state = 'up' ORDER BY id DESC LIMIT 31";
+    NEWS = "SELECT m.community_id, m.read_to, m.visited_at, c.last_post_id,
+            (SELECT p.id FROM posts p
+             WHERE p.community_id = m.community_id AND p.id > m.read_to
+             AND p.author_id <> $1 AND p.state = 'up'
+             AND NOT EXISTS (SELECT 1 FROM blocks b
+                             WHERE b.owner_id = $1 AND b.target_id = p.author_id)
+             AND NOT EXISTS (SELECT 1 FROM blocks b
+                             WHERE b.owner_id = p.author_id AND b.target_id = $1)
+             AND NOT EXISTS (SELECT 1 FROM mutes u
+                             WHERE u.owner_id = $1 AND u.target_id = p.author_id)
+             ORDER BY p.id DESC LIMIT 1)
+            FROM memberships m JOIN communities c ON c.id = m.community_id
+            WHERE m.persona_id = $1
+            AND m.standing IN ('member', 'helper', 'moderator', 'host')";
+    AUTHORS = "SELECT p.id, p.created_at, a.name FROM posts p
+               JOIN personas a ON a.id = p.author_id WHERE p.id {in $1}";
+}
+
+/// What is new in one of my communities.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// Which.
+    pub community: CommunityId,
+    /// The newest post of all, whoever wrote it; nothing where nobody wrote yet.
+    pub last_post: Option<PostId>,
+    /// Where I have read to.
+    pub read_to: Option<PostId>,
+    /// When I was here last.
+    pub visited_at: Option<Timestamp>,
+    /// The newest word of somebody else since then; nothing where nothing is new.
+    pub newest: Option<Newest>,
+}
+
+/// The newest word of somebody else.
+#[derive(Clone, Debug)]
+pub struct Newest {
+    /// Which post.
+    pub post: PostId,
+    /// When it was written.
+    pub at: Timestamp,
+    /// The name of who wrote it.
+    pub author: String,
+}
+
+impl News {
+    /// True where somebody else wrote something since the last visit.
+    pub const fn is_new(&self) -> bool {
+        self.newest.is_some()
+    }
+}
+
+/// A community in a list.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// What the rules need.
+    pub facts: CommunityFacts,
+    /// One sentence: what it is.
+    pub summary: String,
+}
+
+/// What a list of posts of a community shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Which {
+    /// Everything that was said.
+    Said,
+    /// Only what began a conversation.
+    Begun,
+    /// What has pictures.
+    Pictured,
 }
 
 /// A community with everything its pages and its settings show.
@@ -84,13 +165,88 @@ pub fn find(read: &mut Read<'_>, id: CommunityId) -> Result<Option<Community>, E
             picture: MediaId::parse(&row.text(9)?),
             join_question: row.text(10)?,
             default_replies: row.code(11, WhoMay::parse)?,
-            last_post: Some(row.i64(12)?).filter(|id| *id > 0).map(PostId::new),
+            last_post: positive(row.i64(12)?).map(PostId::new),
             created_day: Timestamp::from_micros(row.i64(13)?),
         })
     })
 }
 
-/// The account of a community, for cards.
+/// What is new in each community that `persona` is a member of, in no order. People blocked or
+/// muted, in either direction, make no news. Two queries, each with a few steps a community.
+pub fn news(read: &mut Read<'_>, persona: AccountId) -> Result<Vec<News>, Error> {
+    let rows = read.query(NEWS, &[P::I(persona.get())], |row| {
+        let news = News {
+            community: CommunityId::new(row.i64(0)?),
+            read_to: positive(row.i64(1)?).map(PostId::new),
+            visited_at: positive(row.i64(2)?).map(Timestamp::from_micros),
+            last_post: positive(row.i64(3)?).map(PostId::new),
+            newest: None,
+        };
+        Ok((news, row.opt_i64(4)?))
+    })?;
+    let ids: Vec<i64> = rows.iter().filter_map(|(_, newest)| *newest).collect();
+    let mut newest: HashMap<i64, Newest> = HashMap::new();
+    if !ids.is_empty() {
+        read.for_each(AUTHORS, &[P::Ints(&ids)], |row| {
+            let (id, at) = (row.i64(0)?, Timestamp::from_micros(row.i64(1)?));
+            let (post, author) = (PostId::new(id), row.text(2)?);
+            newest.insert(id, Newest { post, at, author });
+            Ok(())
+        })?;
+    }
+    let with_newest = |(news, id): (News, Option<i64>)| News {
+        newest: id.and_then(|id| newest.remove(&id)),
+        ..news
+    };
+    Ok(rows.into_iter().map(with_newest).collect())
+}
+
+/// Up to thirty-one communities that may be found, by name, after a name and id: one more than a
+/// page shows. Gives each with its name key, from which the next page goes on.
+pub fn listed(
+    read: &mut Read<'_>,
+    after: (&str, i64),
+) -> Result<Vec<(CommunityId, String)>, Error> {
+    read.query(LISTED, &[P::T(after.0), P::I(after.1)], |row| {
+        Ok((CommunityId::new(row.i64(0)?), row.text(1)?))
+    })
+}
+
+/// What lists show of these communities, in no order.
+pub fn summaries(read: &mut Read<'_>, ids: &[i64]) -> Result<Vec<Summary>, Error> {
+    read.query(SUMMARIES, &[P::Ints(ids)], |row| {
+        let facts = CommunityFacts {
+            id: CommunityId::new(row.i64(0)?),
+            visibility: row.code(2, Visibility::parse)?,
+            join_rule: row.code(3, JoinRule::parse)?,
+            is_closed: row.text(4)? != "active",
+        };
+        let summary = row.text(1)?;
+        Ok(Summary { facts, summary })
+    })
+}
+
+/// Up to thirty-one posts of a community before `before`, newest first: one more than a page
+/// shows. **No rule has been applied**: they go through `app::reading::assemble`.
+pub fn posts(
+    read: &mut Read<'_>,
+    community: CommunityId,
+    which: Which,
+    before: PostId,
+) -> Result<Vec<PostId>, Error> {
+    let sql = match which {
+        Which::Said => SAID,
+        Which::Begun => BEGUN,
+        Which::Pictured => PICTURED,
+    };
+    let params = [P::I(community.get()), P::I(before.get())];
+    read.query(sql, &params, |row| Ok(PostId::new(row.i64(0)?)))
+}
+
+fn positive(number: i64) -> Option<i64> {
+    Some(number).filter(|number| *number > 0)
+}
+
 impl Community {
     /// The same number seen as an account.
     pub const fn account(&self) -> AccountId {

@@ -13,6 +13,22 @@ sql! {
             WHERE id = $1 AND is_revoked = FALSE AND uses < uses_max AND expires_at > $2";
     INSERT_USE = "INSERT INTO invitation_uses (invitation_id, account_id, at) VALUES ($1, $2, $3)
                   ON CONFLICT (invitation_id, account_id) DO NOTHING";
+    BY_ID = "SELECT id, code, made_by, community_id, note, uses, uses_max, made_at, expires_at,
+             is_revoked FROM invitations WHERE id = $1";
+    OF_COMMUNITY = "SELECT id, code, made_by, community_id, note, uses, uses_max, made_at,
+                    expires_at, is_revoked FROM invitations WHERE community_id = $1
+                    ORDER BY made_at DESC LIMIT 50";
+    OF_PLACE = "SELECT id, code, made_by, community_id, note, uses, uses_max, made_at, expires_at,
+                is_revoked FROM invitations WHERE community_id IS NULL
+                ORDER BY made_at DESC, id LIMIT 50";
+    REVOKE = "UPDATE invitations SET is_revoked = TRUE WHERE id = $1";
+    OPEN_OF_MAKER = "SELECT COUNT(*) FROM invitations
+                     WHERE made_by = $1 AND is_revoked = FALSE AND expires_at > $2
+                     AND uses < uses_max";
+    USES = "SELECT invitation_id, account_id FROM invitation_uses WHERE invitation_id {in $1}
+            ORDER BY at, account_id LIMIT 1000";
+    CAME_BY = "SELECT invitation_id, login FROM members
+               WHERE invitation_id {in $1} AND state <> 'gone' ORDER BY login_key LIMIT 1000";
 }
 
 /// An invitation as stored.
@@ -83,6 +99,49 @@ pub fn insert_use(
     let params = [P::I(id.get()), P::I(account.get()), P::I(now.micros())];
     tx.execute(INSERT_USE, &params)?;
     Ok(())
+}
+
+/// An invitation by id.
+pub fn find(read: &mut Read<'_>, id: InvitationId) -> Result<Option<Invitation>, Error> {
+    read.query_opt(BY_ID, &[P::I(id.get())], map)
+}
+
+/// The last fifty invitations into a community, newest first.
+pub fn of_community(read: &mut Read<'_>, community: CommunityId) -> Result<Vec<Invitation>, Error> {
+    read.query(OF_COMMUNITY, &[P::I(community.get())], map)
+}
+
+/// The last fifty invitations to the place alone, newest first.
+pub fn of_place(read: &mut Read<'_>) -> Result<Vec<Invitation>, Error> {
+    read.query(OF_PLACE, &[], map)
+}
+
+/// Takes an invitation back.
+pub fn revoke(tx: &mut Tx<'_>, id: InvitationId) -> Result<(), Error> {
+    tx.execute(REVOKE, &[P::I(id.get())])?;
+    Ok(())
+}
+
+/// How many invitations of a persona hold at `now`.
+pub fn count_open(read: &mut Read<'_>, maker: AccountId, now: Timestamp) -> Result<i64, Error> {
+    let params = [P::I(maker.get()), P::I(now.micros())];
+    read.query_one(OPEN_OF_MAKER, &params, |row| row.i64(0))
+}
+
+/// The personas that came by these invitations: for those who look after a community, who see its
+/// members anyway. At most a thousand.
+pub fn uses(read: &mut Read<'_>, ids: &[i64]) -> Result<Vec<(InvitationId, AccountId)>, Error> {
+    read.query(USES, &[P::Ints(ids)], |row| {
+        Ok((InvitationId::new(row.i64(0)?), AccountId::new(row.i64(1)?)))
+    })
+}
+
+/// The sign-in names of members who came by these invitations: for hosts of the place, who are
+/// not told their personas. At most a thousand.
+pub fn came_by(read: &mut Read<'_>, ids: &[i64]) -> Result<Vec<(InvitationId, String)>, Error> {
+    read.query(CAME_BY, &[P::Ints(ids)], |row| {
+        Ok((InvitationId::new(row.i64(0)?), row.text(1)?))
+    })
 }
 
 fn map(row: &Row<'_>) -> Result<Invitation, Error> {

@@ -18,6 +18,7 @@ pub mod known_device;
 pub mod ledger;
 pub mod media;
 pub mod member;
+pub mod membership;
 mod migrations;
 pub mod notification;
 pub mod one_time_link;

@@ -47,6 +47,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("known_device", crate::known_device::STATEMENTS),
     ("media", crate::media::STATEMENTS),
     ("member", crate::member::STATEMENTS),
+    ("membership", crate::membership::STATEMENTS),
     ("one_time_link", crate::one_time_link::STATEMENTS),
     ("notification", crate::notification::STATEMENTS),
     ("persona_links", crate::persona_links::STATEMENTS),

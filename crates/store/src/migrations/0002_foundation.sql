@@ -62,6 +62,8 @@ CREATE TABLE members (
 ){strict};
 CREATE UNIQUE INDEX members_login ON members (login_key);
 CREATE INDEX members_waiting ON members (id) WHERE state = 'waiting';
+CREATE INDEX members_invitation ON members (invitation_id, login_key)
+  WHERE invitation_id IS NOT NULL;
 
 -- The only place that joins a member to personas. Nothing but persona_links.rs reads it.
 CREATE TABLE persona_links (
@@ -138,6 +140,7 @@ CREATE TABLE invitations (
 CREATE UNIQUE INDEX invitations_code ON invitations (code);
 CREATE INDEX invitations_made_by ON invitations (made_by, made_at);
 CREATE INDEX invitations_community ON invitations (community_id, made_at);
+CREATE INDEX invitations_place ON invitations (made_at, id) WHERE community_id IS NULL;
 CREATE TABLE invitation_uses (
   invitation_id {int} NOT NULL,
   account_id {int} NOT NULL,
@@ -161,7 +164,8 @@ CREATE TABLE communities (
   last_post_id {int} NOT NULL,
   created_day {int} NOT NULL
 ){strict};
-CREATE INDEX communities_listed ON communities (name_key) WHERE visibility <> 'hidden';
+CREATE INDEX communities_listed ON communities (name_key, id)
+  WHERE visibility <> 'hidden' AND state = 'active';
 
 CREATE TABLE memberships (
   community_id {int} NOT NULL,
@@ -175,6 +179,7 @@ CREATE TABLE memberships (
   PRIMARY KEY (community_id, persona_id)
 ){strict};
 CREATE INDEX memberships_persona ON memberships (persona_id, community_id);
+CREATE INDEX memberships_standing ON memberships (community_id, standing, since, persona_id);
 
 CREATE TABLE follows (
   follower_id {int} NOT NULL,
@@ -255,6 +260,10 @@ CREATE TABLE posts (
 CREATE INDEX posts_author_stream ON posts (author_stream, id) WHERE author_stream IS NOT NULL;
 CREATE INDEX posts_author ON posts (author_id, id);
 CREATE INDEX posts_community ON posts (community_id, id) WHERE community_id IS NOT NULL;
+CREATE INDEX posts_beginnings ON posts (community_id, id)
+  WHERE community_id IS NOT NULL AND reply_to IS NULL;
+CREATE INDEX posts_pictured ON posts (community_id, id)
+  WHERE community_id IS NOT NULL AND pictures > 0;
 CREATE INDEX posts_thread ON posts (thread_id, id);
 CREATE INDEX posts_reply ON posts (reply_to, id) WHERE reply_to IS NOT NULL;
 CREATE INDEX posts_quote ON posts (quote_of, id) WHERE quote_of IS NOT NULL;
