@@ -32,7 +32,8 @@ sql! {
              WHERE a.id {in $1}";
     ID_BY_HANDLE = "SELECT id, kind, state FROM accounts WHERE handle_key = $1";
     IDS_BY_HANDLES = "SELECT handle_key, id FROM accounts
-                      WHERE handle_key {in $1} AND kind = 'persona' AND state IN ('active', 'frozen')";
+                      WHERE handle_key {in $1} AND kind = 'persona'
+                        AND state IN ('active', 'frozen')";
     LOOKALIKE = "SELECT COUNT(*) FROM accounts WHERE handle_skeleton = $1 AND id <> $2";
     PERSONA = "SELECT a.id, a.handle, a.state, a.created_day, p.name, p.bio, p.picture,
                p.approve_followers, p.is_findable, p.posts_findable, p.default_audience,

@@ -74,7 +74,8 @@ pub fn statements_of(
     texts.iter().map(|(name, text)| ("search", *name, *text))
 }
 
-/// Every SQL text of the store that both databases share, as (module, name, text), before dialect expansion.
+/// Every SQL text of the store that both databases share, as (module, name, text), before dialect
+/// expansion.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     MODULES.iter().flat_map(|(module, texts)| {
         texts

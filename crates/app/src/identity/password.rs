@@ -22,7 +22,7 @@ const LANES: u32 = 1;
 const SALT_BYTES: usize = 16;
 /// Hashes at the same time: they may take two cores and 38 MiB, not the machine.
 const HASHES_AT_ONCE: usize = 2;
-/// Hashes that may wait; whoever comes after is asked to try again. At 30 ms each they are a second.
+/// Hashes that may wait; whoever comes after is asked to try again. At 30 ms each: one second.
 const HASHES_WAITING_MAX: usize = 64;
 /// When to try again where too many wait, in microseconds.
 const QUEUE_RETRY_US: i64 = 5 * SECOND_US;
