@@ -3,7 +3,11 @@
 mod device;
 pub mod password;
 pub mod persona;
+pub mod profile;
+pub mod recovery;
+pub mod rename;
 pub mod session;
+pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod sign_up;

@@ -41,6 +41,9 @@ sql! {
                FROM personas p JOIN accounts a ON a.id = p.id WHERE a.id = $1";
     ERASE = "UPDATE personas SET name = '', name_key = '', bio = '', picture = '',
              is_findable = FALSE, posts_findable = FALSE WHERE id = $1";
+    REMOVE_TOMBSTONE = "DELETE FROM accounts WHERE handle_key = $1 AND state = 'deleted'
+                        AND NOT EXISTS (SELECT 1 FROM personas p WHERE p.id = accounts.id)
+                        AND NOT EXISTS (SELECT 1 FROM communities c WHERE c.id = accounts.id)";
     ERASE_KEYS = "DELETE FROM account_keys WHERE account_id = $1";
 }
 
@@ -208,6 +211,13 @@ pub fn persona(read: &mut Read<'_>, id: AccountId) -> Result<Option<Persona>, Er
 pub fn erase_persona(tx: &mut Tx<'_>, _permit: &Permit, id: AccountId) -> Result<(), Error> {
     tx.execute(ERASE, &[P::I(id.get())])?;
     tx.execute(ERASE_KEYS, &[P::I(id.get())])?;
+    Ok(())
+}
+
+/// Frees a handle that an account left behind when it took another. Those of deleted personas and
+/// closed communities stay.
+pub fn remove_tombstone(tx: &mut Tx<'_>, handle_key: &str) -> Result<(), Error> {
+    tx.execute(REMOVE_TOMBSTONE, &[P::T(handle_key)])?;
     Ok(())
 }
 

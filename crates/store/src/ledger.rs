@@ -25,6 +25,8 @@ sql! {
               by_id, cause, note, at, hash FROM ledger
               WHERE owner_kind = $1 AND owner_id = $2 AND kind = $3 AND what = $4
               ORDER BY seq DESC LIMIT 1";
+    HAD_VALUE = "SELECT COUNT(*) FROM ledger WHERE owner_kind = $1 AND owner_id = $2
+                 AND kind = $3 AND what = $4 AND old_value = $5";
     HOST_ACTS = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
                  by_id, cause, note, at, hash FROM ledger
                  WHERE by_kind IN ('host', 'operator') AND at < $1 ORDER BY at DESC, id DESC
@@ -178,6 +180,23 @@ pub fn newest(
         P::T(what),
     ];
     read.query_opt(NEWEST, &params, map)
+}
+
+/// True if the value of this kind and key was once `value`, before a later entry changed it.
+pub fn had_value(
+    read: &mut Read<'_>,
+    owner: Owner,
+    (kind, what): (&str, &str),
+    value: &str,
+) -> Result<bool, Error> {
+    let params = [
+        P::T(owner.kind()),
+        P::I(owner.number()),
+        P::T(kind),
+        P::T(what),
+        P::T(value),
+    ];
+    read.query_one(HAD_VALUE, &params, |row| Ok(row.i64(0)? > 0))
 }
 
 /// Fifty acts of hosts and operators before `before`, newest first, over all records.

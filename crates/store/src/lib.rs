@@ -12,6 +12,7 @@ pub mod dialect;
 pub mod draft;
 pub mod dump;
 pub mod exchange;
+pub mod handle_trace;
 pub mod invitation;
 pub mod job;
 pub mod known_device;

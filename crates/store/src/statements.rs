@@ -41,6 +41,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("circle", crate::circle::STATEMENTS),
     ("draft", crate::draft::STATEMENTS),
     ("exchange", crate::exchange::STATEMENTS),
+    ("handle_trace", crate::handle_trace::STATEMENTS),
     ("invitation", crate::invitation::STATEMENTS),
     ("community", crate::community::STATEMENTS),
     ("job", crate::job::STATEMENTS),

@@ -1,9 +1,11 @@
 //! Passwords: which are taken, and how they are kept.
 
-use crate::{App, Error, Fault, Result};
+use crate::identity::throttle;
+use crate::{Actor, App, Error, Fault, Result};
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc};
 use argon2::{Algorithm, Argon2, Params, Version};
 use hafan_core::time::SECOND_US;
+use hafan_store::member;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 use tokio::sync::Semaphore;
@@ -88,6 +90,26 @@ pub(super) async fn matches(app: &App, stored: Option<String>, typed: &str) -> R
         is_right && stored.is_some()
     })
     .await
+}
+
+/// Makes sure that whoever holds this session knows its password, before what can't be undone.
+///
+/// # Errors
+/// A fault `password-wrong` of the field `current`; `Limited` after many tries.
+pub(super) async fn require(app: &App, actor: Actor, typed: &str) -> Result<()> {
+    let buckets = [throttle::OWN_PASSWORD.of(&[&actor.member.to_string()])];
+    let counted = buckets.clone();
+    let stored = app
+        .write(move |turn| {
+            throttle::count(turn, &counted)?;
+            let found = member::find(turn.tx, actor.member)?.ok_or(Error::NotFound)?;
+            Ok(found.password_hash)
+        })
+        .await?;
+    if !matches(app, Some(stored), typed).await? {
+        return Err(Error::invalid("current", "password-wrong"));
+    }
+    app.write(move |turn| throttle::clear(turn, &buckets)).await
 }
 
 /// The hash that a password is compared with where there is no member.

@@ -1,6 +1,7 @@
 //! Personas: the names under which a member is here. Nobody but the member can link them.
 
-use crate::{Error, Fault, Result, Turn};
+use crate::identity::throttle;
+use crate::{Actor, App, Error, Fault, Result, Turn};
 use ed25519_dalek::SigningKey;
 use hafan_core::account::{AccountKind, AccountState, ProfileField};
 use hafan_core::audience::{Audience, WhoMay};
@@ -8,13 +9,75 @@ use hafan_core::display_name::{DisplayName, DisplayNameError, NAME_GRAPHEMES_MAX
 use hafan_core::handle::{HANDLE_CHARS_MAX, Handle, HandleError};
 use hafan_core::id::{AccountId, MemberId};
 use hafan_core::ledger::{By, Cause, Change};
-use hafan_core::member::Setting;
-use hafan_store::{Read, account, persona_links};
+use hafan_core::member::{PERSONAS_MAX, Setting};
+use hafan_store::{Read, account, persona_links, session};
 
 /// Suggestions beside a handle that is taken.
 const SUGGESTIONS_MAX: usize = 3;
 /// Handles tried for suggestions.
 const SUGGESTIONS_TRIED_MAX: u32 = 24;
+
+/// The member's own personas that are in use, in their order.
+pub async fn mine(app: &App, actor: Actor) -> Result<Vec<account::Card>> {
+    app.read(move |read| living(read, actor.member)).await
+}
+
+/// Makes one more persona. It has its own id, keys, followers and drafts, and nothing of the others.
+///
+/// # Errors
+/// `Denied("too-many-personas")` beyond ten, `Denied("frozen")`, faults of `handle` and `name`.
+pub async fn create(app: &App, actor: Actor, handle: String, name: String) -> Result<AccountId> {
+    let handle = parse_handle(&handle)?;
+    let name = parse_name(&name, &handle)?;
+    let made = app.write(move |turn| {
+        require_writer(turn, actor.persona)?;
+        if living(turn.tx, actor.member)?.len() >= PERSONAS_MAX {
+            return Err(Error::Denied("too-many-personas"));
+        }
+        let buckets = [throttle::PERSONAS_MADE.of(&[&actor.member.to_string()])];
+        throttle::count(turn, &buckets)?;
+        let how = (By::Self_, Cause::Choice);
+        make(
+            turn,
+            actor.member,
+            (&handle, &name),
+            AccountState::Active,
+            how,
+        )
+    });
+    made.await.map_err(super::sign_up::taken_meanwhile)
+}
+
+/// Goes on as another of the member's own personas, on this device.
+///
+/// # Errors
+/// [`Error::NotFound`] for everything that is not a persona of theirs.
+pub async fn switch(app: &App, actor: Actor, to: AccountId) -> Result<()> {
+    app.write(move |turn| {
+        let mine = living(turn.tx, actor.member)?;
+        if !mine.iter().any(|card| card.id == to) {
+            return Err(Error::NotFound);
+        }
+        Ok(session::switch(turn.tx, actor.session, to, actor.member)?)
+    })
+    .await
+}
+
+/// The personas of a member that are in use.
+pub(super) fn living(read: &mut Read<'_>, member: MemberId) -> Result<Vec<account::Card>> {
+    let mut living = Vec::new();
+    for id in persona_links::own(read, member)? {
+        let card = account::card(read, id)?;
+        living.extend(card.filter(|card| card.state.is_there()));
+    }
+    Ok(living)
+}
+
+/// Frozen people read, but do not write.
+pub(super) fn require_writer(turn: &mut Turn<'_, '_>, persona: AccountId) -> Result<()> {
+    let can_write = turn.sight(persona)?.can_write;
+    can_write.then_some(()).ok_or(Error::Denied("frozen"))
+}
 
 /// Makes a persona of a member with its own id and keys, in a turn that has judged the wish.
 pub(super) fn make(

@@ -1,11 +1,13 @@
 //! Setting up a place: its name, its first host, its first community. Once.
 
+use crate::community::{self, charter::openness};
 use crate::identity::password;
 use crate::identity::session::{self, Browser, Opened};
 use crate::identity::sign_up::{Names, Newcomer, Way, Wish, make, setting};
 use crate::identity::throttle;
 use crate::visit::{Place, token_hash};
 use crate::{App, Error, Fault, Result, Turn};
+use hafan_core::community::CharterKind;
 use hafan_core::display_name::{DisplayName, DisplayNameError, NAME_GRAPHEMES_MAX};
 use hafan_core::id::{AccountId, MemberId};
 use hafan_core::ledger::{By, Cause, Change};
@@ -14,6 +16,10 @@ use hafan_core::member::Setting;
 use hafan_core::place::PlaceField;
 use hafan_store::one_time_link::{self, SETUP};
 
+/// Handle of a first community whose name makes none. "Community" in Welsh; the English word is
+/// kept for the pages.
+const PLAIN_HANDLE: &str = "cymuned";
+
 /// What a place starts with.
 #[derive(Clone)]
 pub struct Founding {
@@ -21,14 +27,33 @@ pub struct Founding {
     pub name: String,
     /// Its first host.
     pub host: Newcomer,
+    /// Its first community; the wizard always founds one.
+    pub community: Option<FirstCommunity>,
+}
+
+/// The first community of a place.
+#[derive(Clone)]
+pub struct FirstCommunity {
+    /// Its name, as typed.
+    pub name: String,
+    /// The charter it starts from, which also decides how open it is.
+    pub charter: CharterKind,
+}
+
+/// A place that was set up.
+pub struct SetUp {
+    /// For the browser of its host.
+    pub opened: Opened,
+    /// The handle of the first community.
+    pub community: Option<String>,
 }
 
 /// Sets the place up with the key of the set-up link, and signs its host in.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a key that does not hold and once the place is set up: of two at the
-/// same time one wins. Faults of `place`, `handle`, `name`, `password`.
-pub async fn setup(app: &App, key: String, founding: Founding, browser: Browser) -> Result<Opened> {
+/// same time one wins. Faults of `place`, `handle`, `name`, `password`, `community`.
+pub async fn setup(app: &App, key: String, founding: Founding, browser: Browser) -> Result<SetUp> {
     let key = token_hash(&key);
     require_key(app, key, &browser.net).await?;
     let (name, wish) = parse(&founding, Names::OfPeople)?;
@@ -39,7 +64,9 @@ pub async fn setup(app: &App, key: String, founding: Founding, browser: Browser)
         }
         let how = (By::Self_, Cause::SetUp);
         let (member, persona) = found_place(turn, &name, (&wish, &hash), how)?;
-        session::open(turn, (member, persona), &browser, Cause::SetUp)
+        let community = found_first(turn, persona, founding.community.as_ref(), wish.locale())?;
+        let opened = session::open(turn, (member, persona), &browser, Cause::SetUp)?;
+        Ok(SetUp { opened, community })
     })
     .await
     .map_err(|error| match error {
@@ -58,7 +85,9 @@ pub async fn setup_by_operator(app: &App, founding: Founding) -> Result<(MemberI
     let hash = password::hash(app, wish.password()).await?;
     let made = app.write(move |turn| {
         let how = (By::Operator, Cause::SetUp);
-        found_place(turn, &name, (&wish, &hash), how)
+        let (member, persona) = found_place(turn, &name, (&wish, &hash), how)?;
+        found_first(turn, persona, founding.community.as_ref(), wish.locale())?;
+        Ok((member, persona))
     });
     made.await.map_err(|error| match error {
         Error::NotFound | Error::Conflict("taken") => Error::Conflict("set-up"),
@@ -132,4 +161,47 @@ fn found_place(
     let (member, persona) = make(turn, wish, hash, &Way::Open, (by, cause))?;
     turn.record(setting(member, Setting::Host, "no", "yes"), by, cause)?;
     Ok((member, persona))
+}
+
+fn found_first(
+    turn: &mut Turn<'_, '_>,
+    founder: AccountId,
+    wish: Option<&FirstCommunity>,
+    locale: Locale,
+) -> Result<Option<String>> {
+    let Some(wish) = wish else {
+        return Ok(None);
+    };
+    let (visibility, join_rule) = openness(wish.charter);
+    let mut wish = community::Wish {
+        name: wish.name.clone(),
+        handle: String::new(),
+        visibility,
+        join_rule,
+        charter: wish.charter,
+        locale,
+        cause: Cause::SetUp,
+    };
+    let founded = match community::found(turn, founder, &wish) {
+        // A name without Latin letters makes no handle, and the wizard does not ask for one.
+        Err(Error::Invalid(faults)) if faults.iter().any(|f| f.field == "handle") => {
+            PLAIN_HANDLE.clone_into(&mut wish.handle);
+            community::found(turn, founder, &wish)
+        }
+        founded => founded,
+    };
+    Ok(Some(founded.map_err(of_community)?.handle))
+}
+
+/// The form of the set-up has a handle and a name of the host already.
+fn of_community(error: Error) -> Error {
+    match error {
+        Error::Invalid(mut faults) => {
+            for fault in &mut faults {
+                fault.field = "community";
+            }
+            Error::Invalid(faults)
+        }
+        other => other,
+    }
 }

@@ -52,6 +52,10 @@ pub const OWN_PASSWORD: Rule = rule("own", 5, 30 * SECOND_US, HOUR_US);
 pub const RECOVERY_NET: Rule = rule("recovery-net", 15, 30 * SECOND_US, HOUR_US);
 /// People who joined without an invitation from one network in a day.
 pub const SIGN_UP_NET: Rule = rule("sign-up-net", 20, MINUTE_US, HOUR_US);
+/// Personas a member makes in a day: each handle stays taken for ever.
+pub const PERSONAS_MADE: Rule = rule("personas-made", 20, HOUR_US, DAY_US);
+/// Handles a persona leaves behind in a day: they stay taken too.
+pub const RENAMES: Rule = rule("renames", 5, HOUR_US, DAY_US);
 /// Invitations and set-up links tried from one network; those that work are given back.
 pub const LINK_NET: Rule = rule("link-net", 40, 10 * SECOND_US, HOUR_US);
 

@@ -1,0 +1,193 @@
+//! What a persona shows of itself, and what its posts start with.
+
+use crate::identity::persona::{handle_fault, parse_handle, require_free, require_writer};
+use crate::identity::throttle;
+use crate::{Actor, App, Error, Fault, Result, Turn};
+use hafan_core::account::{AccountKind, AccountState, ProfileField};
+use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::handle::Handle;
+use hafan_core::id::AccountId;
+use hafan_core::ledger::{By, Cause, Change, Owner, yes_no};
+use hafan_core::text::SourceText;
+use hafan_store::account::{self, Persona};
+use hafan_store::ledger;
+
+/// Characters a persona may tell about itself.
+pub const BIO_CHARS_MAX: usize = 1000;
+/// Audiences a new post can start with: those that need nobody to be named.
+pub const DEFAULT_AUDIENCES: [Audience; 3] =
+    [Audience::Public, Audience::QuietPublic, Audience::Followers];
+/// Who may answer or quote a new post to start with.
+pub const DEFAULT_WHO: [WhoMay; 4] = [
+    WhoMay::Everyone,
+    WhoMay::Followers,
+    WhoMay::Followed,
+    WhoMay::Nobody,
+];
+
+/// What a persona wishes to show.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// The name shown; the handle where it is empty.
+    pub name: String,
+    /// A few words about oneself.
+    pub bio: String,
+    /// Followers need approval.
+    pub approve_followers: bool,
+    /// May appear in search and the directory.
+    pub is_findable: bool,
+    /// Public posts may be found by their words.
+    pub posts_findable: bool,
+    /// What a new post starts with.
+    pub default_audience: Audience,
+    /// What a new post starts with.
+    pub default_replies: WhoMay,
+    /// What a new post starts with.
+    pub default_quotes: WhoMay,
+}
+
+/// The persona that acts, with everything its settings show.
+pub async fn own(app: &App, actor: Actor) -> Result<Persona> {
+    app.read(move |read| account::persona(read, actor.persona)?.ok_or(Error::NotFound))
+        .await
+}
+
+/// Changes what the persona shows and what its posts start with; each field that differs is an
+/// entry of its ledger.
+///
+/// # Errors
+/// Faults of `name` and `bio`; `Denied("frozen")`.
+pub async fn edit(app: &App, actor: Actor, wish: Profile) -> Result<()> {
+    let bio = parse_bio(&wish.bio)?;
+    let can_start = DEFAULT_AUDIENCES.contains(&wish.default_audience)
+        && DEFAULT_WHO.contains(&wish.default_replies)
+        && DEFAULT_WHO.contains(&wish.default_quotes);
+    if !can_start {
+        return Err(Error::invalid("default-audience", "choice"));
+    }
+    app.write(move |turn| {
+        require_writer(turn, actor.persona)?;
+        let now = account::persona(turn.tx, actor.persona)?.ok_or(Error::NotFound)?;
+        let handle = Handle::parse_unreserved(&now.handle).map_err(handle_fault)?;
+        let name = super::persona::parse_name(&wish.name, &handle)?;
+        let changes = [
+            (ProfileField::Name, now.name.as_str(), name.as_str()),
+            (ProfileField::Bio, &now.bio, &bio),
+            (
+                ProfileField::ApproveFollowers,
+                yes_no(now.approve_followers),
+                yes_no(wish.approve_followers),
+            ),
+            (
+                ProfileField::Findable,
+                yes_no(now.is_findable),
+                yes_no(wish.is_findable),
+            ),
+            (
+                ProfileField::PostsFindable,
+                yes_no(now.posts_findable),
+                yes_no(wish.posts_findable),
+            ),
+            (
+                ProfileField::DefaultAudience,
+                now.default_audience.code(),
+                wish.default_audience.code(),
+            ),
+            (
+                ProfileField::DefaultReplies,
+                now.default_replies.code(),
+                wish.default_replies.code(),
+            ),
+            (
+                ProfileField::DefaultQuotes,
+                now.default_quotes.code(),
+                wish.default_quotes.code(),
+            ),
+        ];
+        for (field, old, new) in changes {
+            let change = field_change(actor.persona, field, (old, new));
+            turn.record(change, By::Self_, Cause::Choice)?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Changes the handle. The old one leads nowhere from now on, and nobody else can have it; only
+/// the persona itself can go back to it.
+///
+/// # Errors
+/// Faults of `handle`; `Denied("frozen")`; `Limited` after five in a day.
+pub async fn rename(app: &App, actor: Actor, typed: &str) -> Result<()> {
+    let wish = parse_handle(typed)?;
+    let renamed = app.write(move |turn| {
+        require_writer(turn, actor.persona)?;
+        let now = account::persona(turn.tx, actor.persona)?.ok_or(Error::NotFound)?;
+        if now.handle == wish.as_str() {
+            return Ok(());
+        }
+        let had_it = was_theirs(turn, actor.persona, &wish)?;
+        if had_it {
+            account::remove_tombstone(turn.tx, &wish.key())?;
+        } else {
+            require_free(turn.tx, &wish, Some(actor.persona))?;
+        }
+        let buckets = [throttle::RENAMES.of(&[&actor.persona.to_string()])];
+        throttle::count(turn, &buckets)?;
+        let names = (now.handle.as_str(), wish.as_str());
+        let change = field_change(actor.persona, ProfileField::Handle, names);
+        turn.record(change, By::Self_, Cause::Choice)?;
+        if now.handle.to_ascii_lowercase() != wish.key() {
+            leave_tombstone(turn, &now.handle)?;
+        }
+        super::rename::enqueue(turn, actor.persona, names)
+    });
+    renamed.await.map_err(super::sign_up::taken_meanwhile)
+}
+
+/// True where the persona itself had this handle before.
+fn was_theirs(turn: &mut Turn<'_, '_>, persona: AccountId, handle: &Handle) -> Result<bool> {
+    let owner = Owner::Persona(persona);
+    let field = ProfileField::Handle.code();
+    Ok(ledger::had_value(
+        turn.tx,
+        owner,
+        ("profile", field),
+        handle.as_str(),
+    )?)
+}
+
+/// Keeps a handle that somebody left behind, as an account that is nobody's.
+fn leave_tombstone(turn: &mut Turn<'_, '_>, handle: &str) -> Result<()> {
+    let id = AccountId::new(turn.random_id());
+    account::insert(turn.tx, id, AccountKind::Persona, handle, turn.now)?;
+    let gone = Change::Account {
+        account: id,
+        old: None,
+        new: AccountState::Deleted,
+    };
+    turn.record(gone, By::Rule, Cause::Choice)
+}
+
+pub(super) fn field_change(
+    persona: AccountId,
+    field: ProfileField,
+    (old, new): (&str, &str),
+) -> Change {
+    Change::Profile {
+        persona,
+        field,
+        old: old.to_owned(),
+        new: new.to_owned(),
+    }
+}
+
+fn parse_bio(typed: &str) -> Result<String, Fault> {
+    if typed.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let bound = i64::try_from(BIO_CHARS_MAX).unwrap_or(i64::MAX);
+    SourceText::parse(typed, BIO_CHARS_MAX)
+        .map(|text| text.as_str().to_owned())
+        .map_err(|error| Fault::with_bound("bio", error.code(), bound))
+}
