@@ -7,6 +7,7 @@
 pub mod community;
 mod error;
 pub mod identity;
+pub mod media;
 pub mod ports;
 pub mod post;
 pub mod reading;

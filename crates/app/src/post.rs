@@ -1,12 +1,18 @@
 //! Posts: writing them, changing them, taking them down, and what others do with them.
 
+mod delete;
 mod echo;
+mod edit;
 mod names;
 mod publish;
+mod react;
 mod setting;
 mod wish;
 
+pub use delete::{REASON_CHARS_MAX, delete, delete_in, take_out};
+pub use edit::{EditWish, edit, set_policy};
 pub use publish::{POSTS_AN_HOUR_MAX, publish, publish_in};
+pub use react::{POLL_ENDED_JOB, boost, favourite, keep, tell_poll_ended, vote};
 pub use wish::{ForWhom, PictureWish, PollWish, Wish};
 
 use crate::{Error, Result};
@@ -21,6 +27,19 @@ pub(crate) fn visible(read: &mut Read<'_>, sight: &Sight, id: PostId) -> Result<
     hafan_store::post::row(read, id, sight.viewer)?
         .filter(|row| row.boost_of.is_none() && policy::may_see(sight, &row.facts))
         .ok_or(Error::NotFound)
+}
+
+/// A post of the viewer's own that is still there; for everyone else the answer of the rules.
+pub(crate) fn own(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    id: PostId,
+) -> Result<(PostRow, policy::Permit)> {
+    let row = hafan_store::post::row(read, id, sight.viewer)?
+        .filter(|row| row.boost_of.is_none())
+        .ok_or(Error::NotFound)?;
+    let permit = policy::may_change(sight, &row.facts)?;
+    Ok((row, permit))
 }
 
 /// What the rules need to know about the first post of a thread, if that is another post.

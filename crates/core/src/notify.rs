@@ -25,6 +25,8 @@ codes! {
         JoinAsked = "join-asked",
         /// You were let in, or invited, or your role changed.
         Membership = "membership",
+        /// A post of yours was taken out of its community.
+        TakenOut = "taken-out",
         /// A poll you made or voted in has ended.
         PollEnded = "poll-ended",
     }

@@ -32,6 +32,7 @@ pub mod search;
 pub mod session;
 pub mod sight;
 mod statements;
+pub mod thread;
 pub mod throttle;
 
 pub use db::{Backend, Error, Event, Options, P, Read, Row, Store, Target, Tx};

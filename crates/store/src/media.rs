@@ -1,7 +1,7 @@
 //! Pictures: what is known about them. The bytes are in a blob store.
 
 use crate::{Error, P, Read, Row, Tx, sql};
-use hafan_core::id::{AccountId, MediaId, PostId};
+use hafan_core::id::{AccountId, DraftId, MediaId, PostId};
 use hafan_core::time::Timestamp;
 
 sql! {
@@ -17,7 +17,7 @@ sql! {
     OF_POSTS = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
                 height, alt, placeholder, blurhash, color, was_animated, made_at
                 FROM media WHERE post_id {in $1} ORDER BY post_id, position";
-    ATTACH = "UPDATE media SET post_id = $2, position = $3
+    ATTACH = "UPDATE media SET post_id = $2, position = $3, draft_id = NULL
               WHERE id = $1 AND owner_id = $4 AND purpose = 'post'
               AND (post_id IS NULL OR post_id = $2)";
     DETACH = "UPDATE media SET post_id = NULL WHERE post_id = $1";
@@ -25,8 +25,18 @@ sql! {
     DELETE = "DELETE FROM media WHERE id = $1";
     LOOSE = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
              height, alt, placeholder, blurhash, color, was_animated, made_at FROM media
-             WHERE post_id IS NULL AND purpose = 'post' AND made_at < $1 ORDER BY made_at
-             LIMIT 200";
+             WHERE post_id IS NULL AND purpose = 'post' AND made_at < $1
+             AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = media.draft_id)
+             ORDER BY made_at LIMIT 200";
+    PUT_IN_DRAFT = "UPDATE media SET draft_id = $2
+                    WHERE id = $1 AND owner_id = $3 AND purpose = 'post' AND post_id IS NULL";
+    OF_DRAFT = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
+                height, alt, placeholder, blurhash, color, was_animated, made_at
+                FROM media WHERE draft_id = $1 AND owner_id = $2 AND post_id IS NULL
+                ORDER BY made_at LIMIT 50";
+    MANY = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
+            height, alt, placeholder, blurhash, color, was_animated, made_at
+            FROM media WHERE id {in $1} AND owner_id = $2 AND post_id IS NULL";
     OF_OWNER = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
                 height, alt, placeholder, blurhash, color, was_animated, made_at
                 FROM media WHERE owner_id = $1";
@@ -134,6 +144,32 @@ pub fn attach(
     Ok(tx.execute(ATTACH, &params)? == 1)
 }
 
+/// Lays a loose picture of one's own into a draft, where it is safe from sweeping. False if there
+/// is no such picture.
+pub fn put_in_draft(
+    tx: &mut Tx<'_>,
+    id: MediaId,
+    draft: DraftId,
+    owner: AccountId,
+) -> Result<bool, Error> {
+    let params = [P::I(id.get()), P::I(draft.get()), P::I(owner.get())];
+    Ok(tx.execute(PUT_IN_DRAFT, &params)? == 1)
+}
+
+/// The pictures that lie in a draft, at most fifty.
+pub fn of_draft(
+    read: &mut Read<'_>,
+    draft: DraftId,
+    owner: AccountId,
+) -> Result<Vec<Media>, Error> {
+    read.query(OF_DRAFT, &[P::I(draft.get()), P::I(owner.get())], map)
+}
+
+/// Those of these pictures that are the owner's and hang on nothing, in no order.
+pub fn loose_of(read: &mut Read<'_>, ids: &[i64], owner: AccountId) -> Result<Vec<Media>, Error> {
+    read.query(MANY, &[P::Ints(ids), P::I(owner.get())], map)
+}
+
 /// Takes all pictures off a post; a job deletes those that stay loose.
 pub fn detach_all(tx: &mut Tx<'_>, post: PostId) -> Result<(), Error> {
     tx.execute(DETACH, &[P::I(post.get())])?;
@@ -151,7 +187,7 @@ pub fn delete(tx: &mut Tx<'_>, id: MediaId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Up to 200 pictures that hang on no post and came before `before`.
+/// Up to 200 pictures that hang on no post, lie in no draft and came before `before`.
 pub fn loose(read: &mut Read<'_>, before: Timestamp) -> Result<Vec<Media>, Error> {
     read.query(LOOSE, &[P::I(before.micros())], map)
 }

@@ -50,6 +50,7 @@ sql! {
                   ORDER BY id DESC LIMIT 1 OFFSET 299";
     COMMUNITY_RULES = "SELECT visibility, join_rule, state, default_replies FROM communities
                        WHERE id = $1";
+    STATE_NOTE = "SELECT state_note FROM posts WHERE id = $1";
     EXISTS_ID = "SELECT COUNT(*) FROM posts WHERE id = $1";
 }
 
@@ -204,6 +205,12 @@ pub fn row(
 /// The text as typed.
 pub fn source(read: &mut Read<'_>, id: PostId) -> Result<Option<String>, Error> {
     read.query_opt(SOURCE, &[P::I(id.get())], |row| row.text(0))
+}
+
+/// The reason that people who keep the norms gave for taking a post out; empty if there is none.
+pub fn state_note(read: &mut Read<'_>, id: PostId) -> Result<String, Error> {
+    let note = read.query_opt(STATE_NOTE, &[P::I(id.get())], |row| row.text(0))?;
+    Ok(note.unwrap_or_default())
 }
 
 /// True where a row has this id: to draw another salt.

@@ -20,6 +20,7 @@ sql! {
             EXISTS (SELECT 1 FROM bookmarks k WHERE k.account_id = $2 AND k.post_id = p.id)
             FROM posts p WHERE p.id {in $1}";
     FORGET_POST = "DELETE FROM favourites WHERE post_id = $1";
+    FORGET_KEPT = "DELETE FROM bookmarks WHERE post_id = $1";
 }
 
 /// What the viewer did with a post.
@@ -107,8 +108,9 @@ pub fn mine(
     })
 }
 
-/// Forgets who thanked for a post that is taken down.
+/// Forgets who thanked for a post that is taken down, and who kept it.
 pub fn forget_post(tx: &mut Tx<'_>, post: PostId) -> Result<(), Error> {
     tx.execute(FORGET_POST, &[P::I(post.get())])?;
+    tx.execute(FORGET_KEPT, &[P::I(post.get())])?;
     Ok(())
 }

@@ -58,6 +58,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("reaction", crate::reaction::STATEMENTS),
     ("session", crate::session::STATEMENTS),
     ("sight", crate::sight::STATEMENTS),
+    ("thread", crate::thread::STATEMENTS),
     ("throttle", crate::throttle::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
     ("ledger/project", crate::ledger::project::STATEMENTS),

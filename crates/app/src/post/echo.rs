@@ -8,6 +8,7 @@ use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy;
 use hafan_store::notification::{self, Notification};
+use hafan_store::post::PostRow;
 use hafan_store::search::Scope;
 use std::collections::BTreeMap;
 
@@ -35,6 +36,11 @@ pub(super) fn tell_of(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) {
     if thread != id {
         turn.tell(format!("thread:{thread}"), id.to_string());
     }
+}
+
+/// Tells open pages that something about a post changed.
+pub(super) fn tell_change(turn: &mut Turn<'_, '_>, row: &PostRow) {
+    turn.tell(format!("thread:{}", row.thread), row.facts.id.to_string());
 }
 
 /// Tells the people a new post is about: whom it answers, whom it quotes, whom it names. Each is
@@ -118,4 +124,25 @@ pub(super) struct FoundBy {
     pub audience: Audience,
     /// The author chose that public posts may be found.
     pub is_findable: bool,
+}
+
+/// Tells the author of a post what became of it.
+pub(super) fn notify_self(
+    turn: &mut Turn<'_, '_>,
+    author: AccountId,
+    kind: NotificationKind,
+    row: &PostRow,
+) -> Result<()> {
+    let new = Notification {
+        id: turn.notification_id(),
+        kind,
+        actor: author,
+        post: Some(row.facts.id),
+        community: row.facts.community.map(|community| community.id),
+        at: turn.now,
+    };
+    if !row.facts.is_gone && notification::insert(turn.tx, author, &new)? {
+        turn.tell(format!("persona:{author}"), String::new());
+    }
+    Ok(())
 }

@@ -76,6 +76,46 @@ pub(super) fn of_wish(
     Ok(names)
 }
 
+/// Looks up whom a changed text names. Where a post is not open to everyone, whoever was named
+/// keeps seeing what was written to them.
+pub(super) fn of_edit(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    row: &PostRow,
+    text: Option<&SourceText>,
+) -> Result<Names> {
+    let written = text.map(mention_candidates).unwrap_or_default();
+    let found = look_up(turn, sight, written.iter())?;
+    let parent = match row.reply_to {
+        Some(parent) => hafan_store::post::row(turn.tx, parent, sight.viewer)?,
+        None => None,
+    };
+    let before = hafan_store::post::names(turn.tx, row.facts.id)?;
+    let mut names = Names::default();
+    for key in written.iter().map(|w| w.to_ascii_lowercase()) {
+        if let Some((id, handle)) = found.get(&key) {
+            let was_named = before.contains(id);
+            if was_named || may_be_named(turn, parent.as_ref(), *id, row.facts.author)? {
+                names.all.insert(*id);
+                names.links.insert(key, handle.clone());
+            }
+        }
+    }
+    if !row.facts.audience.is_open() && row.facts.community.is_none() {
+        names.all.extend(&before);
+    }
+    // Whom it answers stays addressed, whatever the new words.
+    let answered = parent.map(|parent| parent.facts.author);
+    names.all.extend(answered.filter(|id| before.contains(id)));
+    names.all.remove(&row.facts.author);
+    if names.all.len() > MENTIONS_MAX.max(before.len()) {
+        let bound = i64::try_from(MENTIONS_MAX).unwrap_or(i64::MAX);
+        let fault = Fault::with_bound("text", "too-many-names", bound);
+        return Err(Error::Invalid(vec![fault]));
+    }
+    Ok(names)
+}
+
 /// An answer addresses the one it answers; a conversation among named people stays theirs.
 fn inherit(
     turn: &mut Turn<'_, '_>,

@@ -2,6 +2,7 @@
 
 use super::echo;
 use super::names::{self, Names};
+use super::react::POLL_ENDED_JOB;
 use super::setting::{self, Setting};
 use super::wish::{self, Wish, Words};
 use crate::visit::Place;
@@ -56,6 +57,7 @@ pub fn publish_in(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Wish) -> R
     if let Some(poll) = &words.poll {
         let ends_at = turn.now.plus(poll.lasts_us);
         hafan_store::poll::insert(turn.tx, id, poll.is_multiple, ends_at, &poll.options)?;
+        turn.enqueue(POLL_ENDED_JOB, &id.to_string(), None, ends_at)?;
     }
     if let Some(draft) = wish.draft {
         hafan_store::draft::delete(turn.tx, draft, persona)?;

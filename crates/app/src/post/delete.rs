@@ -1,0 +1,97 @@
+//! Taking a post down: by its author, or out of its community by those who keep its norms.
+
+use super::echo;
+use crate::{Actor, App, Error, Fault, Result, Turn};
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::notify::NotificationKind;
+use hafan_core::policy::{self, Permit};
+use hafan_core::text::SourceText;
+use hafan_store::notification::{self, Notification};
+use hafan_store::post::PostRow;
+use hafan_store::{media, poll, post, reaction, search};
+
+/// Characters of the reason for taking a post out.
+pub const REASON_CHARS_MAX: usize = 500;
+
+/// Deletes a post of one's own. Its words, earlier wordings, pictures, poll, thanks and everything
+/// that was told about it go at once; a line without words stays where it stood in a thread.
+pub async fn delete(app: &App, actor: &Actor, id: PostId) -> Result<()> {
+    let persona = actor.persona;
+    app.write(move |turn| delete_in(turn, persona, id)).await
+}
+
+/// Deletes within a transaction that is open already: also for accounts that are deleted.
+///
+/// # Errors
+/// As the rules say: `NotFound`, `Denied`.
+pub fn delete_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId) -> Result<()> {
+    let sight = turn.sight(persona)?;
+    let (row, permit) = super::own(turn.tx, &sight, id)?;
+    erase(turn, &row, &permit, "deleted", "")
+}
+
+/// Takes a post out of its community, with a reason that its author is told.
+///
+/// # Errors
+/// `Denied("not-moderator")`, `NotFound`; `Invalid` without a reason.
+pub async fn take_out(app: &App, actor: &Actor, id: PostId, reason: String) -> Result<()> {
+    let persona = actor.persona;
+    app.write(move |turn| {
+        let sight = turn.sight(persona)?;
+        let row = super::visible(turn.tx, &sight, id)?;
+        let permit = policy::may_take_out(&sight, &row.facts)?;
+        let reason = read_reason(&reason)?;
+        erase(turn, &row, &permit, "removed", reason.as_str())?;
+        tell_author(turn, &row, persona)
+    })
+    .await
+}
+
+fn read_reason(typed: &str) -> Result<SourceText> {
+    SourceText::parse(typed, REASON_CHARS_MAX).map_err(|error| {
+        let bound = i64::try_from(REASON_CHARS_MAX).unwrap_or(i64::MAX);
+        Error::Invalid(vec![Fault::with_bound("reason", error.code(), bound)])
+    })
+}
+
+/// Leaves nothing of a post but a tombstone.
+fn erase(
+    turn: &mut Turn<'_, '_>,
+    row: &PostRow,
+    permit: &Permit,
+    state: &str,
+    note: &str,
+) -> Result<()> {
+    let id = row.facts.id;
+    for picture in media::of_posts(turn.tx, &[id.get()])? {
+        crate::media::forget(turn, &picture)?;
+    }
+    if row.has_poll {
+        poll::delete(turn.tx, id)?;
+    }
+    reaction::forget_post(turn.tx, id)?;
+    notification::forget_post(turn.tx, id)?;
+    search::forget_post(turn.tx, id)?;
+    post::take_down(turn.tx, permit, id, state, note)?;
+    echo::tell_change(turn, row);
+    Ok(())
+}
+
+/// The author is told even though the post can't be seen any more: its page shows them the reason.
+fn tell_author(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) -> Result<()> {
+    let author = row.facts.author;
+    if author == by {
+        return Ok(());
+    }
+    let new = Notification {
+        id: turn.notification_id(),
+        kind: NotificationKind::TakenOut,
+        actor: by,
+        post: Some(row.facts.id),
+        community: row.facts.community.map(|community| community.id),
+        at: turn.now,
+    };
+    notification::insert(turn.tx, author, &new)?;
+    turn.tell(format!("persona:{author}"), String::new());
+    Ok(())
+}

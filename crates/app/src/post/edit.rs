@@ -1,0 +1,155 @@
+//! Changing a post after it was published: its words, and who may answer and quote it.
+
+use super::wish::{PictureWish, Wish};
+use super::{echo, names, publish, setting, wish};
+use crate::visit::Place;
+use crate::{Actor, App, Error, Result, Turn};
+use hafan_core::audience::WhoMay;
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::notify::NotificationKind;
+use hafan_core::text::SourceText;
+use hafan_core::time::Timestamp;
+use hafan_store::post::{PostRow, Wording};
+use hafan_store::{account, media, post};
+
+/// New words for a post.
+#[derive(Clone, Default, Debug)]
+pub struct EditWish {
+    /// The words, with light Markdown.
+    pub text: String,
+    /// Content notice, or empty.
+    pub notice: String,
+    /// Language tag, or empty.
+    pub language: String,
+    /// The pictures it has from now on, in order: those it had, and loose ones of the author's.
+    pub pictures: Vec<PictureWish>,
+    /// When the wording that the author saw was made, so that nothing is overwritten unseen.
+    pub seen: Option<Timestamp>,
+}
+
+/// Gives a post new words. The wording before stays readable for everyone who may see the post.
+/// Nothing happens where nothing is different.
+///
+/// # Errors
+/// `Conflict("edited")` if the post was changed after the author loaded it; `Invalid`, `Denied`
+/// and `NotFound` as for publishing.
+pub async fn edit(app: &App, actor: &Actor, id: PostId, wish: EditWish) -> Result<()> {
+    let persona = actor.persona;
+    app.write(move |turn| edit_in(turn, persona, id, &wish))
+        .await
+}
+
+fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditWish) -> Result<()> {
+    let sight = turn.sight(persona)?;
+    let (row, permit) = super::own(turn.tx, &sight, id)?;
+    if wish.seen.is_some_and(|seen| seen != worded_at(&row)) {
+        return Err(Error::Conflict("edited"));
+    }
+    let as_new = Wish {
+        text: wish.text.clone(),
+        notice: wish.notice.clone(),
+        language: wish.language.clone(),
+        pictures: wish.pictures.clone(),
+        ..Wish::default()
+    };
+    let words = wish::words(&Place::load(turn.tx)?, &as_new)?;
+    let source = words.text.as_ref().map_or("", SourceText::as_str);
+    if row.has_poll && source.is_empty() {
+        return Err(Error::invalid("text", "text-empty"));
+    }
+    let pictures_changed = change_pictures(turn, &row, &as_new, &words.alts)?;
+    let before = post::source(turn.tx, id)?.unwrap_or_default();
+    let is_same = before == source && row.notice == words.notice && row.language == words.language;
+    if is_same && !pictures_changed {
+        return Ok(());
+    }
+    let named_before = post::names(turn.tx, id)?;
+    let names = names::of_edit(turn, &sight, &row, words.text.as_ref())?;
+    let rendered = publish::rendered(words.text.as_ref(), &names);
+    let wording = Wording {
+        source,
+        html: rendered.html.as_str(),
+        notice: &words.notice,
+        language: &words.language,
+        pictures: i64::try_from(words.alts.len()).unwrap_or(i64::MAX),
+    };
+    let all: Vec<AccountId> = names.all.iter().copied().collect();
+    // Two wordings of one moment would be one line of the history.
+    let at = turn.now.max(worded_at(&row).plus(1));
+    post::edit(turn.tx, &permit, id, &wording, &all, at)?;
+    let is_findable = account::persona(turn.tx, persona)?.is_some_and(|p| p.posts_findable);
+    let found_by = echo::FoundBy {
+        author: persona,
+        community: row.facts.community.map(|c| c.id),
+        audience: row.facts.audience,
+        is_findable,
+    };
+    let choices = poll_choices(turn, &row)?;
+    let mut found = words.found(&rendered);
+    found.extend(choices.iter().map(String::as_str));
+    echo::index(turn, id, &found_by, &found)?;
+    for name in all.iter().filter(|name| !named_before.contains(name)) {
+        hafan_store::exchange::note(turn.tx, persona, *name, turn.now)?;
+        echo::notify(turn, *name, NotificationKind::Mention, persona, id)?;
+    }
+    echo::tell_change(turn, &row);
+    Ok(())
+}
+
+/// When the wording of now was made.
+fn worded_at(row: &PostRow) -> Timestamp {
+    row.edited_at.unwrap_or(row.created_at)
+}
+
+/// Hangs, moves, describes and takes off pictures. True if anything is different.
+fn change_pictures(
+    turn: &mut Turn<'_, '_>,
+    row: &PostRow,
+    wish: &Wish,
+    alts: &[String],
+) -> Result<bool> {
+    let before = media::of_posts(turn.tx, &[row.facts.id.get()])?;
+    let wanted: Vec<_> = wish.pictures.iter().map(|picture| picture.id).collect();
+    let is_same = before.len() == wanted.len()
+        && before
+            .iter()
+            .zip(wanted.iter().zip(alts))
+            .all(|(old, (id, alt))| old.id == *id && old.alt == *alt);
+    if is_same {
+        return Ok(false);
+    }
+    publish::hang_pictures(turn, row.facts.id, row.facts.author, wish, alts)?;
+    for gone in before.iter().filter(|old| !wanted.contains(&old.id)) {
+        crate::media::forget(turn, gone)?;
+    }
+    Ok(true)
+}
+
+fn poll_choices(turn: &mut Turn<'_, '_>, row: &PostRow) -> Result<Vec<String>> {
+    if !row.has_poll {
+        return Ok(Vec::new());
+    }
+    let polls = hafan_store::poll::of_posts(turn.tx, &[row.facts.id.get()], None)?;
+    let options = polls.into_iter().flat_map(|poll| poll.options);
+    Ok(options.map(|option| option.label).collect())
+}
+
+/// Changes who may answer and quote a post from now on. What was answered before stays.
+pub async fn set_policy(
+    app: &App,
+    actor: &Actor,
+    id: PostId,
+    replies: WhoMay,
+    quotes: WhoMay,
+) -> Result<()> {
+    let persona = actor.persona;
+    app.write(move |turn| {
+        let sight = turn.sight(persona)?;
+        let (row, permit) = super::own(turn.tx, &sight, id)?;
+        setting::policies_fit(row.facts.community.is_some(), replies, quotes)?;
+        post::set_policy(turn.tx, &permit, id, replies, quotes)?;
+        echo::tell_change(turn, &row);
+        Ok(())
+    })
+    .await
+}

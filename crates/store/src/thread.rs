@@ -1,0 +1,46 @@
+//! Threads: who answers what. Only shapes; what may be shown is for the rules to say.
+
+use crate::{Error, P, Read, sql};
+use hafan_core::id::PostId;
+
+sql! {
+    BELOW = "SELECT id, reply_to, state FROM posts WHERE thread_id = $1 AND id > $2
+             ORDER BY id LIMIT 2000";
+    ABOVE = "WITH RECURSIVE above (id, reply_to, steps) AS (
+               SELECT id, reply_to, CAST(0 AS BIGINT) FROM posts WHERE id = $1
+               UNION ALL
+               SELECT p.id, p.reply_to, above.steps + 1 FROM above
+               JOIN posts p ON p.id = above.reply_to WHERE above.steps < 30)
+             SELECT id FROM above WHERE steps > 0 ORDER BY steps DESC";
+}
+
+/// Posts read for one page of a thread: enough for twenty pages of answers.
+pub const BELOW_MAX: usize = 2_000;
+
+/// A post in the shape of a thread.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Knot {
+    /// Which.
+    pub id: PostId,
+    /// What it answers.
+    pub reply_to: Option<PostId>,
+    /// Taken down by its author or by people who keep the norms.
+    pub is_gone: bool,
+}
+
+/// The posts of a thread that came after `after`, oldest first, at most [`BELOW_MAX`]. Whatever
+/// answers a post came after it.
+pub fn below(read: &mut Read<'_>, thread: PostId, after: PostId) -> Result<Vec<Knot>, Error> {
+    read.query(BELOW, &[P::I(thread.get()), P::I(after.get())], |row| {
+        Ok(Knot {
+            id: PostId::new(row.i64(0)?),
+            reply_to: row.opt_i64(1)?.map(PostId::new),
+            is_gone: row.text(2)? != "up",
+        })
+    })
+}
+
+/// What a post answers, and what that answers, and so on: the first thing first, at most thirty.
+pub fn above(read: &mut Read<'_>, id: PostId) -> Result<Vec<PostId>, Error> {
+    read.query(ABOVE, &[P::I(id.get())], |row| Ok(PostId::new(row.i64(0)?)))
+}
