@@ -173,6 +173,12 @@ pub fn insert(tx: &mut Tx<'_>, _permit: &Permit, post: &NewPost<'_>) -> Result<(
     for name in post.names {
         tx.execute(NAME, &[P::I(post.id.get()), P::I(name.get())])?;
     }
+    let is_answer = post.reply_to.is_some();
+    match post.community {
+        Some(community) if !is_answer => crate::feed::add(tx, community.account(), post.id)?,
+        Some(_) => {}
+        None => crate::feed::add(tx, post.author, post.id)?,
+    }
     if let Some(community) = post.community {
         tx.execute(
             COMMUNITY_LAST,
@@ -328,6 +334,7 @@ pub fn take_down(
     state: &str,
     note: &str,
 ) -> Result<(), Error> {
+    crate::feed::forget_post(tx, id)?;
     tx.execute(TAKE_DOWN, &[P::I(id.get()), P::T(state), P::T(note)])?;
     tx.execute(FORGET_EDITS, &[P::I(id.get())])?;
     tx.execute(FORGET_BOOSTS, &[P::I(id.get())])?;
@@ -347,6 +354,7 @@ pub fn boost_by(
 
 /// Takes a boost back.
 pub fn unboost(tx: &mut Tx<'_>, post: PostId, who: AccountId) -> Result<(), Error> {
+    crate::feed::forget_boost(tx, post, who)?;
     tx.execute(UNBOOST, &[P::I(post.get()), P::I(who.get())])?;
     Ok(())
 }

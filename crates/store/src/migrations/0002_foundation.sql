@@ -269,6 +269,15 @@ CREATE INDEX posts_reply ON posts (reply_to, id) WHERE reply_to IS NOT NULL;
 CREATE INDEX posts_quote ON posts (quote_of, id) WHERE quote_of IS NOT NULL;
 CREATE UNIQUE INDEX posts_boost ON posts (boost_of, author_id) WHERE boost_of IS NOT NULL;
 
+-- What flows where: the posts and boosts of a persona outside communities under the persona's id,
+-- what begins a conversation in a community under the community's. A table of its own, because
+-- its only order is the one that feeds read in: no planner can choose a slower one.
+CREATE TABLE streams (
+  stream_id {int} NOT NULL,
+  post_id {int} NOT NULL,
+  PRIMARY KEY (stream_id, post_id)
+){strict_keyed};
+
 -- People a post names: in its text, or as its audience.
 CREATE TABLE post_names (
   post_id {int} NOT NULL,

@@ -1,0 +1,177 @@
+//! Feeds: what flows in the streams a reader chose, merged when it is read.
+//!
+//! A stream is a persona (what they write and pass on outside communities) or a community (what
+//! begins a conversation there). However many posts there are, a feed of *n* streams costs *n*
+//! looks into one index: see [`candidates`].
+
+use crate::{Error, P, Read, Row, Tx, sql};
+use hafan_core::id::{AccountId, PostId};
+
+sql! {
+    ADD = "INSERT INTO streams (stream_id, post_id) VALUES ($1, $2)
+           ON CONFLICT (stream_id, post_id) DO NOTHING";
+    FORGET_POST = "DELETE FROM streams WHERE (stream_id, post_id) IN
+                   (SELECT p.author_id, p.id FROM posts p WHERE p.id = $1 OR p.boost_of = $1)";
+    FORGET_IN_COMMUNITY = "DELETE FROM streams WHERE (stream_id, post_id) IN
+                           (SELECT p.community_id, p.id FROM posts p WHERE p.id = $1)";
+    FORGET_BOOST = "DELETE FROM streams WHERE (stream_id, post_id) IN
+                    (SELECT p.author_id, p.id FROM posts p
+                     WHERE p.boost_of = $1 AND p.author_id = $2)";
+    /// The third newest post of each stream, where it has three.
+    EDGES = "SELECT a.id, (SELECT s.post_id FROM streams s
+             WHERE s.stream_id = a.id AND s.post_id < $2
+             ORDER BY s.post_id DESC LIMIT 1 OFFSET 2)
+             FROM accounts a WHERE a.id {in $1}";
+    /// The thirty newest of all streams; no more than thirty of each lively one are looked at.
+    CANDIDATES = "SELECT n.id, n.source, p.author_id, p.boost_of, p.reply_to,
+                  (SELECT q.author_id FROM posts q WHERE q.id = p.reply_to),
+                  EXISTS (SELECT 1 FROM post_names w WHERE w.post_id = n.id AND w.account_id = $5)
+                  FROM (SELECT s.post_id AS id, a.id AS source FROM accounts a
+                        JOIN streams s ON s.stream_id = a.id AND s.post_id < $3
+                        AND s.post_id >= CASE WHEN a.id {in $2} THEN {greatest}($4,
+                          COALESCE((SELECT k.post_id FROM streams k
+                                    WHERE k.stream_id = a.id AND k.post_id < $3
+                                    ORDER BY k.post_id DESC LIMIT 1 OFFSET 29), 0))
+                        ELSE $4 END
+                        WHERE a.id {in $1} ORDER BY 1 DESC LIMIT 30) n
+                  JOIN posts p ON p.id = n.id ORDER BY n.id DESC";
+    STREAM = "SELECT s.post_id, s.stream_id, p.author_id, p.boost_of, p.reply_to,
+              (SELECT q.author_id FROM posts q WHERE q.id = p.reply_to), FALSE
+              FROM streams s JOIN posts p ON p.id = s.post_id
+              WHERE s.stream_id = $1 AND s.post_id < $2 ORDER BY s.post_id DESC LIMIT 30";
+    BY_AUTHOR = "SELECT id FROM posts WHERE author_id = $1 AND id < $2 AND boost_of IS NULL
+                 AND state = 'up' ORDER BY id DESC LIMIT 21";
+    VOICES = "SELECT e.to_id FROM exchanges e
+              JOIN exchanges b ON b.from_id = e.to_id AND b.to_id = e.from_id
+              WHERE e.from_id = $1 AND e.to_id <> $1
+              ORDER BY {greatest}(e.last_at, b.last_at) DESC LIMIT 200";
+}
+
+/// Candidates that one look brings at most.
+pub const ROUND: usize = 30;
+/// Streams from which on [`EDGES`] are worth asking for: below, every stream is looked at in full.
+const EDGES_FROM: usize = 10;
+/// Streams whose third newest posts are together a full round.
+const EDGES_FULL: usize = ROUND / 3;
+
+/// A row of a stream. No rule has been asked yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    /// The row: a post, or a boost.
+    pub id: PostId,
+    /// The stream it came by.
+    pub source: AccountId,
+    /// Who wrote the post, or passed one on.
+    pub author: AccountId,
+    /// The post it passes on.
+    pub boost_of: Option<PostId>,
+    /// It answers something.
+    pub is_answer: bool,
+    /// Who wrote what it answers, if that is still there.
+    pub answers: Option<AccountId>,
+    /// It names the reader.
+    pub names_viewer: bool,
+}
+
+/// The newest rows of these streams before `before`, newest first: [`ROUND`] of them, or fewer
+/// if there are no more.
+///
+/// First the third newest row of every stream tells how far back a full round reaches at most;
+/// then only that stretch is read, and of each stream no more than a round.
+pub fn candidates(
+    read: &mut Read<'_>,
+    streams: &[i64],
+    before: PostId,
+    viewer: AccountId,
+) -> Result<Vec<Candidate>, Error> {
+    if streams.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (lively, floor) = if streams.len() < EDGES_FROM {
+        (streams.to_vec(), 0)
+    } else {
+        reach(read, streams, before)?
+    };
+    let params = [
+        P::Ints(streams),
+        P::Ints(&lively),
+        P::I(before.get()),
+        P::I(floor),
+        P::I(viewer.get()),
+    ];
+    read.query(CANDIDATES, &params, map)
+}
+
+/// The streams that may hold more than two rows of the round, and a post id at or after which a
+/// full round lies (0 where that is not known).
+fn reach(read: &mut Read<'_>, streams: &[i64], before: PostId) -> Result<(Vec<i64>, i64), Error> {
+    let edges = read.query(EDGES, &[P::Ints(streams), P::I(before.get())], |row| {
+        Ok((row.i64(0)?, row.opt_i64(1)?))
+    })?;
+    let mut thirds: Vec<i64> = edges.iter().filter_map(|(_, third)| *third).collect();
+    thirds.sort_unstable_by(|a, b| b.cmp(a));
+    let floor = thirds.get(EDGES_FULL - 1).copied().unwrap_or(0);
+    let lively = edges
+        .into_iter()
+        .filter(|(_, third)| third.is_some_and(|third| third >= floor))
+        .map(|(stream, _)| stream)
+        .collect();
+    Ok((lively, floor))
+}
+
+/// The newest rows of one stream before `before`, newest first; at most [`ROUND`].
+pub fn stream(
+    read: &mut Read<'_>,
+    stream: AccountId,
+    before: PostId,
+) -> Result<Vec<Candidate>, Error> {
+    read.query(STREAM, &[P::I(stream.get()), P::I(before.get())], map)
+}
+
+/// Twenty-one posts somebody wrote, wherever they stand, newest first.
+pub fn by_author(
+    read: &mut Read<'_>,
+    author: AccountId,
+    before: PostId,
+) -> Result<Vec<PostId>, Error> {
+    let params = [P::I(author.get()), P::I(before.get())];
+    read.query(BY_AUTHOR, &params, |row| Ok(PostId::new(row.i64(0)?)))
+}
+
+/// People with whom somebody has exchanged words in both directions, the latest first; at most 200.
+pub fn voices(read: &mut Read<'_>, me: AccountId) -> Result<Vec<AccountId>, Error> {
+    read.query(VOICES, &[P::I(me.get())], |row| {
+        Ok(AccountId::new(row.i64(0)?))
+    })
+}
+
+/// Lets a post flow in a stream.
+pub(crate) fn add(tx: &mut Tx<'_>, stream: AccountId, post: PostId) -> Result<(), Error> {
+    tx.execute(ADD, &[P::I(stream.get()), P::I(post.get())])?;
+    Ok(())
+}
+
+/// Takes a post and its boosts out of every stream, while their rows are still there.
+pub(crate) fn forget_post(tx: &mut Tx<'_>, post: PostId) -> Result<(), Error> {
+    tx.execute(FORGET_POST, &[P::I(post.get())])?;
+    tx.execute(FORGET_IN_COMMUNITY, &[P::I(post.get())])?;
+    Ok(())
+}
+
+/// Takes somebody's boost out of their stream, while its row is still there.
+pub(crate) fn forget_boost(tx: &mut Tx<'_>, post: PostId, who: AccountId) -> Result<(), Error> {
+    tx.execute(FORGET_BOOST, &[P::I(post.get()), P::I(who.get())])?;
+    Ok(())
+}
+
+fn map(row: &Row<'_>) -> Result<Candidate, Error> {
+    Ok(Candidate {
+        id: PostId::new(row.i64(0)?),
+        source: AccountId::new(row.i64(1)?),
+        author: AccountId::new(row.i64(2)?),
+        boost_of: row.opt_i64(3)?.map(PostId::new),
+        is_answer: row.opt_i64(4)?.is_some(),
+        answers: row.opt_i64(5)?.map(AccountId::new),
+        names_viewer: row.bool(6)?,
+    })
+}
