@@ -1,14 +1,18 @@
 //! Takes connections and hands their requests to the pages, with a limit on everything a stranger
 //! could use up: connections, time for a request's head, time to finish when we stop.
 
+use crate::config::Network;
 use axum::Router;
 use axum::body::Body;
+use hafan_web::Client;
+use hyper::HeaderMap;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use std::future::Future;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -27,14 +31,23 @@ const STOP_TIME_MAX: Duration = Duration::from_secs(3);
 /// After a failed accept (no file handles left) others must get the chance to close theirs.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
+/// What the operator decided about connections.
+pub struct Limits {
+    /// Connections at the same time.
+    pub connections_max: usize,
+    /// Neighbours whose word about the browser's address is believed.
+    pub trusted_proxies: Vec<Network>,
+}
+
 /// Answers until `stop` ends, then finishes what is under way.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    connections_max: usize,
+    limits: &Limits,
     stop: impl Future<Output = ()>,
 ) {
-    let slots = Arc::new(Semaphore::new(connections_max));
+    let proxies: Arc<[Network]> = limits.trusted_proxies.as_slice().into();
+    let slots = Arc::new(Semaphore::new(limits.connections_max));
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -48,8 +61,10 @@ pub async fn serve(
             () = &mut stop => break,
         };
         match (slot, accepted) {
-            (Ok(slot), Ok((stream, _))) => {
-                let connection = graceful.watch(connection(stream, router.clone()));
+            (Ok(slot), Ok((stream, peer))) => {
+                let connection =
+                    connection(stream, router.clone(), (peer.ip(), Arc::clone(&proxies)));
+                let connection = graceful.watch(connection);
                 spawn(async move {
                     if let Err(error) = connection.await {
                         tracing::debug!("a connection broke: {error}");
@@ -73,10 +88,13 @@ pub async fn serve(
 fn connection(
     stream: TcpStream,
     router: Router,
+    (peer, proxies): (IpAddr, Arc<[Network]>),
 ) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
     // Pages go out whole: waiting for more to send along only makes people wait.
     stream.set_nodelay(true).ok();
-    let service = service_fn(move |request: hyper::Request<Incoming>| {
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        let client = Client(browser_behind(peer, request.headers(), &proxies));
+        request.extensions_mut().insert(client);
         router.clone().oneshot(request.map(Body::new))
     });
     http1::Builder::new()
@@ -87,10 +105,79 @@ fn connection(
         .serve_connection(TokioIo::new(stream), service)
 }
 
+/// The address of the browser: the last one that no proxy of ours has.
+///
+/// Each proxy appends the address it was called from, so only what stands after the first stranger
+/// from the right is true; whatever a browser itself sends stands further left.
+fn browser_behind(peer: IpAddr, headers: &HeaderMap, proxies: &[Network]) -> IpAddr {
+    let is_proxy = |address: IpAddr| proxies.iter().any(|network| network.holds(address));
+    let mut nearest = peer.to_canonical();
+    let said = headers.get_all(FORWARDED).iter().rev();
+    let said = said.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
+    for text in said {
+        match parse_address(text.trim()) {
+            Some(address) if is_proxy(nearest) => nearest = address,
+            _ => break,
+        }
+    }
+    nearest
+}
+
+/// With or without a port, as different proxies write it.
+fn parse_address(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    text.parse::<IpAddr>()
+        .ok()
+        .or_else(with_port)
+        .map(|address| address.to_canonical())
+}
+
+const FORWARDED: &str = "x-forwarded-for";
+
 #[expect(
     clippy::disallowed_methods,
     reason = "a connection is a task of the process; nothing that must happen hangs on it"
 )]
 fn spawn(task: impl Future<Output = ()> + Send + 'static) {
     tokio::spawn(task);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn behind(peer: &str, said: &[&str]) -> String {
+        let proxies = [Network::parse("10.0.0.0/8").expect("a network")];
+        let mut headers = HeaderMap::new();
+        for line in said {
+            headers.append(FORWARDED, line.parse().expect("a header"));
+        }
+        let peer = peer.parse().expect("an address");
+        browser_behind(peer, &headers, &proxies).to_string()
+    }
+
+    #[test]
+    fn a_strangers_word_about_its_address_is_not_believed() {
+        assert_eq!(behind("203.0.113.9", &["198.51.100.1"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn behind_our_proxy_stands_whoever_called_it_whatever_they_claim() {
+        assert_eq!(behind("10.0.0.1", &["198.51.100.1"]), "198.51.100.1");
+        assert_eq!(
+            behind("10.0.0.1", &["1.2.3.4, 198.51.100.1"]),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            behind("10.0.0.1", &["1.2.3.4", "198.51.100.1, 10.0.0.2"]),
+            "198.51.100.1"
+        );
+        assert_eq!(behind("10.0.0.1", &["[2001:db8::7]:4711"]), "2001:db8::7");
+    }
+
+    #[test]
+    fn nonsense_leaves_the_last_address_that_is_known() {
+        assert_eq!(behind("10.0.0.1", &["1.2.3.4, nonsense"]), "10.0.0.1");
+        assert_eq!(behind("10.0.0.1", &[]), "10.0.0.1");
+    }
 }

@@ -1,6 +1,7 @@
 //! `hafan serve`: the place, running.
 
 use crate::config::Settings;
+use crate::listen::Limits;
 use crate::{Fault, house, listen, say};
 use hafan_app::{App, setup_link};
 use std::io::IsTerminal as _;
@@ -47,7 +48,10 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
     listen::serve(
         listener,
         hafan_web::router(app.clone()),
-        settings.connections_max,
+        &Limits {
+            connections_max: settings.connections_max,
+            trusted_proxies: settings.trusted_proxies.clone(),
+        },
         stop,
     )
     .await;

@@ -5,8 +5,10 @@ use crate::place::URL;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use axum::http::{HeaderName, HeaderValue, Method, Request, Response};
+use hafan_web::Client;
 use http_body_util::BodyExt as _;
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tower::ServiceExt as _;
 
@@ -22,6 +24,7 @@ struct State {
     headers: BTreeMap<String, String>,
     /// The secret of the forms, from the newest page that had one.
     csrf: Option<String>,
+    address: Option<IpAddr>,
 }
 
 /// A part of an upload.
@@ -163,6 +166,9 @@ impl Browser {
                 let value = HeaderValue::from_str(&pairs).expect("cookies of text");
                 request.headers_mut().insert(COOKIE, value);
             }
+            if let Some(address) = state.address {
+                request.extensions_mut().insert(Client(address));
+            }
             for (name, value) in &state.headers {
                 let name = HeaderName::from_bytes(name.as_bytes()).expect("a name");
                 let value = HeaderValue::from_str(value).expect("a value");
@@ -180,6 +186,14 @@ impl Browser {
         self.state()
             .headers
             .insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Lets every request from now on come from this address.
+    ///
+    /// # Panics
+    /// If it is none.
+    pub fn set_address(&self, address: &str) {
+        self.state().address = Some(address.parse().expect("an address"));
     }
 
     /// Sets a cookie.

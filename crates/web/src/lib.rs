@@ -2,6 +2,7 @@
 //! calls one function of `hafan_app`, and renders. No rule lives here.
 
 mod assets;
+mod client;
 mod form;
 mod guard;
 pub mod locale;
@@ -9,6 +10,8 @@ mod page;
 mod pages;
 mod respond;
 mod view;
+
+pub use client::Client;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};

@@ -36,6 +36,7 @@ struct Inner {
     csrf: String,
     zone: TimeZone,
     is_secure: bool,
+    net: String,
 }
 
 impl Page {
@@ -134,6 +135,12 @@ impl Page {
         self.0.texts.has(key).then(|| self.0.texts.t(key))
     }
 
+    /// The network the browser is in, cut to what tells networks apart: for slowing down guessing.
+    /// Never stored, never shown.
+    pub fn net(&self) -> &str {
+        &self.0.net
+    }
+
     /// True where cookies travel over TLS only.
     pub fn is_secure(&self) -> bool {
         self.0.is_secure
@@ -175,6 +182,7 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         visit,
         csrf,
         is_secure,
+        net: crate::Client::of(request.extensions()).net().to_string(),
     }));
     request.extensions_mut().insert(page.clone());
     let mut response = next.run(request).await;
