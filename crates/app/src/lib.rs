@@ -12,6 +12,7 @@ pub mod ports;
 pub mod post;
 pub mod reading;
 pub mod setup_link;
+pub mod token;
 mod turn;
 pub mod visit;
 

@@ -16,6 +16,83 @@ pub struct Cli {
 pub enum Command {
     /// Run the place: its pages, its jobs, everything.
     Serve(Serve),
+    /// Set a new place up without a browser
+    Setup(Setup),
+    /// Members of the place
+    #[command(subcommand)]
+    Member(Member),
+    /// Tokens for apps and scripts
+    #[command(subcommand)]
+    Token(Token),
+}
+
+#[derive(Subcommand)]
+pub enum Member {
+    /// Make a member
+    Create(MemberCreate),
+}
+
+#[derive(Subcommand)]
+pub enum Token {
+    /// Make a token and print it, once
+    Create(TokenCreate),
+}
+
+#[derive(Args)]
+pub struct Setup {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// Name of the place
+    #[arg(long)]
+    pub name: String,
+    /// Handle of its first host
+    #[arg(long, value_name = "HANDLE")]
+    pub host_handle: String,
+    /// Name shown for the host [default: the handle]
+    #[arg(long, value_name = "NAME")]
+    pub display_name: Option<String>,
+    /// Password of the host; `-` reads it from standard input [default: HAFAN_PASSWORD]
+    #[arg(long)]
+    pub password: Option<String>,
+    /// Language of the place: en or cy
+    #[arg(long, default_value = "en")]
+    pub locale: String,
+    /// Found a first community: support, pictures or campaign
+    #[arg(long, requires = "community")]
+    pub charter: Option<String>,
+    /// Name of the first community
+    #[arg(long, requires = "charter")]
+    pub community: Option<String>,
+}
+
+#[derive(Args)]
+pub struct MemberCreate {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// Handle of the first persona, and name for signing in
+    #[arg(long)]
+    pub handle: String,
+    /// Name shown [default: the handle]
+    #[arg(long, value_name = "NAME")]
+    pub display_name: Option<String>,
+    /// Password; `-` reads it from standard input [default: HAFAN_PASSWORD]
+    #[arg(long)]
+    pub password: Option<String>,
+    /// Language of the pages: en or cy
+    #[arg(long, default_value = "en")]
+    pub locale: String,
+}
+
+#[derive(Args)]
+pub struct TokenCreate {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// Handle of the persona that the app acts for
+    #[arg(long)]
+    pub handle: String,
+    /// What it may do, for example "read write follow push"
+    #[arg(long)]
+    pub scopes: String,
 }
 
 #[derive(Args)]

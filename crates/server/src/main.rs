@@ -4,11 +4,13 @@ mod cli;
 mod config;
 mod house;
 mod listen;
+mod people;
 mod say;
 mod serve;
+mod words;
 
 use clap::Parser;
-use cli::{Cli, Command};
+use cli::{Cli, Command, Member, Token};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -30,7 +32,25 @@ fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Serve(serve) => {
             let settings = serve.place.settings(&serve.flags())?;
             serve::run(&settings, serve.demo)?;
-            Ok(ExitCode::SUCCESS)
+        }
+        Command::Setup(wish) => {
+            let settings = wish.place.settings(&[])?;
+            block_on(people::setup(&settings, wish))?;
+        }
+        Command::Member(Member::Create(wish)) => {
+            let settings = wish.place.settings(&[])?;
+            block_on(people::member_create(&settings, wish))?;
+        }
+        Command::Token(Token::Create(wish)) => {
+            let settings = wish.place.settings(&[])?;
+            block_on(people::token_create(&settings, wish))?;
         }
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a command that ends by itself.
+fn block_on(command: impl Future<Output = Result<(), Fault>>) -> Result<(), Fault> {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build()?.block_on(command)
 }

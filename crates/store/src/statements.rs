@@ -37,6 +37,7 @@ pub(crate) use sql;
 
 /// One line a module that declares SQL.
 const MODULES: &[(&str, &[(&str, &str)])] = &[
+    ("access_token", crate::access_token::STATEMENTS),
     ("account", crate::account::STATEMENTS),
     ("circle", crate::circle::STATEMENTS),
     ("draft", crate::draft::STATEMENTS),
