@@ -5,12 +5,10 @@
 use crate::cli::{MemberCreate, Setup, TokenCreate};
 use crate::config::{PASSWORD_VARIABLE, Settings};
 use crate::{Fault, house, say, words};
-use hafan_app::community::charter::openness;
-use hafan_app::community::found::found;
+use hafan_app::identity::setup::FirstCommunity;
 use hafan_app::identity::{Founding, Newcomer, create_by_operator, setup_by_operator};
-use hafan_app::{App, Error, community, token};
+use hafan_app::{App, Error, token};
 use hafan_core::community::CharterKind;
-use hafan_core::ledger::Cause;
 use hafan_core::locale::Locale;
 use std::io::BufRead as _;
 
@@ -35,30 +33,17 @@ pub async fn setup(settings: &Settings, wish: Setup) -> Result<(), Fault> {
             locale,
             answer: String::new(),
         },
+        community: charter.map(|charter| FirstCommunity {
+            name: wish.community.unwrap_or_default(),
+            charter,
+        }),
     };
     let app = open(settings)?;
     let made = setup_by_operator(&app, founding).await;
-    let (_, host) = made.map_err(|error| match error {
+    made.map_err(|error| match error {
         Error::Conflict("set-up") => "this place is set up already; nothing was changed".into(),
         other => words::of(other),
     })?;
-    if let Some(kind) = charter {
-        let (visibility, join_rule) = openness(kind);
-        let wish = community::Wish {
-            name: wish.community.unwrap_or_default(),
-            handle: String::new(),
-            visibility,
-            join_rule,
-            charter: kind,
-            locale,
-            cause: Cause::SetUp,
-        };
-        let founded = app.write(move |turn| found(turn, host, &wish)).await;
-        founded.map_err(|error| {
-            let why = words::of(error);
-            format!("the place is set up, but its community was not founded: {why}")
-        })?;
-    }
     say::line("The place is set up. Its host can sign in now.");
     app.store.close().await;
     Ok(())
