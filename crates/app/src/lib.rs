@@ -8,6 +8,7 @@ pub mod community;
 mod error;
 pub mod identity;
 pub mod media;
+pub mod invitation;
 pub mod ports;
 pub mod post;
 pub mod reading;

@@ -57,6 +57,11 @@ impl Handle {
         Handle(std::iter::once('h').chain(random.map(letter)).collect())
     }
 
+    /// True for a handle made by [`Handle::unguessable`], and for whatever looks like one.
+    pub fn is_unguessable(&self) -> bool {
+        is_unguessable(&self.skeleton())
+    }
+
     /// As typed.
     pub fn as_str(&self) -> &str {
         &self.0

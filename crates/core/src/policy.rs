@@ -290,6 +290,78 @@ pub fn may_found(sight: &Sight, hosting: usize) -> Result<Permit, Denied> {
 /// that the list of places cannot be flooded.
 pub const HOSTING_MAX: usize = 20;
 
+/// How somebody comes to the door of a community.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Knock {
+    /// On their own. `again` where enough time has passed since they were refused.
+    Alone {
+        /// May ask once more after a refusal.
+        again: bool,
+    },
+    /// With an invitation link that holds.
+    WithLink,
+}
+
+/// What happens to somebody who knocks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Welcome {
+    /// They are a member at once.
+    In,
+    /// Somebody who looks after the community answers them.
+    Waits,
+}
+
+/// May the viewer join, and does the door open at once?
+pub fn may_join(
+    sight: &Sight,
+    community: &CommunityFacts,
+    knock: Knock,
+) -> Result<(Permit, Welcome), Denied> {
+    // A link that holds shows the way to a hidden community too.
+    if knock != Knock::WithLink && !may_know_of(sight, community) {
+        return Err(Denied::NotFound);
+    }
+    require_writer(sight)?;
+    if community.is_closed {
+        return Err(Denied::Because("community-closed"));
+    }
+    let welcome = |welcome| Ok((Permit(()), welcome));
+    let standing = sight.standings.get(&community.id).copied();
+    match standing.unwrap_or(Standing::None) {
+        Standing::Member | Standing::Helper | Standing::Moderator | Standing::Host => {
+            Err(Denied::Because("already-member"))
+        }
+        Standing::Invited => welcome(Welcome::In),
+        // Neither door nor link: only an invitation by name, from those who may remove.
+        Standing::Removed => Err(Denied::Because("was-removed")),
+        Standing::Asked | Standing::Refused | Standing::None | Standing::Left
+            if knock == Knock::WithLink =>
+        {
+            welcome(Welcome::In)
+        }
+        Standing::Asked => Err(Denied::Because("already-asked")),
+        Standing::Refused if knock != (Knock::Alone { again: true }) => {
+            Err(Denied::Because("was-refused"))
+        }
+        Standing::None | Standing::Left | Standing::Refused => match community.join_rule {
+            JoinRule::Open => welcome(Welcome::In),
+            JoinRule::Ask => welcome(Welcome::Waits),
+            JoinRule::Invitation => Err(Denied::Because("invitation-only")),
+        },
+    }
+}
+
+/// May the viewer leave, where the community has `hosts` of them? The last host hands over or
+/// closes first, so that nobody is left in a place without a key.
+pub fn may_leave(sight: &Sight, community: &CommunityFacts, hosts: i64) -> Result<Permit, Denied> {
+    match sight.role(community.id) {
+        None if may_know_of(sight, community) => Err(Denied::Because("not-member")),
+        None => Err(Denied::NotFound),
+        Some(Role::Host) if hosts <= 1 && !community.is_closed => Err(Denied::Because("last-host")),
+        Some(_) => Ok(Permit(())),
+    }
+}
+
 /// What somebody who looks after a community may want to do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Care {

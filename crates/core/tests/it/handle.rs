@@ -131,7 +131,8 @@ fn the_handle_of_a_hidden_community_can_be_neither_chosen_nor_imitated() {
         for name in [hidden.as_str(), &hidden.as_str().to_uppercase(), &split] {
             assert_eq!(Handle::parse(name), Err(HandleError::Reserved), "{name}");
         }
-        assert!(Handle::parse_unreserved(hidden.as_str()).is_ok());
+        let found = Handle::parse_unreserved(hidden.as_str());
+        assert!(found.is_ok_and(|found| found.is_unguessable()));
     }
     assert!(
         Handle::parse("hbfghjkpqtxzb").is_ok(),

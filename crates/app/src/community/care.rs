@@ -1,0 +1,233 @@
+//! Looking after a community: answering those who ask, roles, removing, handing over, closing.
+
+use super::join::standing_of;
+use super::{REASON_CHARS_MAX, door, optional_words, persona_by_handle, tell, words};
+use crate::{Actor, App, Error, Result, Turn};
+use hafan_core::community::{CommunityField, Role, Standing};
+use hafan_core::id::AccountId;
+use hafan_core::ledger::{By, Cause, Change, Entry};
+use hafan_core::notify::NotificationKind;
+use hafan_core::policy::{self, Care, CommunityFacts};
+use hafan_core::search::fold;
+use hafan_store::{account, community, membership, notification};
+
+/// How a request to join is answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reply {
+    /// Come in.
+    LetIn,
+    /// Not now, with words if there are some.
+    Refuse,
+}
+
+/// Answers somebody who asks to join. The words go to them.
+///
+/// # Errors
+/// `NotFound` where nobody of this handle asks; `Conflict("answered")` where somebody else was
+/// quicker; `Denied("not-enough-role")`; a fault of `words`.
+pub async fn answer(
+    app: &App,
+    actor: Actor,
+    handle: String,
+    guest: AccountId,
+    reply: (Reply, String),
+) -> Result<()> {
+    app.write(move |turn| {
+        let facts = permit(turn, actor.persona, &handle, Care::LetIn)?;
+        match membership::standing(turn.tx, facts.id, guest)? {
+            Standing::Asked => {}
+            Standing::None => return Err(Error::NotFound),
+            _ => return Err(Error::Conflict("answered")),
+        }
+        let new = match reply.0 {
+            Reply::LetIn => Standing::Member,
+            Reply::Refuse => Standing::Refused,
+        };
+        let note = optional_words("words", &reply.1, REASON_CHARS_MAX)?;
+        let how = (Standing::Asked, new, Cause::Answer, note.as_str());
+        set(turn, actor.persona, &facts, guest, how)?;
+        membership::set_answer(turn.tx, facts.id, guest, "")?;
+        for carer in membership::carers(turn.tx, facts.id)? {
+            let kind = NotificationKind::JoinAsked;
+            notification::withdraw(turn.tx, carer.persona, kind, guest, None)?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Removes a member, with a reason that the person is told.
+///
+/// # Errors
+/// `NotFound` where nobody of this handle is a member; `Denied("not-enough-role")`; a fault of
+/// `reason`.
+pub async fn remove(
+    app: &App,
+    actor: Actor,
+    handle: String,
+    member: String,
+    reason: String,
+) -> Result<()> {
+    app.write(move |turn| {
+        let sight = turn.sight(actor.persona)?;
+        let facts = door(turn.tx, &sight, &handle)?;
+        policy::may_care(&sight, &facts, Care::LetIn)?;
+        let (id, role) = member_by_handle(turn, &facts, &member)?;
+        policy::may_care(&sight, &facts, Care::Remove(role))?;
+        let reason = words("reason", &reason, REASON_CHARS_MAX)?;
+        let how = (role.into(), Standing::Removed, Cause::Care, reason.as_str());
+        set(turn, actor.persona, &facts, id, how)
+    })
+    .await
+}
+
+/// Gives a member another role. Making somebody host beside oneself is possible; taking the role
+/// of host from somebody else is not.
+///
+/// # Errors
+/// As [`remove`], without a reason.
+pub async fn change_role(
+    app: &App,
+    actor: Actor,
+    handle: String,
+    member: String,
+    to: Role,
+) -> Result<()> {
+    app.write(move |turn| {
+        let sight = turn.sight(actor.persona)?;
+        let facts = door(turn.tx, &sight, &handle)?;
+        policy::may_care(&sight, &facts, Care::LetIn)?;
+        let (id, from) = member_by_handle(turn, &facts, &member)?;
+        policy::may_care(&sight, &facts, Care::ChangeRole { from, to })?;
+        let how = (from.into(), to.into(), Cause::Care, "");
+        set(turn, actor.persona, &facts, id, how)
+    })
+    .await
+}
+
+/// Makes another member the host and steps back to moderator.
+///
+/// # Errors
+/// As [`change_role`].
+pub async fn hand_over(app: &App, actor: Actor, handle: String, member: String) -> Result<()> {
+    app.write(move |turn| {
+        let sight = turn.sight(actor.persona)?;
+        let facts = door(turn.tx, &sight, &handle)?;
+        policy::may_care(&sight, &facts, Care::ChangeCharter)?;
+        let (id, from) = member_by_handle(turn, &facts, &member)?;
+        if from == Role::Host {
+            return Err(Error::Denied("already-host"));
+        }
+        let to = Role::Host;
+        policy::may_care(&sight, &facts, Care::ChangeRole { from, to })?;
+        let how = (from.into(), Standing::Host, Cause::Care, "");
+        set(turn, actor.persona, &facts, id, how)?;
+        step_to(turn, actor.persona, &facts, Role::Moderator)
+    })
+    .await
+}
+
+/// Steps down from one's own role to plain member.
+///
+/// # Errors
+/// `Denied("last-host")`, `Denied("not-member")`, `NotFound`.
+pub async fn step_down(app: &App, actor: Actor, handle: String) -> Result<()> {
+    app.write(move |turn| {
+        let sight = turn.sight(actor.persona)?;
+        let facts = door(turn.tx, &sight, &handle)?;
+        let hosts = membership::count_hosts(turn.tx, facts.id)?;
+        policy::may_leave(&sight, &facts, hosts)?;
+        step_to(turn, actor.persona, &facts, Role::Member)
+    })
+    .await
+}
+
+/// Closes the community for good: its members can still read, nobody writes or joins. `name` is
+/// its name, typed once more so that it cannot happen by accident.
+///
+/// # Errors
+/// A fault of `name` where it is not the community's; `Denied`, `NotFound`.
+pub async fn close(app: &App, actor: Actor, handle: String, name: String) -> Result<()> {
+    app.write(move |turn| {
+        let facts = permit(turn, actor.persona, &handle, Care::Close)?;
+        let found = community::find(turn.tx, facts.id)?.ok_or(Error::NotFound)?;
+        let plain = |text: &str| fold(text.trim());
+        if plain(&name) != plain(&found.name) {
+            return Err(Error::invalid("name", "name-differs"));
+        }
+        let change = Change::Community {
+            community: facts.id,
+            field: CommunityField::State,
+            old: "active".to_owned(),
+            new: "closed".to_owned(),
+        };
+        turn.record(change, By::Carer(actor.persona), Cause::Closing)?;
+        turn.tell(format!("community:{}", facts.id), "closed".to_owned());
+        Ok(())
+    })
+    .await
+}
+
+/// The community, where `me` may do this in it.
+pub(super) fn permit(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    handle: &str,
+    care: Care,
+) -> Result<CommunityFacts> {
+    let sight = turn.sight(me)?;
+    let facts = door(turn.tx, &sight, handle)?;
+    policy::may_care(&sight, &facts, care)?;
+    Ok(facts)
+}
+
+/// A member of the community by handle. Blocks do not count here: whoever keeps the norms can act
+/// on people who blocked them.
+fn member_by_handle(
+    turn: &mut Turn<'_, '_>,
+    facts: &CommunityFacts,
+    handle: &str,
+) -> Result<(AccountId, Role)> {
+    let nobody = hafan_core::policy::Sight::default();
+    let id = persona_by_handle(turn.tx, &nobody, handle)?;
+    let role = membership::standing(turn.tx, facts.id, id)?.role();
+    Ok((id, role.ok_or(Error::NotFound)?))
+}
+
+/// Changes how somebody else stands, and tells them.
+pub(super) fn set(
+    turn: &mut Turn<'_, '_>,
+    by: AccountId,
+    facts: &CommunityFacts,
+    persona: AccountId,
+    (old, new, cause, note): (Standing, Standing, Cause, &str),
+) -> Result<()> {
+    let change = Change::Membership {
+        persona,
+        community: facts.id,
+        old,
+        new,
+    };
+    if change.is_empty() {
+        return Ok(());
+    }
+    let entry = Entry::new(change, By::Carer(by), cause, turn.now).because(note);
+    turn.record_entry(&entry)?;
+    let is_there = account::card(turn.tx, persona)?.is_some_and(|card| card.state.is_there());
+    if is_there {
+        tell(turn, persona, NotificationKind::Membership, (by, facts.id))?;
+    }
+    turn.tell(format!("community:{}", facts.id), "members".to_owned());
+    Ok(())
+}
+
+fn step_to(turn: &mut Turn<'_, '_>, me: AccountId, facts: &CommunityFacts, to: Role) -> Result<()> {
+    let sight = turn.sight(me)?;
+    let change = Change::Membership {
+        persona: me,
+        community: facts.id,
+        old: standing_of(&sight, facts.id),
+        new: to.into(),
+    };
+    turn.record(change, By::Self_, Cause::Choice)
+}

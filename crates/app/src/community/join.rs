@@ -1,0 +1,209 @@
+//! Coming in and going out: joining, asking, taking or declining an invitation, leaving.
+
+use super::{door, tell, words};
+use crate::identity::sign_up::ANSWER_CHARS_MAX;
+use crate::{Actor, App, Error, Result, Turn};
+use hafan_core::community::{Role, Standing};
+use hafan_core::id::{AccountId, CommunityId};
+use hafan_core::ledger::{By, Cause, Change};
+use hafan_core::notify::NotificationKind;
+use hafan_core::policy::{self, CommunityFacts, Knock, Sight, Welcome};
+use hafan_core::time::DAY_US;
+use hafan_store::{account, community, invitation, membership, notification, sight};
+
+/// How long a refusal holds before one may ask again, in microseconds: a month, so that a second
+/// thought is possible and asking every day is not.
+const ASK_AGAIN_US: i64 = 30 * DAY_US;
+/// Communities a persona may have to do with: every page loads these standings.
+pub const STANDINGS_MAX: usize = 300;
+
+/// Joins as the community's door says: at once, or by asking with an answer to its question.
+/// Gives the new standing: `Member` or `Asked`.
+///
+/// # Errors
+/// `NotFound`; `Denied` with `already-member`, `already-asked`, `was-removed`, `was-refused`,
+/// `invitation-only`, `community-closed`, `frozen`; a fault of `answer`.
+pub async fn join(app: &App, actor: Actor, handle: String, answer: String) -> Result<Standing> {
+    app.write(move |turn| {
+        let me = actor.persona;
+        let sight = turn.sight(me)?;
+        let facts = door(turn.tx, &sight, &handle)?;
+        let stands = membership::find(turn.tx, facts.id, me)?;
+        let again = stands.is_some_and(|m| turn.now.since(m.since) >= ASK_AGAIN_US);
+        let (_, welcome) = policy::may_join(&sight, &facts, Knock::Alone { again })?;
+        require_room(&sight, facts.id)?;
+        match welcome {
+            Welcome::In => enter(turn, &sight, &facts, Cause::Choice),
+            Welcome::Waits => ask(turn, &sight, &facts, &answer),
+        }
+    })
+    .await
+}
+
+/// Joins with the code of an invitation link; gives the handle of the community.
+///
+/// # Errors
+/// `NotFound` for a code that does not hold (any more) or leads to no community; `Denied` as
+/// [`join`].
+pub async fn join_by_link(app: &App, actor: Actor, code: String) -> Result<String> {
+    app.write(move |turn| {
+        let found = invitation::by_code(turn.tx, &code)?.filter(|i| i.holds(turn.now));
+        let found = found.ok_or(Error::NotFound)?;
+        let facts = match found.community {
+            Some(id) => community::facts(turn.tx, id)?,
+            None => None,
+        };
+        let facts = facts.ok_or(Error::NotFound)?;
+        let maker = sight::load(turn.tx, Some(found.made_by))?;
+        if policy::may_care(&maker, &facts, policy::Care::Invite).is_err() {
+            return Err(Error::NotFound);
+        }
+        let sight = turn.sight(actor.persona)?;
+        policy::may_join(&sight, &facts, Knock::WithLink)?;
+        require_room(&sight, facts.id)?;
+        if !invitation::take(turn.tx, found.id, turn.now)? {
+            return Err(Error::NotFound);
+        }
+        invitation::insert_use(turn.tx, found.id, actor.persona, turn.now)?;
+        enter(turn, &sight, &facts, Cause::Invitation)?;
+        let card = account::card(turn.tx, facts.id.account())?;
+        Ok(card.ok_or(Error::NotFound)?.handle)
+    })
+    .await
+}
+
+/// Takes back the wish to join, or declines an invitation.
+///
+/// # Errors
+/// `NotFound` where there is neither.
+pub async fn withdraw(app: &App, actor: Actor, handle: String) -> Result<()> {
+    app.write(move |turn| {
+        let me = actor.persona;
+        let sight = turn.sight(me)?;
+        policy::may_keep_house(&sight)?;
+        let facts = door(turn.tx, &sight, &handle)?;
+        let old = standing_of(&sight, facts.id);
+        if !matches!(old, Standing::Asked | Standing::Invited) {
+            return Err(Error::NotFound);
+        }
+        set_own(turn, me, facts.id, (old, Standing::None), Cause::Choice)?;
+        membership::set_answer(turn.tx, facts.id, me, "")?;
+        if old == Standing::Asked {
+            for carer in membership::carers(turn.tx, facts.id)? {
+                let kind = NotificationKind::JoinAsked;
+                notification::withdraw(turn.tx, carer.persona, kind, me, None)?;
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Leaves. What one wrote stays, under the rules it was written with.
+///
+/// # Errors
+/// `Denied("last-host")`, `Denied("not-member")`, `NotFound`.
+pub async fn leave(app: &App, actor: Actor, handle: String) -> Result<()> {
+    app.write(move |turn| {
+        let sight = turn.sight(actor.persona)?;
+        let facts = door(turn.tx, &sight, &handle)?;
+        leave_in(turn, &sight, &facts, Cause::Choice)
+    })
+    .await
+}
+
+/// As [`leave`], inside a turn: also for undoing, and when a persona is deleted.
+pub fn leave_in(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    facts: &CommunityFacts,
+    cause: Cause,
+) -> Result<()> {
+    let me = sight.viewer.ok_or(Error::Denied("sign-in"))?;
+    let hosts = membership::count_hosts(turn.tx, facts.id)?;
+    policy::may_leave(sight, facts, hosts)?;
+    let old = standing_of(sight, facts.id);
+    set_own(turn, me, facts.id, (old, Standing::Left), cause)?;
+    turn.tell(format!("community:{}", facts.id), "members".to_owned());
+    Ok(())
+}
+
+fn enter(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    facts: &CommunityFacts,
+    cause: Cause,
+) -> Result<Standing> {
+    let me = sight.viewer.ok_or(Error::Denied("sign-in"))?;
+    let old = standing_of(sight, facts.id);
+    let cause = if old == Standing::Invited {
+        Cause::Invitation
+    } else {
+        cause
+    };
+    set_own(turn, me, facts.id, (old, Standing::Member), cause)?;
+    membership::set_answer(turn.tx, facts.id, me, "")?;
+    turn.tell(format!("community:{}", facts.id), "members".to_owned());
+    Ok(Standing::Member)
+}
+
+fn ask(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    facts: &CommunityFacts,
+    answer: &str,
+) -> Result<Standing> {
+    let me = sight.viewer.ok_or(Error::Denied("sign-in"))?;
+    let asks = community::find(turn.tx, facts.id)?.ok_or(Error::NotFound)?;
+    let answer = if asks.join_question.is_empty() {
+        super::optional_words("answer", answer, ANSWER_CHARS_MAX)?
+    } else {
+        words("answer", answer, ANSWER_CHARS_MAX)?
+    };
+    let old = standing_of(sight, facts.id);
+    set_own(turn, me, facts.id, (old, Standing::Asked), Cause::Choice)?;
+    membership::set_answer(turn.tx, facts.id, me, &answer)?;
+    for carer in membership::carers(turn.tx, facts.id)? {
+        if !sight.is_apart_from(carer.persona) {
+            let about = (me, facts.id);
+            tell(turn, carer.persona, NotificationKind::JoinAsked, about)?;
+        }
+    }
+    turn.tell(format!("community:{}", facts.id), "members".to_owned());
+    Ok(Standing::Asked)
+}
+
+fn set_own(
+    turn: &mut Turn<'_, '_>,
+    persona: AccountId,
+    community: CommunityId,
+    (old, new): (Standing, Standing),
+    cause: Cause,
+) -> Result<()> {
+    let change = Change::Membership {
+        persona,
+        community,
+        old,
+        new,
+    };
+    turn.record(change, By::Self_, cause)
+}
+
+/// How the viewer stands to a community.
+pub(super) fn standing_of(sight: &Sight, community: CommunityId) -> Standing {
+    let standing = sight.standings.get(&community);
+    standing.copied().unwrap_or(Standing::None)
+}
+
+fn require_room(sight: &Sight, community: CommunityId) -> Result<()> {
+    let is_known = sight.standings.contains_key(&community);
+    if !is_known && sight.standings.len() >= STANDINGS_MAX {
+        return Err(Error::Denied("too-many-memberships"));
+    }
+    Ok(())
+}
+
+/// True where the role lets somebody answer those who ask.
+pub(super) fn is_carer(role: Option<Role>) -> bool {
+    role >= Some(Role::Helper)
+}
