@@ -343,10 +343,7 @@ fn decode_as(format: Format, bytes: &[u8], limits: &Limits) -> Result<Decoded, R
         }
         Format::WebP => {
             let decoder = WebPDecoder::new(input).map_err(refuse)?;
-            check_size(decoder.dimensions(), limits)?;
-            if !webp_frames_fit(bytes, decoder.dimensions()) {
-                return Err(Refusal::Damaged);
-            }
+            check_webp_frames(bytes, limits)?;
             let moves = decoder.has_animation();
             read(decoder, moves, limits)
         }
@@ -419,27 +416,24 @@ fn gif_moves(bytes: &[u8]) -> bool {
     has_frame() && has_frame()
 }
 
-/// Whether the first frame in a WebP claims no more than the file's own dimensions.
+/// Holds the frames in a WebP to the limits too, each by its own claim.
 ///
 /// The decoder reserves by the frame's claim and compares it with the file's only afterwards.
 /// Layout: RFC 9649, sections 2.5 to 2.7.
-fn webp_frames_fit(bytes: &[u8], (width, height): (u32, u32)) -> bool {
+fn check_webp_frames(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
     let mut rest = bytes.get(12..).unwrap_or_default();
     while let Some((head, body)) = rest.split_at_checked(8) {
         let size = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
-        let claim = match (&head[..4], body) {
+        match (&head[..4], body) {
             (b"VP8 ", [_, _, _, _, _, _, w0, w1, h0, h1, ..]) => {
                 let side = |low, high| u32::from(u16::from_le_bytes([low, high]) & 0x3fff);
-                Some((side(*w0, *w1), side(*h0, *h1)))
+                check_size((side(*w0, *w1), side(*h0, *h1)), limits)?;
             }
             (b"VP8L", [_, b0, b1, b2, b3, ..]) => {
                 let bits = u32::from_le_bytes([*b0, *b1, *b2, *b3]);
-                Some(((bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1))
+                check_size(((bits & 0x3fff) + 1, ((bits >> 14) & 0x3fff) + 1), limits)?;
             }
-            _ => None,
-        };
-        if claim.is_some_and(|(w, h)| w > width || h > height) {
-            return false;
+            _ => {}
         }
         // Frames of an animation lie inside their chunk, behind 16 bytes of position and time.
         let skip = if &head[..4] == b"ANMF" {
@@ -449,7 +443,7 @@ fn webp_frames_fit(bytes: &[u8], (width, height): (u32, u32)) -> bool {
         };
         rest = body.get(skip..).unwrap_or_default();
     }
-    true
+    Ok(())
 }
 
 /// Scales first and turns then: turning a picture of fifty megapixels would copy it.

@@ -151,6 +151,15 @@ pub fn webp_claiming(width: u32, height: u32, image: &DynamicImage) -> Vec<u8> {
     riff(&[&webp_head(0, width, height), &plain[12..]])
 }
 
+/// A WebP whose head claims 8 by 8 and whose lossy frame claims `side` by `side` (RFC 6386, 9.1).
+pub fn webp_with_a_larger_frame(side: u16) -> Vec<u8> {
+    // A key frame whose first partition has 50,000 of the 60,000 bytes.
+    let mut frame = vec![0x10, 0x6a, 0x18, 0x9d, 0x01, 0x2a];
+    frame.extend([side.to_le_bytes(), side.to_le_bytes()].concat());
+    frame.extend([0; 60_000]);
+    riff(&[&webp_head(0, 8, 8), &riff_chunk(b"VP8 ", &frame)])
+}
+
 fn webp_head(flags: u8, width: u32, height: u32) -> Vec<u8> {
     let mut head = vec![flags, 0, 0, 0];
     head.extend(&(width - 1).to_le_bytes()[..3]);

@@ -65,6 +65,7 @@ fn a_small_file_that_claims_a_huge_picture_is_refused_at_once() {
         files::jpeg_claiming(65_000, 65_000),
         files::jpeg_claiming(10_000, 10_000),
         files::webp_claiming(16_384, 16_384, &quarters(8, 8)),
+        files::webp_with_a_larger_frame(16_383),
     ] {
         assert_eq!(
             refused(&bomb),
