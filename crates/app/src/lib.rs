@@ -4,7 +4,9 @@
 //! apply, record, enqueue, commit. It runs as one closure on a database thread ([`App::write`]),
 //! so that it cannot be torn by a dropped request and nothing slow can happen inside.
 
+pub mod circle;
 pub mod community;
+pub mod draft;
 mod error;
 pub mod identity;
 pub mod media;

@@ -1,12 +1,14 @@
 //! Posts: writing them, changing them, taking them down, and what others do with them.
 
 mod delete;
+pub mod desk;
 mod echo;
 mod edit;
 mod names;
 mod publish;
 mod react;
 mod setting;
+pub mod thread;
 mod wish;
 
 pub use delete::{REASON_CHARS_MAX, delete, delete_in, take_out};

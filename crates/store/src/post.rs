@@ -270,6 +270,10 @@ pub struct Wording<'a> {
     pub language: &'a str,
     /// How many pictures it has now.
     pub pictures: i64,
+    /// People it names now.
+    pub names: &'a [AccountId],
+    /// When, later than the wording before.
+    pub at: Timestamp,
 }
 
 /// Replaces the wording and the people named, and keeps the wording before.
@@ -278,8 +282,6 @@ pub fn edit(
     _permit: &Permit,
     id: PostId,
     wording: &Wording<'_>,
-    names: &[AccountId],
-    at: Timestamp,
 ) -> Result<(), Error> {
     tx.execute(KEEP_EDIT, &[P::I(id.get())])?;
     let params = [
@@ -288,12 +290,12 @@ pub fn edit(
         P::T(wording.html),
         P::T(wording.notice),
         P::T(wording.language),
-        P::I(at.micros()),
+        P::I(wording.at.micros()),
         P::I(wording.pictures),
     ];
     tx.execute(EDIT, &params)?;
     tx.execute(UNNAME, &[P::I(id.get())])?;
-    for name in names {
+    for name in wording.names {
         tx.execute(NAME, &[P::I(id.get()), P::I(name.get())])?;
     }
     Ok(())

@@ -66,17 +66,18 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     let named_before = post::names(turn.tx, id)?;
     let names = names::of_edit(turn, &sight, &row, words.text.as_ref())?;
     let rendered = publish::rendered(words.text.as_ref(), &names);
+    let all: Vec<AccountId> = names.all.iter().copied().collect();
     let wording = Wording {
         source,
         html: rendered.html.as_str(),
         notice: &words.notice,
         language: &words.language,
         pictures: i64::try_from(words.alts.len()).unwrap_or(i64::MAX),
+        names: &all,
+        // Two wordings of one moment would be one line of the history.
+        at: turn.now.max(worded_at(&row).plus(1)),
     };
-    let all: Vec<AccountId> = names.all.iter().copied().collect();
-    // Two wordings of one moment would be one line of the history.
-    let at = turn.now.max(worded_at(&row).plus(1));
-    post::edit(turn.tx, &permit, id, &wording, &all, at)?;
+    post::edit(turn.tx, &permit, id, &wording)?;
     let is_findable = account::persona(turn.tx, persona)?.is_some_and(|p| p.posts_findable);
     let found_by = echo::FoundBy {
         author: persona,

@@ -1,0 +1,223 @@
+//! Drafts: words on their way, kept until they are published or thrown away.
+//!
+//! What is kept is what was typed, right or wrong: a draft is never refused for what it says. It
+//! belongs to one persona; no other persona of the same member sees it.
+
+use crate::{Actor, App, Error, Fault, Result};
+use hafan_core::id::{DraftId, MediaId, PostId};
+use hafan_core::time::{DAY_US, Timestamp};
+use hafan_store::media::Media;
+use hafan_store::{draft, media};
+use serde::{Deserialize, Serialize};
+
+/// Drafts a persona may have at once. Beyond that nobody finds anything in the list.
+pub const DRAFTS_MAX: i64 = 100;
+/// Bytes of one draft: several times the longest post, with everything around it.
+pub const DRAFT_BYTES_MAX: usize = 256 * 1024;
+/// How long a form that was sent is remembered, in microseconds: as long as the copy that a
+/// browser keeps (`assets/js/draft.js`), and a margin.
+pub const SENT_US: i64 = 30 * DAY_US;
+
+/// The fields of the composer as they were typed.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Words {
+    /// The text.
+    pub text: String,
+    /// Content notice.
+    pub notice: String,
+    /// Language tag.
+    pub language: String,
+    /// The chosen audience, as the form sends it.
+    pub audience: String,
+    /// People it is written to.
+    pub to: String,
+    /// Who may answer: a code, or empty.
+    pub replies: String,
+    /// Who may quote: a code, or empty.
+    pub quotes: String,
+    /// Answers of a poll.
+    pub choices: Vec<String>,
+    /// The poll allows more than one answer.
+    pub is_multiple: bool,
+    /// How long the poll lasts, as the form sends it.
+    pub lasts: String,
+    /// Handle of the community it is written in.
+    pub place: String,
+    /// The post it answers.
+    pub reply_to: Option<PostId>,
+    /// The post it quotes.
+    pub quote_of: Option<PostId>,
+    /// Pictures in order, with their words.
+    pub pictures: Vec<Picture>,
+}
+
+/// A picture of a draft.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Picture {
+    /// Which.
+    pub id: MediaId,
+    /// What can be seen in it.
+    pub alt: String,
+}
+
+impl Words {
+    /// True where there is nothing that anybody would miss.
+    pub fn is_empty(&self) -> bool {
+        let is_blank = |text: &str| text.trim().is_empty();
+        is_blank(&self.text)
+            && is_blank(&self.notice)
+            && is_blank(&self.to)
+            && self.choices.iter().all(|choice| is_blank(choice))
+            && self.pictures.is_empty()
+    }
+}
+
+/// A draft of one's own.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Which.
+    pub id: DraftId,
+    /// Its words.
+    pub words: Words,
+    /// Its pictures, in order; those that are gone are left out.
+    pub pictures: Vec<Media>,
+    /// When it was last kept.
+    pub changed_at: Timestamp,
+}
+
+/// A fresh id for a draft that nobody has begun.
+pub fn fresh_id(app: &App) -> DraftId {
+    DraftId::new(crate::turn::random_id(app.rng.as_ref()))
+}
+
+/// Keeps a draft as it is now. A draft that was published meanwhile stays gone; one without words
+/// is thrown away.
+///
+/// # Errors
+/// `Denied("too-many-drafts")`, `Invalid` beyond [`DRAFT_BYTES_MAX`], `NotFound` where the id is
+/// not the persona's.
+pub async fn save(app: &App, actor: &Actor, id: DraftId, words: Words) -> Result<()> {
+    let persona = actor.persona;
+    let body = serde_json::to_string(&words).map_err(|error| Error::Internal(error.to_string()))?;
+    if body.len() > DRAFT_BYTES_MAX {
+        let bound = i64::try_from(DRAFT_BYTES_MAX).unwrap_or(i64::MAX);
+        let fault = Fault::with_bound("form", "form-too-large", bound);
+        return Err(Error::Invalid(vec![fault]));
+    }
+    app.write(move |turn| {
+        if draft::sent_as(turn.tx, id, persona)?.is_some() {
+            return Ok(());
+        }
+        if words.is_empty() {
+            draft::delete(turn.tx, id, persona)?;
+            return Ok(());
+        }
+        if draft::count_others(turn.tx, persona, id)? >= DRAFTS_MAX {
+            return Err(Error::Denied("too-many-drafts"));
+        }
+        if !draft::save(turn.tx, id, persona, &body, turn.now)? {
+            return Err(Error::NotFound);
+        }
+        for picture in &words.pictures {
+            media::put_in_draft(turn.tx, picture.id, id, persona)?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// A draft of this persona.
+pub async fn open(app: &App, actor: &Actor, id: DraftId) -> Result<Draft> {
+    let persona = actor.persona;
+    app.read(move |read| {
+        let row = draft::find(read, id, persona)?.ok_or(Error::NotFound)?;
+        let words = parse(&row.body);
+        let pictures = pictures_of(read, persona, &words.pictures)?;
+        Ok(Draft {
+            id,
+            pictures,
+            words,
+            changed_at: row.changed_at,
+        })
+    })
+    .await
+}
+
+/// The post that came of a draft, if it was published already.
+pub async fn sent_as(app: &App, actor: &Actor, id: DraftId) -> Result<Option<PostId>> {
+    let persona = actor.persona;
+    app.read(move |read| Ok(draft::sent_as(read, id, persona)?))
+        .await
+}
+
+/// The drafts of this persona, last touched first, without their pictures.
+pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Draft>> {
+    let persona = actor.persona;
+    app.read(move |read| {
+        let rows = draft::of_persona(read, persona)?;
+        let drafts = rows.into_iter().map(|row| Draft {
+            id: row.id,
+            words: parse(&row.body),
+            pictures: Vec::new(),
+            changed_at: row.changed_at,
+        });
+        Ok(drafts.collect())
+    })
+    .await
+}
+
+/// Throws a draft and its pictures away.
+pub async fn delete(app: &App, actor: &Actor, id: DraftId) -> Result<()> {
+    let persona = actor.persona;
+    app.write(move |turn| {
+        if !draft::delete(turn.tx, id, persona)? {
+            return Err(Error::NotFound);
+        }
+        for picture in media::of_draft(turn.tx, id, persona)? {
+            crate::media::forget(turn, &picture)?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Pictures of one's own that hang on nothing, in the order of the wish.
+pub async fn pictures(app: &App, actor: &Actor, wished: Vec<Picture>) -> Result<Vec<Media>> {
+    let persona = actor.persona;
+    app.read(move |read| pictures_of(read, persona, &wished))
+        .await
+}
+
+fn pictures_of(
+    read: &mut hafan_store::Read<'_>,
+    persona: hafan_core::id::AccountId,
+    wished: &[Picture],
+) -> Result<Vec<Media>> {
+    if wished.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<i64> = wished.iter().map(|picture| picture.id.get()).collect();
+    let mut found = media::loose_of(read, &ids, persona)?;
+    found.sort_by_key(|media| wished.iter().position(|wish| wish.id == media.id));
+    for media in &mut found {
+        if let Some(wish) = wished.iter().find(|wish| wish.id == media.id) {
+            media.alt.clone_from(&wish.alt);
+        }
+    }
+    Ok(found)
+}
+
+/// Forgets which posts came of drafts that no browser can still hold.
+pub async fn sweep_sent(app: &App) -> Result<u64> {
+    app.write(|turn| Ok(draft::sweep_sent(turn.tx, turn.now.plus(-SENT_US))?))
+        .await
+}
+
+/// Words of an older version of the program are read as far as they are known.
+fn parse(body: &str) -> Words {
+    serde_json::from_str(body).unwrap_or_else(|_| Words {
+        text: body.to_owned(),
+        ..Words::default()
+    })
+}

@@ -1,0 +1,215 @@
+//! The desk: what lies ready before somebody begins to write. A refusal is told here, before any
+//! words are wasted.
+
+use crate::reading::{Item, assemble};
+use crate::visit::Place;
+use crate::{Actor, App, Error, Result};
+use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::community::Visibility;
+use hafan_core::id::{CommunityId, PostId};
+use hafan_core::place::PlaceField;
+use hafan_core::policy::{self, Denied, Sight};
+use hafan_core::reason::Reason;
+use hafan_store::account::Card;
+use hafan_store::circle::Circle;
+use hafan_store::media::Media;
+use hafan_store::post::PostRow;
+use hafan_store::{Read, account, circle, media, post};
+
+/// What somebody wants to begin.
+#[derive(Clone, Default, Debug)]
+pub struct Begin {
+    /// The post to answer.
+    pub reply_to: Option<PostId>,
+    /// The post to quote.
+    pub quote_of: Option<PostId>,
+    /// Handle of the community to write in, or empty.
+    pub place: String,
+}
+
+/// What lies ready.
+#[derive(Debug)]
+pub struct Desk {
+    /// The post that is answered.
+    pub parent: Option<Item>,
+    /// The post that is quoted.
+    pub quoted: Option<Item>,
+    /// The community it will stand in, where that is settled.
+    pub place: Option<(CommunityId, Card, Visibility)>,
+    /// Communities the persona may write in, by name, where that is still open.
+    pub places: Vec<(Card, Visibility)>,
+    /// The persona's circles, where that is still open.
+    pub circles: Vec<Circle>,
+    /// Why the persona may not write here: end of a locale key `denied-…`.
+    pub refusal: Option<&'static str>,
+    /// What a post starts with.
+    pub audience: Audience,
+    /// What a post starts with.
+    pub replies: WhoMay,
+    /// What a post starts with.
+    pub quotes: WhoMay,
+    /// Characters a post may have.
+    pub chars_max: i64,
+    /// Pictures a post may have.
+    pub pictures_max: i64,
+    /// Bytes a picture may have.
+    pub picture_bytes_max: i64,
+}
+
+/// Lays everything ready.
+///
+/// # Errors
+/// `NotFound` where the persona may not see what it wants to answer, quote or write in.
+pub async fn open(app: &App, actor: &Actor, begin: Begin) -> Result<Desk> {
+    let me = actor.persona;
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, Some(me))?;
+        let mut desk = empty(read, &sight)?;
+        if let Some(parent) = begin.reply_to {
+            answer(read, &sight, &mut desk, parent)?;
+        } else if begin.place.is_empty() {
+            anywhere(read, &sight, &mut desk)?;
+        } else {
+            inside(read, &sight, &mut desk, &begin.place)?;
+        }
+        if let Some(quoted) = begin.quote_of {
+            quote(read, &sight, &mut desk, quoted)?;
+        }
+        Ok(desk)
+    })
+    .await
+}
+
+fn empty(read: &mut Read<'_>, sight: &Sight) -> Result<Desk> {
+    let me = sight.viewer.ok_or(Error::Denied("sign-in"))?;
+    let persona = account::persona(read, me)?.ok_or(Error::NotFound)?;
+    let place = Place::load(read)?;
+    Ok(Desk {
+        parent: None,
+        quoted: None,
+        place: None,
+        places: Vec::new(),
+        circles: Vec::new(),
+        refusal: code(policy::may_publish(sight, None))?,
+        audience: persona.default_audience,
+        replies: persona.default_replies,
+        quotes: persona.default_quotes,
+        chars_max: place.number(PlaceField::PostCharsMax),
+        pictures_max: place.number(PlaceField::PicturesMax),
+        picture_bytes_max: place.number(PlaceField::PictureBytesMax),
+    })
+}
+
+fn answer(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk, id: PostId) -> Result<()> {
+    let parent = one(read, sight, id)?;
+    desk.refusal = parent.may_reply.err();
+    let facts = parent.post.facts;
+    desk.audience = facts.audience;
+    desk.replies = match facts.community {
+        Some(_) => WhoMay::Members,
+        None => WhoMay::Everyone,
+    };
+    if let (Some(community), Some(card)) = (facts.community, &parent.community) {
+        desk.place = Some((community.id, card.clone(), community.visibility));
+    }
+    desk.parent = Some(parent);
+    Ok(())
+}
+
+fn quote(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk, id: PostId) -> Result<()> {
+    let quoted = one(read, sight, id)?;
+    let settled = desk.place.as_ref().map(|(id, _, _)| *id);
+    let facts = &quoted.post.facts;
+    let refused = code(policy::may_quote(sight, facts, settled))?;
+    desk.refusal = desk.refusal.or(refused);
+    desk.quoted = Some(quoted);
+    Ok(())
+}
+
+fn inside(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk, handle: &str) -> Result<()> {
+    let key = handle.to_ascii_lowercase();
+    let (id, _, _) = account::by_handle(read, &key)?.ok_or(Error::NotFound)?;
+    let community = id.community();
+    let (facts, replies) = post::community_rules(read, community)?.ok_or(Error::NotFound)?;
+    desk.refusal = code(policy::may_publish(sight, Some(&facts)))?;
+    let card = account::card(read, id)?.ok_or(Error::NotFound)?;
+    desk.audience = Audience::Community;
+    desk.replies = replies;
+    desk.place = Some((community, card, facts.visibility));
+    Ok(())
+}
+
+fn anywhere(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk) -> Result<()> {
+    let me = sight.viewer.ok_or(Error::Denied("sign-in"))?;
+    desk.circles = circle::of_owner(read, me)?;
+    let mut ids: Vec<i64> = sight
+        .standings
+        .iter()
+        .filter(|(_, standing)| standing.role().is_some())
+        .map(|(community, _)| community.get())
+        .collect();
+    ids.sort_unstable();
+    let mut cards = account::cards(read, &ids)?;
+    cards.sort_by_key(|card| card.name.to_lowercase());
+    for card in cards {
+        let rules = post::community_rules(read, card.id.community())?;
+        if let Some((facts, _)) = rules.filter(|(facts, _)| !facts.is_closed) {
+            desk.places.push((card, facts.visibility));
+        }
+    }
+    Ok(())
+}
+
+fn one(read: &mut Read<'_>, sight: &Sight, id: PostId) -> Result<Item> {
+    super::visible(read, sight, id)?;
+    let items = assemble(read, sight, &[(id, Reason::YouOpenedThis)])?;
+    items.into_iter().next().ok_or(Error::NotFound)
+}
+
+/// The code of a refusal; what may not be known of is an error.
+fn code(asked: std::result::Result<policy::Permit, Denied>) -> Result<Option<&'static str>> {
+    match asked {
+        Ok(_) => Ok(None),
+        Err(Denied::Because(code)) => Ok(Some(code)),
+        Err(Denied::NotFound) => Err(Error::NotFound),
+    }
+}
+
+/// A post of one's own, ready to be changed.
+#[derive(Debug)]
+pub struct OwnPost {
+    /// The post.
+    pub row: PostRow,
+    /// Its text as typed.
+    pub source: String,
+    /// Its pictures in order.
+    pub pictures: Vec<Media>,
+    /// The persona, as others see it.
+    pub author: Card,
+}
+
+/// A post of one's own, ready to be changed, or the answer of the rules.
+pub async fn own_post(app: &App, actor: &Actor, id: PostId) -> Result<OwnPost> {
+    let me = actor.persona;
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, Some(me))?;
+        let (row, _) = super::own(read, &sight, id)?;
+        Ok(OwnPost {
+            source: post::source(read, id)?.unwrap_or_default(),
+            pictures: media::of_posts(read, &[id.get()])?,
+            author: account::card(read, me)?.ok_or(Error::NotFound)?,
+            row,
+        })
+    })
+    .await
+}
+
+/// A post that the persona may see, for a page about it.
+pub async fn seen_post(app: &App, actor: &Actor, id: PostId) -> Result<Item> {
+    let me = actor.persona;
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, Some(me))?;
+        one(read, &sight, id)
+    })
+    .await
+}

@@ -1,0 +1,417 @@
+//! A thread as one person sees it: what a post answers, the post, and what answers it.
+
+use crate::reading::{Item, assemble};
+use crate::{App, Error, Result};
+use hafan_core::account::AccountState;
+use hafan_core::community::Visibility;
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::policy::{self, PostFacts, Sight};
+use hafan_core::post::THREAD_PAGE;
+use hafan_core::reason::Reason;
+use hafan_core::text::SafeHtml;
+use hafan_core::time::Timestamp;
+use hafan_store::account::Card;
+use hafan_store::post::PostRow;
+use hafan_store::thread::{self, Knot};
+use hafan_store::{Read, account, post};
+use std::collections::{HashMap, HashSet};
+
+/// A thread around one post.
+#[derive(Debug)]
+pub struct Thread {
+    /// What the post answers, the first first.
+    pub above: Vec<Node>,
+    /// The post.
+    pub focus: Stands,
+    /// One page of what answers it, in the order of the conversation.
+    pub below: Vec<Node>,
+    /// This page of answers, from 0.
+    pub page: usize,
+    /// There are answers after this page.
+    pub has_more: bool,
+    /// The first post of the thread.
+    pub thread: PostId,
+    /// Everyone may read it and its author chose to be found.
+    pub may_be_indexed: bool,
+    /// The community it stands in.
+    pub community: Option<Card>,
+}
+
+/// A post in its place in the thread.
+#[derive(Debug)]
+pub struct Node {
+    /// How many steps below the post in focus; 0 above it.
+    pub depth: usize,
+    /// What stands there.
+    pub stands: Stands,
+    /// What it answers can't be shown.
+    pub answers_unseen: bool,
+}
+
+/// What stands at a place of a thread.
+#[derive(Debug)]
+pub enum Stands {
+    /// A post.
+    Post(Box<Item>),
+    /// A line where a post stood.
+    Gone(Tombstone),
+}
+
+/// What is left of a post that was taken down.
+#[derive(Clone, Debug)]
+pub struct Tombstone {
+    /// Which.
+    pub id: PostId,
+    /// It was taken out by people who keep the norms, not by its author.
+    pub is_taken_out: bool,
+    /// The reason for that; only its author and those who keep the norms get to see it.
+    pub note: String,
+    /// The viewer wrote it.
+    pub is_mine: bool,
+}
+
+/// Opens the thread around a post for somebody who may see it. `handle` is the one in the path.
+///
+/// Costs the same few queries however long the thread is.
+///
+/// # Errors
+/// `NotFound` for a post that is not there, not theirs to see, or not by this author.
+pub async fn open(
+    app: &App,
+    viewer: Option<AccountId>,
+    handle: String,
+    id: PostId,
+    page: usize,
+) -> Result<Thread> {
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, viewer)?;
+        let focus = focus_row(read, &sight, &handle, id)?;
+        let shape = Shape::load(read, &focus, page)?;
+        build(read, &sight, &focus, shape)
+    })
+    .await
+}
+
+fn focus_row(read: &mut Read<'_>, sight: &Sight, handle: &str, id: PostId) -> Result<PostRow> {
+    let row = post::row(read, id, sight.viewer)?
+        .filter(|row| row.boost_of.is_none() && may_know(sight, &row.facts))
+        .ok_or(Error::NotFound)?;
+    let card = account::card(read, row.facts.author)?.ok_or(Error::NotFound)?;
+    if card.handle.eq_ignore_ascii_case(handle) {
+        Ok(row)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// May the viewer know that a post stands here, or stood here? A tombstone is seen by those who
+/// could see the post.
+fn may_know(sight: &Sight, facts: &PostFacts) -> bool {
+    let standing = PostFacts {
+        is_gone: false,
+        ..*facts
+    };
+    policy::may_see(sight, &standing)
+}
+
+/// As [`may_know`], for the line between other posts: there a deleted account leaves one too.
+fn may_know_of_gap(sight: &Sight, facts: &PostFacts) -> bool {
+    let standing = PostFacts {
+        author_state: AccountState::Active,
+        ..*facts
+    };
+    may_know(sight, &standing)
+}
+
+/// Which posts stand where, before any rule was asked.
+struct Shape {
+    above: Vec<PostId>,
+    /// Post, depth below the focus, what it answers.
+    below: Vec<(PostId, usize, Option<PostId>)>,
+    gone: HashSet<PostId>,
+    page: usize,
+    has_more: bool,
+}
+
+impl Shape {
+    fn load(read: &mut Read<'_>, focus: &PostRow, page: usize) -> Result<Self> {
+        let id = focus.facts.id;
+        let above = if focus.reply_to.is_some() {
+            thread::above(read, id)?
+        } else {
+            Vec::new()
+        };
+        let knots = thread::below(read, focus.thread, id)?;
+        let order = in_order(id, &knots);
+        let start = page.saturating_mul(THREAD_PAGE);
+        let below: Vec<_> = order
+            .iter()
+            .skip(start)
+            .take(THREAD_PAGE)
+            .map(|(knot, depth)| (knot.id, *depth, knot.reply_to))
+            .collect();
+        Ok(Self {
+            above,
+            has_more: order.len() > start.saturating_add(THREAD_PAGE),
+            below,
+            gone: knots.iter().filter(|k| k.is_gone).map(|k| k.id).collect(),
+            page,
+        })
+    }
+}
+
+/// What answers `focus`, each post followed by what answers it. Gone posts stay only where
+/// something that is still there hangs below them.
+fn in_order<'k>(focus: PostId, knots: &'k [Knot]) -> Vec<(Knot, usize)> {
+    let mut children: HashMap<PostId, Vec<&'k Knot>> = HashMap::new();
+    // Whatever answers a post comes after it, so that going backwards meets answers first.
+    let mut is_alive: HashSet<PostId> = HashSet::new();
+    for knot in knots.iter().rev() {
+        let Some(parent) = knot.reply_to else {
+            continue;
+        };
+        if !knot.is_gone || is_alive.contains(&knot.id) {
+            is_alive.insert(parent);
+            children.entry(parent).or_default().push(knot);
+        }
+    }
+    let mut order = Vec::new();
+    let mut open: Vec<(&'k Knot, usize)> = Vec::new();
+    let mut enter = |id: PostId, depth: usize, open: &mut Vec<(&'k Knot, usize)>| {
+        // Newest first in the list, so that the oldest is taken off the end first.
+        let below = children.remove(&id).unwrap_or_default();
+        open.extend(below.into_iter().map(|knot| (knot, depth)));
+    };
+    enter(focus, 0, &mut open);
+    while let Some((knot, depth)) = open.pop() {
+        order.push((*knot, depth));
+        enter(knot.id, depth + 1, &mut open);
+    }
+    order
+}
+
+fn build(read: &mut Read<'_>, sight: &Sight, focus: &PostRow, shape: Shape) -> Result<Thread> {
+    let id = focus.facts.id;
+    let candidates: Vec<(PostId, Reason)> = shape
+        .above
+        .iter()
+        .copied()
+        .chain([id])
+        .chain(shape.below.iter().map(|(id, _, _)| *id))
+        .map(|id| (id, Reason::YouOpenedThis))
+        .collect();
+    let mut items: HashMap<PostId, Item> = assemble(read, sight, &candidates)?
+        .into_iter()
+        .map(|item| (item.post.facts.id, item))
+        .collect();
+    let mut gone = tombstones(read, sight, focus, &shape)?;
+    let mut take = |id: PostId| match items.remove(&id) {
+        Some(item) => Some(Stands::Post(Box::new(item))),
+        None => gone.remove(&id).map(Stands::Gone),
+    };
+    let focused = take(id).ok_or(Error::NotFound)?;
+    let above: Vec<Node> = shape
+        .above
+        .iter()
+        .filter_map(|id| take(*id))
+        .map(unhidden)
+        .collect();
+    let mut below = Vec::new();
+    let mut shown: HashSet<PostId> = HashSet::from([id]);
+    for (id, depth, parent) in &shape.below {
+        if let Some(stands) = take(*id) {
+            let answers_unseen = parent.is_some_and(|parent| !shown.contains(&parent));
+            if matches!(stands, Stands::Post(_)) {
+                shown.insert(*id);
+            }
+            below.push(Node {
+                depth: *depth,
+                stands,
+                // The first answer of a later page may hang on one of the page before.
+                answers_unseen: answers_unseen && shape.page == 0,
+            });
+        }
+    }
+    let community = match focus.facts.community {
+        Some(community) => account::card(read, community.id.account())?,
+        None => None,
+    };
+    Ok(Thread {
+        above,
+        focus: focused,
+        below,
+        page: shape.page,
+        has_more: shape.has_more,
+        thread: focus.thread,
+        may_be_indexed: may_be_indexed(read, focus)?,
+        community,
+    })
+}
+
+fn unhidden(stands: Stands) -> Node {
+    Node {
+        depth: 0,
+        stands,
+        answers_unseen: false,
+    }
+}
+
+fn tombstones(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    focus: &PostRow,
+    shape: &Shape,
+) -> Result<HashMap<PostId, Tombstone>> {
+    let in_view = shape.below.iter().map(|(id, _, _)| *id);
+    let mut wanted: Vec<i64> = in_view
+        .filter(|id| shape.gone.contains(id))
+        .map(PostId::get)
+        .collect();
+    // Whether something above is gone is not known yet; the chain is short.
+    wanted.extend(shape.above.iter().map(|id| id.get()));
+    if focus.facts.is_gone {
+        wanted.push(focus.facts.id.get());
+    }
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut stones = HashMap::new();
+    for row in post::rows(read, &wanted, sight.viewer)? {
+        if !row.facts.is_gone || !may_know_of_gap(sight, &row.facts) {
+            continue;
+        }
+        let id = row.facts.id;
+        let mut stone = Tombstone {
+            id,
+            is_taken_out: row.state == "removed",
+            note: String::new(),
+            is_mine: sight.viewer == Some(row.facts.author),
+        };
+        if id == focus.facts.id && (stone.is_mine || keeps_norms(sight, &row.facts)) {
+            stone.note = post::state_note(read, id)?;
+        }
+        stones.insert(id, stone);
+    }
+    Ok(stones)
+}
+
+fn keeps_norms(sight: &Sight, facts: &PostFacts) -> bool {
+    let standing = PostFacts {
+        is_gone: false,
+        ..*facts
+    };
+    policy::may_take_out(sight, &standing).is_ok()
+}
+
+fn may_be_indexed(read: &mut Read<'_>, focus: &PostRow) -> Result<bool> {
+    let facts = &focus.facts;
+    let is_open = !facts.is_gone
+        && facts.audience == hafan_core::audience::Audience::Public
+        && facts
+            .community
+            .is_none_or(|c| c.visibility == Visibility::Public);
+    if !is_open {
+        return Ok(false);
+    }
+    let author = account::persona(read, facts.author)?;
+    Ok(author.is_some_and(|author| author.posts_findable))
+}
+
+/// The wordings a post has had, oldest first, the one of now last.
+#[derive(Debug)]
+pub struct History {
+    /// The post as it is now.
+    pub item: Item,
+    /// The wordings.
+    pub wordings: Vec<Wording>,
+}
+
+/// One wording.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    /// When it was written.
+    pub at: Timestamp,
+    /// Text as shown.
+    pub html: SafeHtml,
+    /// Content notice, or empty.
+    pub notice: String,
+}
+
+/// Everything a post ever said, for those who may see it.
+pub async fn history(
+    app: &App,
+    viewer: Option<AccountId>,
+    handle: String,
+    id: PostId,
+) -> Result<History> {
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, viewer)?;
+        focus_row(read, &sight, &handle, id)?;
+        let found = assemble(read, &sight, &[(id, Reason::YouOpenedThis)])?;
+        let item = found.into_iter().next().ok_or(Error::NotFound)?;
+        let earlier = post::edits(read, id)?.into_iter().map(|edit| Wording {
+            at: edit.at,
+            html: SafeHtml::from_stored(edit.html),
+            notice: edit.notice,
+        });
+        let now = Wording {
+            at: item.post.edited_at.unwrap_or(item.post.created_at),
+            html: SafeHtml::from_stored(item.post.html.clone()),
+            notice: item.post.notice.clone(),
+        };
+        Ok(History {
+            wordings: earlier.chain([now]).collect(),
+            item,
+        })
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn knot(id: i64, reply_to: i64, is_gone: bool) -> Knot {
+        Knot {
+            id: PostId::new(id),
+            reply_to: Some(PostId::new(reply_to)),
+            is_gone,
+        }
+    }
+
+    fn order(knots: &[Knot]) -> Vec<(i64, usize)> {
+        let order = in_order(PostId::new(1), knots);
+        order
+            .into_iter()
+            .map(|(k, depth)| (k.id.get(), depth))
+            .collect()
+    }
+
+    #[test]
+    fn answers_stand_below_what_they_answer_in_the_order_they_came() {
+        let knots = [
+            knot(2, 1, false),
+            knot(3, 1, false),
+            knot(4, 2, false),
+            knot(5, 4, false),
+            knot(6, 2, false),
+        ];
+        assert_eq!(order(&knots), [(2, 0), (4, 1), (5, 2), (6, 1), (3, 0)]);
+    }
+
+    #[test]
+    fn a_gone_post_stays_only_where_something_hangs_below_it() {
+        let knots = [
+            knot(2, 1, true),
+            knot(3, 1, true),
+            knot(4, 2, true),
+            knot(5, 4, false),
+        ];
+        assert_eq!(order(&knots), [(2, 0), (4, 1), (5, 2)]);
+    }
+
+    #[test]
+    fn what_does_not_hang_on_the_post_is_left_out() {
+        assert_eq!(order(&[knot(7, 6, false)]), []);
+    }
+}
