@@ -1,8 +1,10 @@
 //! HTTP, and nothing but HTTP: pages for people, later the APIs. A handler takes a request apart,
 //! calls one function of `hafan_app`, and renders. No rule lives here.
 
+mod asker;
 mod assets;
 mod client;
+mod faults;
 mod form;
 mod guard;
 pub mod locale;

@@ -10,10 +10,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64URL_NOPAD;
 use hafan_app::App;
+use hafan_app::identity::session::{DEVICE_US, Opened};
 use hafan_app::visit::{self, Me, Visit};
 use hafan_core::locale::Locale;
 use hafan_core::place::PlaceField;
-use hafan_core::time::Timestamp;
+use hafan_core::time::{MINUTE_US, Timestamp};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ use std::sync::Arc;
 const SESSION: &str = "hafan";
 /// Cookie that ties forms of visitors (sign in, sign up) to their browser.
 const FORM: &str = "hafan-form";
+/// Cookie by which a browser is known where somebody signed in before: it opens nothing.
+const DEVICE: &str = "hafan-device";
 /// Cookie with the language a visitor chose.
 pub const LOCALE: &str = "hafan-locale";
 
@@ -124,6 +127,14 @@ impl Page {
         when::said(at, self.0.visit.now, &self.0.zone, &self.0.texts)
     }
 
+    /// How long it is until then, rounded up to a minute.
+    pub fn said_wait(&self, until: Timestamp) -> String {
+        let wait_us = until.since(self.0.visit.now).max(0);
+        let minutes = wait_us.unsigned_abs().div_ceil(MINUTE_US.unsigned_abs());
+        let wait = std::time::Duration::from_secs(60 * minutes.max(1));
+        when::lasting(wait, &self.0.texts)
+    }
+
     /// The sentence of a `?done=code` that a form left behind: key `done-<code>`, if there is one.
     pub fn done(&self) -> Option<&'static str> {
         let code = query_value(&self.0.query, "done")?;
@@ -185,7 +196,11 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         net: crate::Client::of(request.extensions()).net().to_string(),
     }));
     request.extensions_mut().insert(page.clone());
-    let mut response = next.run(request).await;
+    let mut response = if is_too_early(&page) {
+        crate::respond::see("/setup")
+    } else {
+        next.run(request).await
+    };
     if let Some(failed) = response.extensions_mut().remove::<Failed>() {
         response = failure_page(&page, &failed);
     }
@@ -199,6 +214,11 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         .entry(CACHE_CONTROL)
         .or_insert(no_store);
     response
+}
+
+/// Before it is set up, a place has nothing but its set-up.
+fn is_too_early(page: &Page) -> bool {
+    !page.visit().place.is_set_up() && !matches!(page.path(), "/setup" | "/language")
 }
 
 fn zone_of(visit: &Visit) -> TimeZone {
@@ -270,18 +290,25 @@ pub fn set_cookie(
     }
 }
 
-/// Signs a device in: `token` goes into the session cookie.
-pub fn sign_in(response: impl IntoResponse, token: &str, page: &Page) -> Response {
+/// Signs a device in: its secrets go into their cookies, and the forms' secret of the visitor is
+/// worth nothing from now on.
+pub fn sign_in(response: impl IntoResponse, opened: &Opened, page: &Page) -> Response {
     let mut response = response.into_response();
-    let age = Some(visit::SESSION_US / hafan_core::time::SECOND_US);
-    set_cookie(
-        response.headers_mut(),
-        SESSION,
-        token,
-        age,
-        page.is_secure(),
-    );
+    let cookies = [
+        (SESSION, opened.token.as_str(), visit::SESSION_US),
+        (DEVICE, opened.known.as_str(), DEVICE_US),
+        (FORM, "", 0),
+    ];
+    for (name, value, age_us) in cookies {
+        let age = Some(age_us / hafan_core::time::SECOND_US);
+        set_cookie(response.headers_mut(), name, value, age, page.is_secure());
+    }
     response
+}
+
+/// The secret by which this browser is known, where somebody signed in before.
+pub fn known_device(headers: &HeaderMap, is_secure: bool) -> Option<String> {
+    cookie(headers, &cookie_name(DEVICE, is_secure))
 }
 
 /// Removes the session cookie.

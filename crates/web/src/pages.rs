@@ -1,6 +1,9 @@
 //! Pages for people. One file a noun; each has its `routes()`, listed here.
 
 mod health;
+mod language;
+mod sign_in;
+mod sign_up;
 
 use crate::page::Page;
 use crate::respond::Answer;
@@ -9,7 +12,11 @@ use hafan_app::{App, Error};
 
 /// Every page.
 pub fn routes() -> Router<App> {
-    Router::new().fallback(missing)
+    Router::new()
+        .merge(language::routes())
+        .merge(sign_in::routes())
+        .merge(sign_up::routes())
+        .fallback(missing)
 }
 
 /// What machines ask, that know no language and have no cookies.

@@ -58,6 +58,18 @@ pub fn html_invalid(template: &impl Template) -> Answer {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
 }
 
+/// Renders a form again where too much was tried; it works again at `retry_at`.
+pub fn html_limited(template: &impl Template, wait_us: i64) -> Answer {
+    let wait_s = (wait_us / hafan_core::time::SECOND_US).max(1).to_string();
+    let body = Html(template.render()?);
+    Ok((
+        StatusCode::TOO_MANY_REQUESTS,
+        [(header::RETRY_AFTER, wait_s)],
+        body,
+    )
+        .into_response())
+}
+
 /// Sends the browser on with a GET, so that reloading does not send the form again.
 pub fn see(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned())]).into_response()

@@ -22,7 +22,7 @@ pub async fn mine(app: &App, actor: Actor) -> Result<Vec<account::Card>> {
     app.read(move |read| living(read, actor.member)).await
 }
 
-/// Makes one more persona. It has its own id, keys, followers and drafts, and nothing of the others.
+/// Makes one more persona. It has its own id, keys, followers and drafts, and nothing of the rest.
 ///
 /// # Errors
 /// `Denied("too-many-personas")` beyond ten, `Denied("frozen")`, faults of `handle` and `name`.

@@ -1,6 +1,7 @@
 //! Signed-in devices: opened, listed, ended.
 
 use crate::identity::device;
+pub use crate::identity::device::DEVICE_US;
 use crate::visit::{SESSION_US, token_hash};
 use crate::{Actor, App, Error, Result, Turn};
 use data_encoding::BASE64URL_NOPAD;

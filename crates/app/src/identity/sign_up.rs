@@ -5,7 +5,7 @@ use crate::identity::persona;
 use crate::identity::session::{self, Browser, Opened};
 use crate::identity::throttle::{self, Bucket};
 use crate::visit::Place;
-use crate::{App, Error, Fault, Result, Turn};
+use crate::{Actor, App, Error, Fault, Result, Turn};
 use hafan_core::account::AccountState;
 use hafan_core::community::{Role, Standing};
 use hafan_core::display_name::DisplayName;
@@ -353,6 +353,35 @@ pub(super) fn make(
     Ok((id, persona))
 }
 
+/// Takes an invitation into a community, as a persona that is here already. Returns the handle of
+/// the community; whoever is a member of it uses nothing up.
+///
+/// # Errors
+/// [`Error::NotFound`] for a code that does not hold (any more); `Denied("already-here")` for an
+/// invitation to the place alone; `Denied("frozen")`.
+pub async fn accept(app: &App, actor: Actor, code: String, net: String) -> Result<String> {
+    let buckets = [throttle::LINK_NET.of(&[&net])];
+    app.write(move |turn| {
+        throttle::count(turn, &buckets)?;
+        let found = match valid(turn.tx, &code, turn.now) {
+            Ok(found) => found,
+            Err(error) => return Ok(Err(error)),
+        };
+        throttle::give_back(turn, &buckets)?;
+        let Some(community) = found.community else {
+            return Ok(Err(Error::Denied("already-here")));
+        };
+        let sight = turn.sight(actor.persona)?;
+        if sight.role(community).is_none() {
+            persona::require_writer(turn, actor.persona)?;
+            take(turn, &found, actor.persona)?;
+        }
+        let card = account::card(turn.tx, community.account())?.ok_or(Error::NotFound)?;
+        Ok(Ok(card.handle))
+    })
+    .await?
+}
+
 /// Uses an invitation for a persona, which becomes a member of its community, if it has one.
 fn take(
     turn: &mut Turn<'_, '_>,
@@ -366,10 +395,11 @@ fn take(
     let Some(community) = invitation.community else {
         return Ok(None);
     };
+    let standings = turn.sight(persona)?.standings;
     let change = Change::Membership {
         persona,
         community,
-        old: Standing::None,
+        old: standings.get(&community).copied().unwrap_or(Standing::None),
         new: Standing::Member,
     };
     turn.record(change, By::Self_, Cause::Invitation)?;

@@ -20,19 +20,19 @@ error-reference = Os byddwch yn gofyn am gymorth, rhowch y rhif hwn: { $referenc
 ## Camgymeriadau mewn un maes
 # «Enw defnyddiwr» am «handle».
 # adolygu
-error-handle-empty = Dewiswch enw defnyddiwr.
-error-handle-too-long = Mae’r enw defnyddiwr hwn yn rhy hir: 30 nod ar y mwyaf.
-error-handle-bad-character = Dim ond y llythrennau a i z heb acenion, rhifau a’r tanlinell (_) sydd mewn enw defnyddiwr. Gall eich enw gynnwys unrhyw lythrennau.
-error-handle-bad-start = Mae enw defnyddiwr yn dechrau â llythyren.
-error-handle-reserved = Mae’r enw defnyddiwr hwn wedi’i gadw ar gyfer y lle ei hun. Dewiswch un arall.
-error-handle-lookalike = Mae’r enw defnyddiwr hwn yn rhy debyg i un sydd gan rywun. Dewiswch un arall.
-error-handle-taken = Mae’r enw defnyddiwr hwn gan rywun. Dewiswch un arall.
-error-name-empty = Ysgrifennwch enw y gellir ei weld.
-error-name-too-long = Mae’r enw hwn yn rhy hir: 50 nod ar y mwyaf.
-error-text-empty = Does dim byd yma eto. Ysgrifennwch rywbeth yn gyntaf.
-error-text-too-long = Mae hwn yn rhy hir: { $max } nod ar y mwyaf.
-error-email-invalid = Nid yw hwn yn edrych fel cyfeiriad e-bost. Gallwch hefyd ei adael yn wag.
-error-language-unknown = Nid ydym yn adnabod yr iaith hon. Dewiswch un o’r rhestr.
+fault-handle-empty = Dewiswch enw defnyddiwr.
+fault-handle-too-long = Mae’r enw defnyddiwr hwn yn rhy hir: 30 nod ar y mwyaf.
+fault-handle-bad-character = Dim ond y llythrennau a i z heb acenion, rhifau a’r tanlinell (_) sydd mewn enw defnyddiwr. Gall eich enw gynnwys unrhyw lythrennau.
+fault-handle-bad-start = Mae enw defnyddiwr yn dechrau â llythyren.
+fault-handle-reserved = Mae’r enw defnyddiwr hwn wedi’i gadw ar gyfer y lle ei hun. Dewiswch un arall.
+fault-handle-lookalike = Mae’r enw defnyddiwr hwn yn rhy debyg i un sydd gan rywun. Dewiswch un arall.
+fault-handle-taken = Mae’r enw defnyddiwr hwn gan rywun. Dewiswch un arall.
+fault-name-empty = Ysgrifennwch enw y gellir ei weld.
+fault-name-too-long = Mae’r enw hwn yn rhy hir: 50 nod ar y mwyaf.
+fault-text-empty = Does dim byd yma eto. Ysgrifennwch rywbeth yn gyntaf.
+fault-text-too-long = Mae hwn yn rhy hir: { $bound } nod ar y mwyaf.
+fault-email-invalid = Nid yw hwn yn edrych fel cyfeiriad e-bost. Gallwch hefyd ei adael yn wag.
+fault-language-unknown = Nid ydym yn adnabod yr iaith hon. Dewiswch un o’r rhestr.
 
 ## Ffeil na chafodd ei derbyn yn llun, neu na ellid ei chadw
 picture-refused-empty = Does dim byd yn y ffeil hon. Dewiswch lun arall.

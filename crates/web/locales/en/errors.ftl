@@ -18,19 +18,19 @@ error-internal = Something broke on our side, and this was not saved. What was s
 error-reference = If you ask for help, give this number: { $reference }
 
 ## Mistakes in one field: what is wrong and how to put it right
-error-handle-empty = Please choose a handle.
-error-handle-too-long = This handle is too long: 30 characters at most.
-error-handle-bad-character = A handle has only the letters a to z without accents, digits and the underscore (_). Your name can have any letters.
-error-handle-bad-start = A handle starts with a letter.
-error-handle-reserved = This handle is kept for the place itself. Please choose another.
-error-handle-lookalike = This handle looks too much like one that somebody has. Please choose another.
-error-handle-taken = Somebody has this handle. Please choose another.
-error-name-empty = Please write a name that can be seen.
-error-name-too-long = This name is too long: 50 characters at most.
-error-text-empty = There is nothing here yet. Please write something first.
-error-text-too-long = This is too long: { $max } characters at most.
-error-email-invalid = This does not look like an e-mail address. You can also leave it empty.
-error-language-unknown = We do not know this language. Please choose one from the list.
+fault-handle-empty = Please choose a handle.
+fault-handle-too-long = This handle is too long: 30 characters at most.
+fault-handle-bad-character = A handle has only the letters a to z without accents, digits and the underscore (_). Your name can have any letters.
+fault-handle-bad-start = A handle starts with a letter.
+fault-handle-reserved = This handle is kept for the place itself. Please choose another.
+fault-handle-lookalike = This handle looks too much like one that somebody has. Please choose another.
+fault-handle-taken = Somebody has this handle. Please choose another.
+fault-name-empty = Please write a name that can be seen.
+fault-name-too-long = This name is too long: 50 characters at most.
+fault-text-empty = There is nothing here yet. Please write something first.
+fault-text-too-long = This is too long: { $bound } characters at most.
+fault-email-invalid = This does not look like an e-mail address. You can also leave it empty.
+fault-language-unknown = We do not know this language. Please choose one from the list.
 
 ## A file that was not taken as a picture, or could not be kept
 picture-refused-empty = This file has nothing in it. Please choose another picture.
