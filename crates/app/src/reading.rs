@@ -1,5 +1,13 @@
-//! Reading: how posts become items that a person may see.
+//! Reading: how posts become items that a person may see, and the lists they stand in.
 
+mod fill;
+pub mod home;
+pub mod index;
 mod item;
+pub mod kept;
+pub mod news;
+pub mod profile;
+pub mod search;
 
+pub use fill::Slice;
 pub use item::{Item, Quoted, assemble};

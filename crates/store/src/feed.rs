@@ -41,6 +41,11 @@ sql! {
               WHERE s.stream_id = $1 AND s.post_id < $2 ORDER BY s.post_id DESC LIMIT 30";
     BY_AUTHOR = "SELECT id FROM posts WHERE author_id = $1 AND id < $2 AND boost_of IS NULL
                  AND state = 'up' ORDER BY id DESC LIMIT 21";
+    OPEN_BY_AUTHOR = "SELECT s.post_id FROM streams s JOIN posts p ON p.id = s.post_id
+                      WHERE s.stream_id = $1 AND s.post_id < $2 AND p.boost_of IS NULL
+                      AND p.audience = 'public' AND p.state = 'up'
+                      ORDER BY s.post_id DESC LIMIT 200";
+    FINDABLE = "SELECT id FROM personas WHERE id {in $1} AND posts_findable = TRUE";
     VOICES = "SELECT e.to_id FROM exchanges e
               JOIN exchanges b ON b.from_id = e.to_id AND b.to_id = e.from_id
               WHERE e.from_id = $1 AND e.to_id <> $1
@@ -136,6 +141,23 @@ pub fn by_author(
 ) -> Result<Vec<PostId>, Error> {
     let params = [P::I(author.get()), P::I(before.get())];
     read.query(BY_AUTHOR, &params, |row| Ok(PostId::new(row.i64(0)?)))
+}
+
+/// Two hundred of somebody's public posts outside communities, newest first.
+pub fn open_by_author(
+    read: &mut Read<'_>,
+    author: AccountId,
+    before: PostId,
+) -> Result<Vec<PostId>, Error> {
+    let params = [P::I(author.get()), P::I(before.get())];
+    read.query(OPEN_BY_AUTHOR, &params, |row| Ok(PostId::new(row.i64(0)?)))
+}
+
+/// Which of these authors chose that their public posts may be found.
+pub fn findable(read: &mut Read<'_>, authors: &[i64]) -> Result<Vec<AccountId>, Error> {
+    read.query(FINDABLE, &[P::Ints(authors)], |row| {
+        Ok(AccountId::new(row.i64(0)?))
+    })
 }
 
 /// People with whom somebody has exchanged words in both directions, the latest first; at most 200.

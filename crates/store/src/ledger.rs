@@ -27,6 +27,12 @@ sql! {
               ORDER BY seq DESC LIMIT 1";
     HAD_VALUE = "SELECT COUNT(*) FROM ledger WHERE owner_kind = $1 AND owner_id = $2
                  AND kind = $3 AND what = $4 AND old_value = $5";
+    /// Why each of these values changed next, if it did.
+    FOLLOWED_BY = "SELECT l.id, (SELECT n.cause FROM ledger n
+                   WHERE n.owner_kind = l.owner_kind AND n.owner_id = l.owner_id
+                   AND n.kind = l.kind AND n.what = l.what AND n.seq > l.seq
+                   ORDER BY n.seq LIMIT 1)
+                   FROM ledger l WHERE l.id {in $1}";
     HOST_ACTS = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
                  by_id, cause, note, at, hash FROM ledger
                  WHERE by_kind IN ('host', 'operator') AND at < $1 ORDER BY at DESC, id DESC
@@ -197,6 +203,17 @@ pub fn had_value(
         P::T(value),
     ];
     read.query_one(HAD_VALUE, &params, |row| Ok(row.i64(0)? > 0))
+}
+
+/// For each of these entries the cause of the next entry about the same value; nothing where the
+/// entry is the newest.
+pub fn next_causes(
+    read: &mut Read<'_>,
+    ids: &[i64],
+) -> Result<Vec<(LedgerId, Option<String>)>, Error> {
+    read.query(FOLLOWED_BY, &[P::Ints(ids)], |row| {
+        Ok((LedgerId::new(row.i64(0)?), row.opt_text(1)?))
+    })
 }
 
 /// Fifty acts of hosts and operators before `before`, newest first, over all records.

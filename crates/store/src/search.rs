@@ -66,6 +66,17 @@ pub fn forget_post(tx: &mut Tx<'_>, id: PostId) -> Result<(), Error> {
     Ok(())
 }
 
+/// Changes who may find a post, if it is in the index.
+pub fn scope_post(tx: &mut Tx<'_>, id: PostId, scopes: &[Scope]) -> Result<(), Error> {
+    let tokens: Vec<String> = scopes.iter().map(Scope::token).collect();
+    let sql = match tx.backend() {
+        Backend::Sqlite => sqlite::SCOPE_POST,
+        Backend::Postgres => postgres::SCOPE_POST,
+    };
+    tx.execute(sql, &[P::I(id.get()), P::T(&tokens.join(" "))])?;
+    Ok(())
+}
+
 /// Sixty posts before `before` that hold all terms, newest first. No rule but the scope has been
 /// applied: callers ask [`hafan_core::policy`].
 pub fn posts(

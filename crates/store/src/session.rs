@@ -13,6 +13,8 @@ sql! {
     OF_MEMBER = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at
                  FROM sessions WHERE member_id = $1 AND state = 'open' AND expires_at > $2
                  ORDER BY seen_at DESC LIMIT 100";
+    IS_OPEN = "SELECT COUNT(*) FROM sessions
+               WHERE id = $1 AND persona_id = $2 AND state = 'open' AND expires_at > $3";
     SEEN = "UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE id = $1";
     SWITCH = "UPDATE sessions SET persona_id = $2 WHERE id = $1 AND member_id = $3";
     FORGET = "DELETE FROM sessions WHERE state <> 'open' OR expires_at < $1";
@@ -55,6 +57,17 @@ pub fn insert(tx: &mut Tx<'_>, session: &Session, token_hash: &[u8]) -> Result<(
     ];
     tx.execute(INSERT, &params)?;
     Ok(())
+}
+
+/// True while the session is open and acts as this persona.
+pub fn is_open(
+    read: &mut Read<'_>,
+    id: SessionId,
+    persona: AccountId,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let params = [P::I(id.get()), P::I(persona.get()), P::I(now.micros())];
+    read.query_one(IS_OPEN, &params, |row| Ok(row.i64(0)? > 0))
 }
 
 /// The open session with this token.

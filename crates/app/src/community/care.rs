@@ -162,6 +162,7 @@ pub async fn close(app: &App, actor: Actor, handle: String, name: String) -> Res
             new: "closed".to_owned(),
         };
         turn.record(change, By::Carer(actor.persona), Cause::Closing)?;
+        crate::reading::index::community(turn, facts.id.account())?;
         turn.tell(format!("community:{}", facts.id), "closed".to_owned());
         Ok(())
     })

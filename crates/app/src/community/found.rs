@@ -78,6 +78,7 @@ pub fn found(turn: &mut Turn<'_, '_>, founder: AccountId, wish: &Wish) -> Result
     )?;
     community::insert(turn.tx, &permit, id, turn.now)?;
     fill(turn, id, founder, &name, wish)?;
+    crate::reading::index::community(turn, id.account())?;
     let joins = Change::Membership {
         persona: founder,
         community: id,

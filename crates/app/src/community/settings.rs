@@ -79,6 +79,7 @@ pub async fn change(app: &App, actor: Actor, handle: String, wish: Settings) -> 
             };
             turn.record(change, By::Carer(actor.persona), Cause::Choice)?;
         }
+        crate::reading::index::community(turn, facts.id.account())?;
         turn.tell(format!("community:{}", facts.id), "settings".to_owned());
         Ok(new_handle)
     })

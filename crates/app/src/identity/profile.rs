@@ -2,6 +2,7 @@
 
 use crate::identity::persona::{handle_fault, parse_handle, require_free, require_writer};
 use crate::identity::throttle;
+use crate::reading::index;
 use crate::{Actor, App, Error, Fault, Result, Turn};
 use hafan_core::account::{AccountKind, AccountState, ProfileField};
 use hafan_core::audience::{Audience, WhoMay};
@@ -108,9 +109,43 @@ pub async fn edit(app: &App, actor: Actor, wish: Profile) -> Result<()> {
             let change = field_change(actor.persona, field, (old, new));
             turn.record(change, By::Self_, Cause::Choice)?;
         }
-        Ok(())
+        if now.posts_findable != wish.posts_findable {
+            index::posts_changed(turn, actor.persona)?;
+        }
+        index::persona(turn, actor.persona)
     })
     .await
+}
+
+/// Sets one field back to what it was, as the undo of a change. The name and the words were right
+/// when they were chosen; everything else is a choice from a list.
+pub(crate) fn set_back(
+    turn: &mut Turn<'_, '_>,
+    persona: AccountId,
+    field: ProfileField,
+    value: &str,
+) -> Result<()> {
+    require_writer(turn, persona)?;
+    let now = account::persona(turn.tx, persona)?.ok_or(Error::NotFound)?;
+    let old = match field {
+        ProfileField::Name => now.name.as_str(),
+        ProfileField::Bio => &now.bio,
+        ProfileField::ApproveFollowers => yes_no(now.approve_followers),
+        ProfileField::Findable => yes_no(now.is_findable),
+        ProfileField::PostsFindable => yes_no(now.posts_findable),
+        ProfileField::DefaultAudience => now.default_audience.code(),
+        ProfileField::DefaultReplies => now.default_replies.code(),
+        ProfileField::DefaultQuotes => now.default_quotes.code(),
+        ProfileField::Handle | ProfileField::Picture => {
+            return Err(Error::Denied("undo-not-possible"));
+        }
+    };
+    let change = field_change(persona, field, (old, value));
+    turn.record(change, By::Self_, Cause::Undo)?;
+    if field == ProfileField::PostsFindable {
+        index::posts_changed(turn, persona)?;
+    }
+    index::persona(turn, persona)
 }
 
 /// Changes the handle. The old one leads nowhere from now on, and nobody else can have it; only
@@ -140,6 +175,7 @@ pub async fn rename(app: &App, actor: Actor, typed: &str) -> Result<()> {
         if now.handle.to_ascii_lowercase() != wish.key() {
             leave_tombstone(turn, &now.handle)?;
         }
+        index::persona(turn, actor.persona)?;
         super::rename::enqueue(turn, actor.persona, names)
     });
     renamed.await.map_err(super::sign_up::taken_meanwhile)

@@ -159,7 +159,10 @@ pub(super) fn end_one(
     by: By,
     cause: Cause,
 ) -> Result<()> {
-    turn.record(change(member, id, "open", "ended"), by, cause)
+    turn.record(change(member, id, "open", "ended"), by, cause)?;
+    // Pages that are open there stop being told what is new.
+    turn.tell(format!("session:{id}"), String::new());
+    Ok(())
 }
 
 const fn change(

@@ -91,6 +91,26 @@ pub async fn set_preferences(app: &App, actor: Actor, wish: Preferences) -> Resu
     .await
 }
 
+/// Sets one of the [`Preferences`] back to what it was, as the undo of a change.
+pub(crate) fn set_back(
+    turn: &mut Turn<'_, '_>,
+    actor: Actor,
+    what: Setting,
+    value: &str,
+) -> Result<()> {
+    let now = member::find(turn.tx, actor.member)?.ok_or(Error::NotFound)?;
+    let old = match what {
+        Setting::Locale => now.locale.as_str(),
+        Setting::Theme => &now.theme,
+        Setting::EasyRead => yes_no(now.easy_read),
+        Setting::Counts => yes_no(now.shows_counts),
+        Setting::TimeZone => &now.time_zone,
+        _ => return Err(Error::Denied("undo-not-possible")),
+    };
+    let change = setting(actor.member, what, old, value);
+    turn.record(change, By::Self_, Cause::Undo)
+}
+
 /// Changes the language of the pages alone.
 pub async fn set_locale(app: &App, actor: Actor, locale: Locale) -> Result<()> {
     app.write(move |turn| {

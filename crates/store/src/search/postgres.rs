@@ -8,6 +8,7 @@ sql! {
     FORGET_POST = "DELETE FROM post_search WHERE post_id = $1";
     INDEX_POST = "INSERT INTO post_search (post_id, scope, words)
                   VALUES ($1, to_tsvector('simple', $2), to_tsvector('simple', $3))";
+    SCOPE_POST = "UPDATE post_search SET scope = to_tsvector('simple', $2) WHERE post_id = $1";
     FIND_POSTS = "SELECT post_id FROM post_search
                   WHERE scope @@ to_tsquery('simple', $1) AND words @@ to_tsquery('simple', $2)
                   AND post_id < $3 ORDER BY post_id DESC LIMIT 60";

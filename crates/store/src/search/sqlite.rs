@@ -7,6 +7,7 @@ use hafan_core::search::Term;
 sql! {
     FORGET_POST = "DELETE FROM post_search WHERE rowid = $1";
     INDEX_POST = "INSERT INTO post_search (rowid, scope, words) VALUES ($1, $2, $3)";
+    SCOPE_POST = "UPDATE post_search SET scope = $2 WHERE rowid = $1";
     FIND_POSTS = "SELECT rowid FROM post_search WHERE post_search MATCH $1 AND rowid < $2
                   ORDER BY rowid DESC LIMIT 60";
     FORGET_ACCOUNT = "DELETE FROM account_search WHERE rowid = $1";

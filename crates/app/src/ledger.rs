@@ -1,0 +1,7 @@
+//! The record as its member reads it: what changed, who did it, why, and the way back.
+
+mod record;
+mod undo;
+
+pub use record::{Before, Line, Named, Record, State, What, Who, record};
+pub use undo::undo;

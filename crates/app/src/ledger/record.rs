@@ -1,0 +1,305 @@
+//! Two records read as one: the persona's (follows, blocks, memberships, profile) and the member's
+//! (settings, devices). Other personas of the member have records of their own.
+
+use super::undo;
+use crate::relation::is_nameable;
+use crate::{Actor, App, Result};
+use hafan_core::account::{AccountKind, AccountState, FollowState, ProfileField};
+use hafan_core::community::Standing;
+use hafan_core::id::{AccountId, CommunityId, LedgerId};
+use hafan_core::ledger::{Cause, Owner};
+use hafan_core::member::Setting;
+use hafan_core::policy::{self, Sight};
+use hafan_core::time::Timestamp;
+use hafan_store::account::{self, Card};
+use hafan_store::ledger::{self, LedgerRow};
+use hafan_store::{Read, community, sight};
+use std::collections::{HashMap, HashSet};
+
+/// Entries on one page.
+const PAGE: usize = 30;
+
+/// Where a page begins: before this position in the persona's and in the member's record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Before {
+    /// Position in the persona's record.
+    pub persona: i64,
+    /// Position in the member's record.
+    pub member: i64,
+}
+
+/// A page of the record.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// Newest first.
+    pub lines: Vec<Line>,
+    /// Where older entries go on.
+    pub older: Option<Before>,
+}
+
+/// One entry in words to be.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Which entry.
+    pub id: LedgerId,
+    /// When.
+    pub at: Timestamp,
+    /// What changed.
+    pub what: What,
+    /// Who did it.
+    pub who: Who,
+    /// Why.
+    pub cause: Cause,
+    /// Words given with it.
+    pub note: String,
+    /// Whether there is a way back.
+    pub state: State,
+}
+
+/// Somebody or some place by name; nothing where that is not for the reader to know any more.
+pub type Named = Option<Card>;
+
+/// What changed.
+#[derive(Clone, Debug)]
+#[expect(
+    missing_docs,
+    reason = "the fields say who, before and after; see the variants"
+)]
+pub enum What {
+    /// A follow of the reader's.
+    Follow {
+        whom: Named,
+        old: FollowState,
+        new: FollowState,
+    },
+    /// A block.
+    Block { whom: Named, is_on: bool },
+    /// A mute.
+    Mute { whom: Named, is_on: bool },
+    /// A membership or role.
+    Membership {
+        place: Named,
+        old: Standing,
+        new: Standing,
+    },
+    /// A field of the profile.
+    Profile {
+        field: ProfileField,
+        old: String,
+        new: String,
+    },
+    /// Whether the persona is there.
+    Account { new: AccountState },
+    /// A setting.
+    Setting {
+        setting: Setting,
+        old: String,
+        new: String,
+    },
+    /// A persona of the reader's was made.
+    Persona { card: Named },
+    /// A device signed in, or its session ended.
+    Session { is_open: bool },
+}
+
+/// Who did it.
+#[derive(Clone, Debug)]
+pub enum Who {
+    /// The reader.
+    You,
+    /// Another account, from its side.
+    Other(Named),
+    /// Somebody who looks after the community it is about.
+    Carer(Named),
+    /// A host of the place.
+    Host(Named),
+    /// The server, by a rule.
+    Rule,
+    /// Somebody at the command line of the server.
+    Operator,
+}
+
+/// Whether there is a way back from an entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// It stands.
+    Plain,
+    /// It stands, and can be undone here.
+    Undoable,
+    /// It was undone.
+    Undone,
+}
+
+/// A page of the actor's record.
+pub async fn record(app: &App, actor: Actor, before: Option<Before>) -> Result<Record> {
+    let start = before.unwrap_or(Before {
+        persona: i64::MAX,
+        member: i64::MAX,
+    });
+    app.read(move |read| {
+        let sight = sight::load(read, Some(actor.persona))?;
+        let persona = ledger::page(read, Owner::Persona(actor.persona), start.persona)?;
+        let member = ledger::page(read, Owner::Member(actor.member), start.member)?;
+        let mut rows: Vec<LedgerRow> = persona.into_iter().chain(member).collect();
+        rows.sort_by_key(|row| (std::cmp::Reverse(row.at), std::cmp::Reverse(row.seq)));
+        let has_more = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        let older = has_more.then(|| next(start, &rows));
+        Ok(Record {
+            lines: lines(read, &sight, rows)?,
+            older,
+        })
+    })
+    .await
+}
+
+/// The position after the last row of each record that was shown.
+fn next(start: Before, rows: &[LedgerRow]) -> Before {
+    let last = |kind: &str, or: i64| {
+        let of_kind = rows.iter().filter(|row| row.owner_kind == kind);
+        of_kind.map(|row| row.seq).min().unwrap_or(or)
+    };
+    Before {
+        persona: last("persona", start.persona),
+        member: last("member", start.member),
+    }
+}
+
+fn lines(read: &mut Read<'_>, sight: &Sight, rows: Vec<LedgerRow>) -> Result<Vec<Line>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id.get()).collect();
+    let next: HashMap<LedgerId, Option<String>> =
+        ledger::next_causes(read, &ids)?.into_iter().collect();
+    let names = Names::load(read, sight, &rows)?;
+    let line = |row: LedgerRow| {
+        let next = next.get(&row.id).cloned().flatten();
+        let state = match next.as_deref().and_then(Cause::parse) {
+            Some(Cause::Undo) => State::Undone,
+            Some(_) => State::Plain,
+            None if undo::way(&row).is_some_and(|way| names.can_go(&way)) => State::Undoable,
+            None => State::Plain,
+        };
+        Some(Line {
+            what: what(&names, &row)?,
+            who: who(&names, &row),
+            cause: Cause::parse(&row.cause)?,
+            id: row.id,
+            at: row.at,
+            note: row.note,
+            state,
+        })
+    };
+    Ok(rows.into_iter().filter_map(line).collect())
+}
+
+fn what(names: &Names, row: &LedgerRow) -> Option<What> {
+    let whom = || AccountId::parse(&row.what).and_then(|id| names.get(id));
+    let (old, new) = (row.old.clone(), row.new.clone());
+    Some(match row.kind.as_str() {
+        "follow" => What::Follow {
+            whom: whom(),
+            old: FollowState::parse(&old)?,
+            new: FollowState::parse(&new)?,
+        },
+        "block" => What::Block {
+            whom: whom(),
+            is_on: new == "yes",
+        },
+        "mute" => What::Mute {
+            whom: whom(),
+            is_on: new == "yes",
+        },
+        "membership" => What::Membership {
+            place: whom(),
+            old: Standing::parse(&old)?,
+            new: Standing::parse(&new)?,
+        },
+        "profile" => What::Profile {
+            field: ProfileField::parse(&row.what)?,
+            old,
+            new,
+        },
+        "account" => What::Account {
+            new: AccountState::parse(&new)?,
+        },
+        "session" => What::Session {
+            is_open: new == "open",
+        },
+        "setting" => match row.what.strip_prefix("persona:") {
+            Some(id) => What::Persona {
+                card: AccountId::parse(id).and_then(|id| names.get(id)),
+            },
+            None => What::Setting {
+                setting: Setting::parse(&row.what)?,
+                old,
+                new,
+            },
+        },
+        _ => return None,
+    })
+}
+
+fn who(names: &Names, row: &LedgerRow) -> Who {
+    let named = || row.by.and_then(|id| names.get(id));
+    match row.by_kind.as_str() {
+        "self" => Who::You,
+        "account" => Who::Other(named()),
+        "carer" => Who::Carer(named()),
+        "host" => Who::Host(named()),
+        "operator" => Who::Operator,
+        _ => Who::Rule,
+    }
+}
+
+/// The accounts that a page of the record names, as far as the reader may know of them.
+struct Names {
+    me: Option<AccountId>,
+    cards: HashMap<AccountId, Card>,
+}
+
+impl Names {
+    fn load(read: &mut Read<'_>, sight: &Sight, rows: &[LedgerRow]) -> Result<Self> {
+        let ids: HashSet<i64> = rows
+            .iter()
+            .flat_map(|row| {
+                let id = row.what.strip_prefix("persona:").unwrap_or(&row.what);
+                [AccountId::parse(id), row.by].into_iter().flatten()
+            })
+            .map(AccountId::get)
+            .collect();
+        let ids: Vec<i64> = ids.into_iter().collect();
+        let cards = account::cards(read, &ids)?;
+        let places: Vec<i64> = cards
+            .iter()
+            .filter(|card| card.kind == AccountKind::Community)
+            .map(|card| card.id.get())
+            .collect();
+        let known: HashSet<CommunityId> = community::summaries(read, &places)?
+            .into_iter()
+            .filter(|place| policy::may_know_of(sight, &place.facts))
+            .map(|place| place.facts.id)
+            .collect();
+        let may_name = |card: &Card| match card.kind {
+            AccountKind::Community => known.contains(&card.id.community()),
+            AccountKind::Persona => is_nameable(sight, card),
+        };
+        let cards = cards.into_iter().filter(may_name);
+        Ok(Self {
+            me: sight.viewer,
+            cards: cards.map(|card| (card.id, card)).collect(),
+        })
+    }
+
+    fn get(&self, id: AccountId) -> Named {
+        self.cards.get(&id).cloned()
+    }
+
+    /// A way back to somebody who is gone, or not for the reader to see, leads nowhere.
+    fn can_go(&self, way: &undo::Way) -> bool {
+        match way {
+            undo::Way::Follow(id) | undo::Way::Block(id) | undo::Way::Mute(id) => {
+                self.me.is_some() && self.cards.contains_key(id)
+            }
+            _ => true,
+        }
+    }
+}

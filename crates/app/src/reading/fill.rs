@@ -1,0 +1,149 @@
+//! Filling a page: candidates in, items a person may see out, with a place to go on from.
+
+use crate::Result;
+use crate::reading::{Item, assemble};
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::policy::{self, Sight};
+use hafan_core::post::PAGE;
+use hafan_core::reason::Reason;
+use hafan_core::time::DAY_US;
+use hafan_store::Read;
+use hafan_store::feed::{Candidate, ROUND};
+
+/// Looks at the streams for one page. Somebody who follows people that mostly write to others gets
+/// a shorter page and goes on from there, rather than a page that costs without bound.
+const ROUNDS_MAX: usize = 8;
+/// A shared post that came by itself within this time is not shown a second time.
+const SHARED_AGAIN_US: i64 = 3 * DAY_US;
+
+/// A page of a list, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct Slice {
+    /// The items.
+    pub items: Vec<Item>,
+    /// Where older ones go on; nothing at the end of the list.
+    pub older: Option<PostId>,
+}
+
+impl Slice {
+    /// The start of every list.
+    pub const NEWEST: PostId = PostId::new(i64::MAX);
+}
+
+/// Which rule of the reader brings a candidate, if any.
+pub(super) trait Rule {
+    /// The reason why the candidate is shown, or nothing.
+    fn reason(&self, candidate: &Candidate) -> Option<Reason>;
+    /// True where this author's posts outside communities come by themselves.
+    fn brings(&self, author: AccountId) -> bool;
+}
+
+/// Fills a page with what a rule brings and the viewer may see, without showing a post twice.
+pub(super) fn fill(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    before: PostId,
+    rule: &impl Rule,
+    mut look: impl FnMut(&mut Read<'_>, PostId) -> Result<Vec<Candidate>>,
+) -> Result<Slice> {
+    let mut page = Page::default();
+    let mut cursor = before;
+    for _ in 0..ROUNDS_MAX {
+        let round = look(read, cursor)?;
+        let is_last = round.len() < ROUND;
+        cursor = round.last().map_or(cursor, |last| last.id);
+        let mut wanted: Vec<(PostId, Reason)> = round
+            .iter()
+            .filter(|c| !sight.muted.contains(&c.author))
+            .filter_map(|c| rule.reason(c).map(|reason| (c.id, reason)))
+            .collect();
+        while !wanted.is_empty() && !page.is_full() {
+            let rest = wanted.split_off(page.room().min(wanted.len()));
+            for item in assemble(read, sight, &wanted)? {
+                page.add(sight, rule, item);
+            }
+            wanted = rest;
+        }
+        if page.is_full() {
+            return Ok(page.full());
+        }
+        if is_last {
+            return Ok(Slice {
+                items: page.items,
+                older: None,
+            });
+        }
+    }
+    Ok(Slice {
+        items: page.items,
+        older: Some(cursor),
+    })
+}
+
+/// A page while it is filled: one item more than it shows tells that there are older ones.
+#[derive(Default)]
+struct Page {
+    items: Vec<Item>,
+}
+
+impl Page {
+    fn room(&self) -> usize {
+        (PAGE + 1).saturating_sub(self.items.len())
+    }
+
+    fn is_full(&self) -> bool {
+        self.room() == 0
+    }
+
+    fn full(mut self) -> Slice {
+        self.items.truncate(PAGE);
+        let older = self.items.last().map(|item| item.listed_as);
+        Slice {
+            items: self.items,
+            older,
+        }
+    }
+
+    fn add(&mut self, sight: &Sight, rule: &impl Rule, item: Item) {
+        if !policy::may_arrive(sight, &item.post.facts) || comes_by_itself(rule, &item) {
+            return;
+        }
+        let id = item.post.facts.id;
+        match self.items.iter().position(|i| i.post.facts.id == id) {
+            Some(at) if strength(item.reason) > strength(self.items[at].reason) => {
+                self.items.remove(at);
+                self.items.push(item);
+            }
+            Some(_) => {}
+            None => self.items.push(item),
+        }
+    }
+}
+
+/// A shared post whose author's posts come anyway, and that is not old.
+fn comes_by_itself(rule: &impl Rule, item: &Item) -> bool {
+    let Reason::PassedOnBy(_) = item.reason else {
+        return false;
+    };
+    let facts = &item.post.facts;
+    let is_own_words = facts.community.is_none() && item.post.reply_to.is_none();
+    let age_ms = (item.listed_as.get() >> SALT_BITS) - (facts.id.get() >> SALT_BITS);
+    is_own_words && rule.brings(facts.author) && age_ms < SHARED_AGAIN_US / 1_000
+}
+
+/// Bits below the milliseconds in an id ordered by time: see `hafan_core::time::post_id`.
+const SALT_BITS: u32 = 16;
+
+/// Of two reasons for the same post the stronger one is told: the nearer to the reader.
+const fn strength(reason: Reason) -> u8 {
+    match reason {
+        Reason::Yours => 7,
+        Reason::ItNamesYou(_) => 6,
+        Reason::YouFollow(_) => 5,
+        Reason::FamiliarVoice(_) => 4,
+        Reason::YouAreMember(_) => 3,
+        Reason::YouKeptIt => 2,
+        Reason::PassedOnBy(_) => 1,
+        Reason::YouOpenedThis => 0,
+    }
+}

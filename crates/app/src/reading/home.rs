@@ -1,0 +1,276 @@
+//! Home: my places and what is new there, familiar voices, everything I follow.
+//!
+//! Nothing comes to a home page but by a rule that its reader made: a follow, a membership, or
+//! words exchanged in both directions. The rules are:
+//!
+//! * what somebody writes outside communities, where the reader follows them or has talked with
+//!   them, and what the reader wrote;
+//! * what somebody the reader follows passes on (never among familiar voices);
+//! * what begins a conversation in a community of the reader's;
+//! * answers only where the reader knows both sides, or is named: half a conversation is noise.
+
+use crate::reading::fill::{Rule, Slice, fill};
+use crate::visit::Visit;
+use crate::{App, Result};
+use hafan_core::community::Visibility;
+use hafan_core::id::{AccountId, CommunityId, PostId};
+use hafan_core::policy::{self, Sight};
+use hafan_core::reason::Reason;
+use hafan_store::account::Card;
+use hafan_store::community::{self, News};
+use hafan_store::feed::{self, Candidate};
+use hafan_store::post::{self, PostRow};
+use hafan_store::{Read, sight};
+use std::collections::{HashMap, HashSet};
+
+/// Communities shown to visitors on the front page.
+const FRONT_PLACES_MAX: usize = 12;
+
+/// What to read on the home page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tab {
+    /// People the reader has talked with.
+    Familiar,
+    /// Everything the reader follows.
+    Followed,
+}
+
+/// The home page of a member.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// The reader's communities, those with news first.
+    pub places: Vec<MyPlace>,
+    /// A page of the tab.
+    pub slice: Slice,
+    /// The reader follows or has talked with somebody, or is a member somewhere.
+    pub has_ties: bool,
+}
+
+/// A community of the reader's.
+#[derive(Clone, Debug)]
+pub struct MyPlace {
+    /// The community.
+    pub card: Card,
+    /// Who can see it.
+    pub visibility: Visibility,
+    /// What is new there.
+    pub news: Option<News>,
+}
+
+/// A community that visitors may know of.
+#[derive(Clone, Debug)]
+pub struct OpenPlace {
+    /// The community.
+    pub card: Card,
+    /// Who can see it.
+    pub visibility: Visibility,
+    /// One sentence: what it is.
+    pub summary: String,
+}
+
+/// The home page as a member sees it. Later pages of a tab come without the places.
+pub async fn home(app: &App, visit: &Visit, tab: Tab, before: Option<PostId>) -> Result<Home> {
+    let actor = visit.actor()?;
+    let cards = visit.me.as_ref().map(|me| me.places.clone());
+    let cards = cards.unwrap_or_default();
+    app.read(move |read| {
+        let me = actor.persona;
+        let sight = sight::load(read, Some(me))?;
+        let places = match before {
+            None => my_places(read, me, &cards)?,
+            Some(_) => Vec::new(),
+        };
+        let rules = Rules::load(read, &sight, me, tab)?;
+        let slice = read_feed(read, &sight, &rules, before.unwrap_or(Slice::NEWEST))?;
+        Ok(Home {
+            places,
+            has_ties: rules.known.len() > 1 || !rules.places.is_empty(),
+            slice,
+        })
+    })
+    .await
+}
+
+/// The communities a visitor is shown.
+pub async fn front(app: &App) -> Result<Vec<OpenPlace>> {
+    app.read(|read| {
+        let listed = community::listed(read, ("", 0))?;
+        let ids: Vec<i64> = listed
+            .iter()
+            .take(FRONT_PLACES_MAX)
+            .map(|(id, _)| id.get())
+            .collect();
+        let cards = hafan_store::account::cards(read, &ids)?;
+        let mut summaries: HashMap<AccountId, _> = community::summaries(read, &ids)?
+            .into_iter()
+            .map(|s| (s.facts.id.account(), s))
+            .collect();
+        let mut places: Vec<OpenPlace> = cards
+            .into_iter()
+            .filter_map(|card| {
+                let found = summaries.remove(&card.id)?;
+                policy::may_know_of(&Sight::default(), &found.facts).then_some(OpenPlace {
+                    card,
+                    visibility: found.facts.visibility,
+                    summary: found.summary,
+                })
+            })
+            .collect();
+        places.sort_by_key(|place| place.card.name.to_lowercase());
+        Ok(places)
+    })
+    .await
+}
+
+/// Why a post would come to the reader's home page by itself now, if it would: for live updates.
+pub(crate) fn arrives(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    me: AccountId,
+    row: &PostRow,
+) -> Result<Option<Reason>> {
+    if row.facts.author == me || !policy::may_arrive(sight, &row.facts) {
+        return Ok(None);
+    }
+    let answered = match row.reply_to {
+        Some(parent) => post::row(read, parent, None)?,
+        None => None,
+    };
+    let source = row.facts.community.map(|c| c.id.account());
+    let candidate = Candidate {
+        id: row.facts.id,
+        source: source.unwrap_or(row.facts.author),
+        author: row.facts.author,
+        boost_of: row.boost_of,
+        is_answer: row.reply_to.is_some(),
+        answers: answered.map(|parent| parent.facts.author),
+        names_viewer: row.facts.names_viewer,
+    };
+    for tab in [Tab::Followed, Tab::Familiar] {
+        let reason = Rules::load(read, sight, me, tab)?.reason(&candidate);
+        if reason.is_some() {
+            return Ok(reason);
+        }
+    }
+    Ok(None)
+}
+
+fn read_feed(read: &mut Read<'_>, sight: &Sight, rules: &Rules, before: PostId) -> Result<Slice> {
+    let streams = rules.streams();
+    let me = rules.me;
+    fill(read, sight, before, rules, |read, before| {
+        Ok(feed::candidates(read, &streams, before, me)?)
+    })
+}
+
+fn my_places(read: &mut Read<'_>, me: AccountId, cards: &[Card]) -> Result<Vec<MyPlace>> {
+    if cards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut news: HashMap<CommunityId, News> = community::news(read, me)?
+        .into_iter()
+        .map(|n| (n.community, n))
+        .collect();
+    let ids: Vec<i64> = cards.iter().map(|card| card.id.get()).collect();
+    let seen: HashMap<AccountId, Visibility> = community::summaries(read, &ids)?
+        .into_iter()
+        .map(|s| (s.facts.id.account(), s.facts.visibility))
+        .collect();
+    let mut places: Vec<MyPlace> = cards
+        .iter()
+        .filter_map(|card| {
+            Some(MyPlace {
+                visibility: *seen.get(&card.id)?,
+                news: news.remove(&card.id.community()),
+                card: card.clone(),
+            })
+        })
+        .collect();
+    // The cards are in the order of their names, and the sort keeps it among equals.
+    places.sort_by_key(|place| !place.news.as_ref().is_some_and(News::is_new));
+    Ok(places)
+}
+
+/// The rules a reader made, as one tab reads them.
+struct Rules {
+    me: AccountId,
+    tab: Tab,
+    /// Whose words come: the reader among them.
+    known: HashSet<AccountId>,
+    /// People whose side of a conversation the reader knows, though their words may not come here.
+    sides: HashSet<AccountId>,
+    places: HashSet<AccountId>,
+}
+
+impl Rules {
+    fn load(read: &mut Read<'_>, sight: &Sight, me: AccountId, tab: Tab) -> Result<Self> {
+        let mut known: HashSet<AccountId> = match tab {
+            Tab::Followed => sight.following.clone(),
+            Tab::Familiar => feed::voices(read, me)?.into_iter().collect(),
+        };
+        known.retain(|id| !sight.is_apart_from(*id) && !sight.muted.contains(id));
+        known.insert(me);
+        let places = sight
+            .standings
+            .iter()
+            .filter(|(_, standing)| standing.role().is_some())
+            .map(|(community, _)| community.account());
+        Ok(Self {
+            me,
+            tab,
+            known,
+            sides: sight.following.clone(),
+            places: places.collect(),
+        })
+    }
+
+    fn streams(&self) -> Vec<i64> {
+        let all = self.known.iter().chain(&self.places);
+        all.map(|id| id.get()).collect()
+    }
+
+    /// The reader knows both sides of an answer, or is named in it.
+    fn is_followable(&self, candidate: &Candidate) -> bool {
+        if !candidate.is_answer || candidate.names_viewer {
+            return true;
+        }
+        candidate.answers.is_some_and(|other| {
+            other == candidate.author || self.known.contains(&other) || self.sides.contains(&other)
+        })
+    }
+}
+
+impl Rule for Rules {
+    fn reason(&self, candidate: &Candidate) -> Option<Reason> {
+        let author = candidate.author;
+        if candidate.boost_of.is_some() {
+            let is_wanted = self.tab == Tab::Followed && author != self.me;
+            return (is_wanted && self.known.contains(&author))
+                .then_some(Reason::PassedOnBy(author));
+        }
+        let is_in_place = candidate.source != author;
+        let is_brought = if is_in_place {
+            !candidate.is_answer && self.places.contains(&candidate.source)
+        } else {
+            self.known.contains(&author) && self.is_followable(candidate)
+        };
+        if !is_brought {
+            return None;
+        }
+        match self.tab {
+            _ if author == self.me => Some(Reason::Yours),
+            Tab::Familiar => {
+                let is_known = self.known.contains(&author);
+                is_known.then_some(Reason::FamiliarVoice(author))
+            }
+            Tab::Followed if is_in_place => {
+                Some(Reason::YouAreMember(candidate.source.community()))
+            }
+            Tab::Followed => Some(Reason::YouFollow(author)),
+        }
+    }
+
+    fn brings(&self, author: AccountId) -> bool {
+        self.known.contains(&author)
+    }
+}

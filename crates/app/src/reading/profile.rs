@@ -1,0 +1,128 @@
+//! A persona's page: who they are, how I stand to them, and what of theirs I may read.
+
+use crate::reading::fill::{Rule, Slice, fill};
+use crate::relation::{self, Tie};
+use crate::{App, Error, Result};
+use hafan_core::account::AccountKind;
+use hafan_core::handle::Handle;
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::policy::{self, Sight};
+use hafan_core::reason::Reason;
+use hafan_core::text::{SafeHtml, SourceText, render};
+use hafan_store::account::{self, Card, Persona};
+use hafan_store::feed::{self, Candidate};
+use hafan_store::{Read, community, sight};
+
+/// What a handle leads to.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// A persona's page.
+    Persona(Box<Profile>),
+    /// A community the viewer may know of: its square is elsewhere. The handle as it is written.
+    Community(String),
+}
+
+/// A persona's page.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// The persona.
+    pub card: Card,
+    /// A few words about themselves, as safe HTML.
+    pub bio: SafeHtml,
+    /// Followers need approval.
+    pub approve_followers: bool,
+    /// Public posts may be found by their words, so machines may index the page.
+    pub posts_findable: bool,
+    /// How the viewer stands to them.
+    pub tie: Tie,
+    /// A page of what they wrote and passed on outside communities.
+    pub slice: Slice,
+}
+
+/// Whether answers to others stand on a profile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answers {
+    /// Only what begins a conversation, and what is passed on.
+    Without,
+    /// Everything.
+    With,
+}
+
+/// The page behind a handle.
+///
+/// # Errors
+/// `NotFound` for nobody, somebody who is gone, and anyone with a block between them and the
+/// viewer: one answer for all.
+pub async fn profile(
+    app: &App,
+    viewer: Option<AccountId>,
+    handle: &str,
+    answers: Answers,
+    before: Option<PostId>,
+) -> Result<Found> {
+    let key = Handle::parse_unreserved(handle)
+        .map_err(|_| Error::NotFound)?
+        .key();
+    app.read(move |read| {
+        let sight = sight::load(read, viewer)?;
+        let (id, kind, state) = account::by_handle(read, &key)?.ok_or(Error::NotFound)?;
+        if kind == AccountKind::Community {
+            return community_at(read, &sight, id);
+        }
+        if !policy::may_see_account(&sight, id, state) {
+            return Err(Error::NotFound);
+        }
+        let persona = account::persona(read, id)?.ok_or(Error::NotFound)?;
+        let card = account::card(read, id)?.ok_or(Error::NotFound)?;
+        let rule = Page { of: id, answers };
+        let start = before.unwrap_or(Slice::NEWEST);
+        // Whoever opens this very page wants to see it, muted or not.
+        let opened = Sight {
+            muted: std::collections::HashSet::new(),
+            ..sight.clone()
+        };
+        let slice = fill(read, &opened, start, &rule, |read, before| {
+            Ok(feed::stream(read, id, before)?)
+        })?;
+        Ok(Found::Persona(Box::new(Profile {
+            bio: bio(&persona),
+            approve_followers: persona.approve_followers,
+            posts_findable: persona.posts_findable,
+            tie: relation::tie(read, &sight, id)?,
+            card,
+            slice,
+        })))
+    })
+    .await
+}
+
+fn community_at(read: &mut Read<'_>, sight: &Sight, id: AccountId) -> Result<Found> {
+    let facts = community::facts(read, id.community())?.ok_or(Error::NotFound)?;
+    if !policy::may_know_of(sight, &facts) {
+        return Err(Error::NotFound);
+    }
+    let card = account::card(read, id)?.ok_or(Error::NotFound)?;
+    Ok(Found::Community(card.handle))
+}
+
+/// Words about oneself. Handles in them stay words: a bio names nobody.
+fn bio(persona: &Persona) -> SafeHtml {
+    render(&SourceText::from_stored(persona.bio.clone()), &|_| None).html
+}
+
+struct Page {
+    of: AccountId,
+    answers: Answers,
+}
+
+impl Rule for Page {
+    fn reason(&self, candidate: &Candidate) -> Option<Reason> {
+        let to_others = candidate.is_answer && candidate.answers != Some(self.of);
+        let is_wanted = !to_others || self.answers == Answers::With;
+        is_wanted.then_some(Reason::YouOpenedThis)
+    }
+
+    fn brings(&self, _: AccountId) -> bool {
+        false
+    }
+}

@@ -1,0 +1,193 @@
+//! Search: people and communities that chose to be found, and words I may read.
+
+use crate::reading::{Item, Slice, assemble};
+use crate::{App, Result};
+use hafan_core::account::AccountKind;
+use hafan_core::id::{AccountId, CommunityId, PostId};
+use hafan_core::policy::{self, Sight};
+use hafan_core::post::PAGE;
+use hafan_core::reason::Reason;
+use hafan_core::search::{TERM_CHARS_MAX, Term, fold, query_terms, words};
+use hafan_store::account::{self, Card};
+use hafan_store::search::{self, Scope};
+use hafan_store::{Read, community, feed, sight};
+use std::collections::{HashMap, HashSet};
+
+/// Rows the index gives at once.
+const ROUND: usize = 60;
+/// Looks into the index for one page.
+const ROUNDS_MAX: usize = 6;
+/// People and communities shown.
+const ACCOUNTS_MAX: usize = 12;
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Personas that chose to be found.
+    pub people: Vec<Card>,
+    /// Communities that may be known of, each with its sentence.
+    pub places: Vec<(Card, String)>,
+    /// Posts, newest first.
+    pub slice: Slice,
+    /// Nothing was asked for: no letters or digits in the query.
+    pub is_empty_query: bool,
+}
+
+/// Finds what the query names: everywhere the viewer may read, and nowhere else.
+pub async fn find(
+    app: &App,
+    viewer: Option<AccountId>,
+    query: &str,
+    before: Option<PostId>,
+) -> Result<Found> {
+    let terms = query_terms(query);
+    if terms.is_empty() {
+        return Ok(Found {
+            is_empty_query: true,
+            ..Found::default()
+        });
+    }
+    app.read(move |read| {
+        let sight = sight::load(read, viewer)?;
+        let slice = posts(read, &sight, &terms, before, &|_| true)?;
+        let (people, places) = match before {
+            None => accounts(read, &sight, &terms)?,
+            Some(_) => (Vec::new(), Vec::new()),
+        };
+        Ok(Found {
+            people,
+            places,
+            slice,
+            is_empty_query: false,
+        })
+    })
+    .await
+}
+
+/// Posts that carry a hashtag, as far as the viewer may find them by words.
+pub async fn tagged(
+    app: &App,
+    viewer: Option<AccountId>,
+    tag: &str,
+    before: Option<PostId>,
+) -> Result<Slice> {
+    let terms: Vec<Term> = words(tag)
+        .into_iter()
+        .map(|word| Term::Word(word.chars().take(TERM_CHARS_MAX).collect()))
+        .collect();
+    let tag = fold(tag);
+    app.read(move |read| {
+        let sight = sight::load(read, viewer)?;
+        posts(read, &sight, &terms, before, &|item| has_tag(item, &tag))
+    })
+    .await
+}
+
+/// A post that has the words of the tag may still not carry the tag.
+fn has_tag(item: &Item, tag: &str) -> bool {
+    fold(&item.post.html).contains(&format!("#<span>{tag}</span></a>"))
+}
+
+fn posts(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    terms: &[Term],
+    before: Option<PostId>,
+    is_wanted: &dyn Fn(&Item) -> bool,
+) -> Result<Slice> {
+    let scopes = scopes(sight);
+    let mut items: Vec<Item> = Vec::new();
+    let mut cursor = before.unwrap_or(Slice::NEWEST);
+    for _ in 0..ROUNDS_MAX {
+        let round = search::posts(read, &scopes, terms, cursor)?;
+        let is_last = round.len() < ROUND;
+        cursor = round.last().copied().unwrap_or(cursor);
+        for part in round.chunks(PAGE + 1) {
+            let wanted: Vec<_> = part.iter().map(|id| (*id, Reason::YouOpenedThis)).collect();
+            let found = assemble(read, sight, &wanted)?;
+            let found = without_hidden(read, sight, found)?;
+            items.extend(found.into_iter().filter(|item| is_wanted(item)));
+            if items.len() > PAGE {
+                items.truncate(PAGE);
+                let older = items.last().map(|item| item.listed_as);
+                return Ok(Slice { items, older });
+            }
+        }
+        if is_last {
+            return Ok(Slice { items, older: None });
+        }
+    }
+    Ok(Slice {
+        items,
+        older: Some(cursor),
+    })
+}
+
+/// Leaves out open posts of authors who do not want theirs found any more: their choice holds at
+/// once, before the index has followed.
+fn without_hidden(read: &mut Read<'_>, sight: &Sight, found: Vec<Item>) -> Result<Vec<Item>> {
+    let is_inside = |item: &Item| {
+        let place = item.post.facts.community;
+        item.is_mine || place.is_some_and(|c| sight.role(c.id).is_some())
+    };
+    let authors: HashSet<i64> = found
+        .iter()
+        .filter(|item| !is_inside(item))
+        .map(|item| item.author.id.get())
+        .collect();
+    if authors.is_empty() {
+        return Ok(found);
+    }
+    let authors: Vec<i64> = authors.into_iter().collect();
+    let findable: HashSet<AccountId> = feed::findable(read, &authors)?.into_iter().collect();
+    let stays = |item: &Item| is_inside(item) || findable.contains(&item.author.id);
+    Ok(found.into_iter().filter(stays).collect())
+}
+
+fn scopes(sight: &Sight) -> Vec<Scope> {
+    let mine = sight.viewer.map(Scope::Author);
+    let places = sight
+        .standings
+        .iter()
+        .filter(|(_, standing)| standing.role().is_some())
+        .map(|(id, _)| Scope::Community(*id));
+    [Scope::Open]
+        .into_iter()
+        .chain(mine)
+        .chain(places)
+        .collect()
+}
+
+type People = (Vec<Card>, Vec<(Card, String)>);
+
+fn accounts(read: &mut Read<'_>, sight: &Sight, terms: &[Term]) -> Result<People> {
+    let ids: Vec<i64> = search::accounts(read, terms)?
+        .into_iter()
+        .map(AccountId::get)
+        .collect();
+    if ids.is_empty() {
+        return Ok(People::default());
+    }
+    let mut cards = account::cards(read, &ids)?;
+    cards.sort_by_key(|card| card.name.to_lowercase());
+    let (places, people): (Vec<Card>, Vec<Card>) = cards
+        .into_iter()
+        .partition(|card| card.kind == AccountKind::Community);
+    let ids: Vec<i64> = places.iter().map(|card| card.id.get()).collect();
+    let mut known: HashMap<CommunityId, String> = community::summaries(read, &ids)?
+        .into_iter()
+        .filter(|found| policy::may_know_of(sight, &found.facts))
+        .map(|found| (found.facts.id, found.summary))
+        .collect();
+    let places = places.into_iter().filter_map(|card| {
+        let summary = known.remove(&card.id.community())?;
+        Some((card, summary))
+    });
+    let people = people
+        .into_iter()
+        .filter(|card| policy::may_see_account(sight, card.id, card.state));
+    Ok((
+        people.take(ACCOUNTS_MAX).collect(),
+        places.take(ACCOUNTS_MAX).collect(),
+    ))
+}

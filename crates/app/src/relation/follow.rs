@@ -1,0 +1,188 @@
+//! Following, with or without approval.
+
+use super::{FOLLOWS_MAX, List, require_persona};
+use crate::{Actor, App, Error, Result, Turn};
+use hafan_core::account::FollowState;
+use hafan_core::id::AccountId;
+use hafan_core::ledger::{By, Cause, Change};
+use hafan_core::notify::NotificationKind;
+use hafan_core::policy;
+use hafan_core::time::DAY_US;
+use hafan_store::notification::{self, Notification};
+use hafan_store::relation;
+
+/// How long a no holds before the same person can ask again: asking every day would be pestering.
+const NO_HOLDS_US: i64 = 30 * DAY_US;
+
+/// Follows a persona, or asks to, where they approve their followers. Answers how it stands now.
+///
+/// # Errors
+/// `NotFound` for whoever the actor may not see; `Denied("follow-not-now")` within thirty days of a
+/// no; `Denied("follows-full")`.
+pub async fn follow(app: &App, actor: &Actor, target: AccountId) -> Result<FollowState> {
+    let me = actor.persona;
+    app.write(move |turn| follow_in(turn, me, target, Cause::Choice))
+        .await
+}
+
+pub(crate) fn follow_in(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    target: AccountId,
+    cause: Cause,
+) -> Result<FollowState> {
+    let persona = require_persona(turn.tx, target)?;
+    let sight = turn.sight(me)?;
+    policy::may_approach(&sight, target, persona.state)?;
+    let (old, since) = relation::follow(turn.tx, me, target)?;
+    let was_refused = matches!(old, FollowState::Refused | FollowState::EndedByThem);
+    match old {
+        FollowState::Active | FollowState::Asked => return Ok(old),
+        _ if was_refused && turn.now.since(since) < NO_HOLDS_US => {
+            return Err(Error::Denied("follow-not-now"));
+        }
+        _ => {}
+    }
+    if relation::count(turn.tx, me, List::Followed)? >= FOLLOWS_MAX {
+        return Err(Error::Denied("follows-full"));
+    }
+    // Whoever said no once is asked, not overrun, whatever they chose for others.
+    let (new, kind) = if persona.approve_followers || was_refused {
+        (FollowState::Asked, NotificationKind::FollowAsked)
+    } else {
+        (FollowState::Active, NotificationKind::Follow)
+    };
+    turn.record(change(me, target, old, new), By::Self_, cause)?;
+    notify(turn, target, kind, me)?;
+    Ok(new)
+}
+
+/// Stops following, or takes the wish to follow back.
+pub async fn unfollow(app: &App, actor: &Actor, target: AccountId) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| unfollow_in(turn, me, target, Cause::Choice))
+        .await
+}
+
+pub(crate) fn unfollow_in(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    target: AccountId,
+    cause: Cause,
+) -> Result<()> {
+    end(turn, (me, target), FollowState::EndedByMe, By::Self_, cause)
+}
+
+/// Lets somebody follow who asked to.
+pub async fn accept(app: &App, actor: &Actor, follower: AccountId) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        if !answer(turn, me, follower, FollowState::Active)? {
+            return Ok(());
+        }
+        notify(turn, follower, NotificationKind::FollowAccepted, me)
+    })
+    .await
+}
+
+/// Refuses somebody who asked to follow. They are not told; their page shows that they do not.
+pub async fn refuse(app: &App, actor: &Actor, follower: AccountId) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| answer(turn, me, follower, FollowState::Refused).map(|_| ()))
+        .await
+}
+
+/// Ends somebody's follow of the actor.
+pub async fn remove_follower(app: &App, actor: &Actor, follower: AccountId) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        let by = By::Account(me);
+        let edge = (follower, me);
+        end(turn, edge, FollowState::EndedByThem, by, Cause::Choice)
+    })
+    .await
+}
+
+/// Answers a request. False where it was answered so before.
+fn answer(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    follower: AccountId,
+    new: FollowState,
+) -> Result<bool> {
+    policy::may_keep_house(&turn.sight(me)?)?;
+    let (old, _) = relation::follow(turn.tx, follower, me)?;
+    if old == new {
+        return Ok(false);
+    }
+    if old != FollowState::Asked {
+        return Err(Error::NotFound);
+    }
+    let by = By::Account(me);
+    turn.record(change(follower, me, old, new), by, Cause::Answer)?;
+    let kind = NotificationKind::FollowAsked;
+    notification::withdraw(turn.tx, me, kind, follower, None)?;
+    Ok(true)
+}
+
+/// Ends an edge, if there is one, and takes back what was told about it.
+pub(super) fn end(
+    turn: &mut Turn<'_, '_>,
+    (follower, target): (AccountId, AccountId),
+    new: FollowState,
+    by: By,
+    cause: Cause,
+) -> Result<()> {
+    let (old, _) = relation::follow(turn.tx, follower, target)?;
+    if !matches!(old, FollowState::Active | FollowState::Asked) {
+        return Ok(());
+    }
+    turn.record(change(follower, target, old, new), by, cause)?;
+    for kind in [NotificationKind::Follow, NotificationKind::FollowAsked] {
+        notification::withdraw(turn.tx, target, kind, follower, None)?;
+    }
+    Ok(())
+}
+
+const fn change(
+    follower: AccountId,
+    target: AccountId,
+    old: FollowState,
+    new: FollowState,
+) -> Change {
+    Change::Follow {
+        follower,
+        target,
+        old,
+        new,
+    }
+}
+
+/// Tells somebody, unless they muted or blocked the one it is about.
+fn notify(
+    turn: &mut Turn<'_, '_>,
+    who: AccountId,
+    kind: NotificationKind,
+    actor: AccountId,
+) -> Result<()> {
+    let sight = turn.sight(who)?;
+    let is_wanted =
+        sight.viewer.is_some() && !sight.is_apart_from(actor) && !sight.muted.contains(&actor);
+    if !is_wanted {
+        return Ok(());
+    }
+    // Following, leaving and following again tells once.
+    notification::withdraw(turn.tx, who, kind, actor, None)?;
+    let new = Notification {
+        id: turn.notification_id(),
+        kind,
+        actor,
+        post: None,
+        community: None,
+        at: turn.now,
+    };
+    if notification::insert(turn.tx, who, &new)? {
+        turn.tell(format!("persona:{who}"), String::new());
+    }
+    Ok(())
+}
