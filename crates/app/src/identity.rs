@@ -1,6 +1,6 @@
 //! People: how they come in, as whom they are here, and how they leave.
 
-mod device;
+pub(crate) mod device;
 pub mod password;
 pub mod persona;
 pub mod profile;
@@ -11,7 +11,7 @@ pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod sign_up;
-mod throttle;
+pub(crate) mod throttle;
 
 pub use setup::{Founding, setup, setup_by_operator};
 pub use sign_in::sign_in;

@@ -5,6 +5,7 @@
 //! so that it cannot be torn by a dropped request and nothing slow can happen inside.
 
 pub mod circle;
+pub mod backup;
 pub mod community;
 pub mod draft;
 mod error;
@@ -12,11 +13,13 @@ pub mod identity;
 pub mod invitation;
 pub mod ledger;
 pub mod live;
+pub mod jobs;
 pub mod media;
 pub mod ports;
 pub mod post;
 pub mod reading;
 pub mod relation;
+mod reindex;
 pub mod setup_link;
 pub mod token;
 mod turn;

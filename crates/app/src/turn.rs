@@ -6,6 +6,7 @@ use hafan_core::id::{AccountId, JobId, LedgerId, MemberId, NotificationId, PostI
 use hafan_core::ledger::{By, Cause, Change, Entry};
 use hafan_core::policy::Sight;
 use hafan_core::time::{Timestamp, notification_id, post_id};
+use hafan_store::job::NewJob;
 use hafan_store::{Event, Tx};
 
 /// Who acts: a member who signed in, as one of their personas.
@@ -84,10 +85,14 @@ impl<'t, 'c> Turn<'t, 'c> {
         dedupe: Option<&str>,
         run_at: Timestamp,
     ) -> Result<()> {
-        let id = JobId::new(self.random_id());
-        Ok(hafan_store::job::enqueue(
-            self.tx, id, kind, body, dedupe, run_at,
-        )?)
+        let job = NewJob {
+            id: JobId::new(self.random_id()),
+            kind,
+            body,
+            dedupe,
+            run_at,
+        };
+        Ok(hafan_store::job::enqueue(self.tx, &job)?)
     }
 
     /// Tells everyone who listens, after the commit, that something about `topic` is new.

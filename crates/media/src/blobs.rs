@@ -40,6 +40,14 @@ pub trait Blobs: Send + Sync {
     /// # Errors
     /// [`BlobError::Io`] when the place cannot be read.
     fn each(&self, visit: &mut dyn FnMut(Listed)) -> Result<(), BlobError>;
+
+    /// Removes what interrupted writes left before `before`; tells how many.
+    ///
+    /// # Errors
+    /// [`BlobError::Io`] when the place cannot be read or written.
+    fn sweep(&self, _before: SystemTime) -> Result<usize, BlobError> {
+        Ok(0)
+    }
 }
 
 /// One blob as [`Blobs::each`] shows it.

@@ -24,6 +24,30 @@ pub enum Command {
     /// Tokens for apps and scripts
     #[command(subcommand)]
     Token(Token),
+    /// Write everything into one file, also while the place runs
+    #[command(alias = "export")]
+    Backup(Backup),
+    /// Read a backup into a new place, on SQLite or PostgreSQL
+    #[command(alias = "import")]
+    Restore(Restore),
+}
+
+#[derive(Args)]
+pub struct Backup {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// The file to read
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
 }
 
 #[derive(Subcommand)]

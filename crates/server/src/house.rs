@@ -45,6 +45,18 @@ pub fn open(settings: &Settings, public_url: String) -> Result<App, Fault> {
     })
 }
 
+/// Refuses a folder without a place in it, so that a mistyped path makes no new one.
+///
+/// # Errors
+/// There is none.
+pub fn require_place(settings: &Settings) -> Result<(), Fault> {
+    let file = settings.data.join(DATABASE_FILE);
+    if settings.database_url.is_none() && !file.exists() {
+        return Err(format!("there is no place in {}", settings.data.display()).into());
+    }
+    Ok(())
+}
+
 /// Which database the settings name.
 pub fn target(settings: &Settings) -> Target {
     match &settings.database_url {

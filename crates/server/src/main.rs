@@ -3,6 +3,7 @@
 mod cli;
 mod config;
 mod house;
+mod keep;
 mod listen;
 mod people;
 mod say;
@@ -33,6 +34,8 @@ fn run(cli: Cli) -> Result<ExitCode, Fault> {
             let settings = serve.place.settings(&serve.flags())?;
             serve::run(&settings, serve.demo)?;
         }
+        Command::Backup(wish) => keep::backup(&wish.place.settings(&[])?, &wish.to)?,
+        Command::Restore(wish) => keep::restore(&wish.place.settings(&[])?, &wish.from)?,
         Command::Setup(wish) => {
             let settings = wish.place.settings(&[])?;
             block_on(people::setup(&settings, wish))?;

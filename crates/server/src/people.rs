@@ -62,6 +62,7 @@ pub async fn member_create(settings: &Settings, wish: MemberCreate) -> Result<()
         answer: String::new(),
     };
     let handle = newcomer.handle.clone();
+    house::require_place(settings)?;
     let app = open(settings)?;
     create_by_operator(&app, newcomer)
         .await
@@ -76,6 +77,7 @@ pub async fn member_create(settings: &Settings, wish: MemberCreate) -> Result<()
 /// # Errors
 /// No such persona, or an unknown scope.
 pub async fn token_create(settings: &Settings, wish: TokenCreate) -> Result<(), Fault> {
+    house::require_place(settings)?;
     let app = open(settings)?;
     let made = token::create_by_operator(&app, &wish.handle, &wish.scopes).await;
     let token = made.map_err(|error| match error {

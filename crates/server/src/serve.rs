@@ -3,12 +3,15 @@
 use crate::config::Settings;
 use crate::listen::Limits;
 use crate::{Fault, house, listen, say};
-use hafan_app::{App, setup_link};
+use hafan_app::{App, jobs, setup_link};
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 /// Runs until somebody stops it (SIGTERM, SIGINT).
@@ -45,6 +48,8 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
     let app = house::open(settings, public_url)?;
     announce(&app).await?;
     let stop = stopped()?;
+    let jobs_stop = Arc::new(Notify::new());
+    let jobs = spawn(jobs::run(app.clone(), Arc::clone(&jobs_stop)));
     listen::serve(
         listener,
         hafan_web::router(app.clone()),
@@ -55,9 +60,19 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
         stop,
     )
     .await;
+    jobs_stop.notify_one();
+    jobs.await.ok();
     app.store.close().await;
     drop(lock);
     Ok(())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the jobs run as long as the process does"
+)]
+fn spawn(task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+    tokio::spawn(task)
 }
 
 /// Says where the place is, and how its first host gets in.

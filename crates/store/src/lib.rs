@@ -12,6 +12,7 @@ mod db;
 pub mod dialect;
 pub mod draft;
 pub mod dump;
+pub mod emptiness;
 pub mod exchange;
 pub mod feed;
 pub mod handle_trace;
@@ -31,6 +32,7 @@ pub mod place;
 pub mod poll;
 pub mod post;
 pub mod reaction;
+pub mod reindex;
 pub mod relation;
 pub mod search;
 pub mod session;
@@ -38,6 +40,8 @@ pub mod sight;
 mod statements;
 pub mod thread;
 pub mod throttle;
+
+pub mod upkeep;
 
 pub use db::{Backend, Error, Event, Options, P, Read, Row, Store, Target, Tx};
 pub(crate) use statements::sql;

@@ -40,6 +40,7 @@ sql! {
     OF_OWNER = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
                 height, alt, placeholder, blurhash, color, was_animated, made_at
                 FROM media WHERE owner_id = $1";
+    FILES = "SELECT blob_key, sizes, extension FROM media";
     KEY_EXISTS = "SELECT COUNT(*) FROM media WHERE blob_key = $1";
 }
 
@@ -115,6 +116,18 @@ pub fn by_key(read: &mut Read<'_>, key: &str) -> Result<Option<Media>, Error> {
 /// True while something refers to the blobs of this name.
 pub fn is_known(read: &mut Read<'_>, key: &str) -> Result<bool, Error> {
     read.query_one(KEY_EXISTS, &[P::T(key)], |row| Ok(row.i64(0)? > 0))
+}
+
+/// Hands the name of every file that a row points to, as its blob key is written, to `each`, in no
+/// order: for backups and checks of everything.
+pub fn each_file(read: &mut Read<'_>, each: &mut dyn FnMut(&str)) -> Result<(), Error> {
+    read.for_each(FILES, &[], |row| {
+        let (key, extension) = (row.text(0)?, row.text(2)?);
+        for size in row.text(1)?.split(' ').filter(|size| !size.is_empty()) {
+            each(&format!("{key}-{size}.{extension}"));
+        }
+        Ok(())
+    })
 }
 
 /// The pictures of these posts, in order.

@@ -37,6 +37,8 @@ pub(crate) use sql;
 
 /// One line a module that declares SQL.
 const MODULES: &[(&str, &[(&str, &str)])] = &[
+    ("emptiness", crate::emptiness::STATEMENTS),
+    ("reindex", crate::reindex::STATEMENTS),
     ("access_token", crate::access_token::STATEMENTS),
     ("account", crate::account::STATEMENTS),
     ("circle", crate::circle::STATEMENTS),
@@ -66,6 +68,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("throttle", crate::throttle::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
     ("ledger/project", crate::ledger::project::STATEMENTS),
+    ("upkeep", crate::upkeep::STATEMENTS),
     ("outbox", crate::db::outbox::STATEMENTS),
 ];
 

@@ -133,6 +133,10 @@ impl Blobs for DiskBlobs {
         Ok(())
     }
 
+    fn sweep(&self, before: SystemTime) -> Result<usize, BlobError> {
+        self.sweep_temporary(before)
+    }
+
     fn each(&self, visit: &mut dyn FnMut(Listed)) -> Result<(), BlobError> {
         for entry in self.files()? {
             let entry = entry?;

@@ -1,0 +1,49 @@
+//! Jobs: what has to happen after a change, and what happens by the clock.
+//!
+//! A job is queued in the transaction that makes it needed (`Turn::enqueue`), carries ids, and may
+//! run twice: a process that dies in the middle loses its lease, and the next one does it again.
+//! A new kind is its `pub const …_JOB` beside the use case that queues it, and a line in [`run_one`].
+
+mod runner;
+mod schedule;
+mod sweep;
+
+pub use runner::run;
+pub use schedule::tick;
+
+use crate::identity::rename;
+use crate::{App, Error, Result, media, post};
+use hafan_core::time::{SECOND_US, Timestamp};
+
+/// What came of a job.
+pub enum Outcome {
+    /// It is done.
+    Done,
+    /// It must wait until then, which is no failure.
+    Later(Timestamp),
+}
+
+/// Does one job of this kind.
+///
+/// # Errors
+/// Those of the job; it is tried again later.
+pub async fn run_one(app: &App, kind: &str, body: &str) -> Result<Outcome> {
+    match kind {
+        rename::JOB => rename::run(app, body).await?,
+        post::POLL_ENDED_JOB => post::tell_poll_ended(app, body).await?,
+        media::FORGET_JOB => {
+            if let Some(until) = crate::backup::held_until(app).await? {
+                return Ok(Outcome::Later(until));
+            }
+            media::forget_files(app, body).await?;
+        }
+        sweep::SWEEP_JOB => sweep::sweep(app).await?,
+        sweep::MEDIA_JOB => sweep::media(app).await?,
+        crate::backup::NIGHTLY_JOB => crate::backup::nightly(app).await?,
+        other => return Err(Error::Internal(format!("no job of kind {other}"))),
+    }
+    Ok(Outcome::Done)
+}
+
+/// How long a process may go without a sign before its jobs are given to others, in microseconds.
+pub const LEASE_US: i64 = 60 * SECOND_US;

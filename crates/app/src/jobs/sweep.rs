@@ -1,0 +1,63 @@
+//! Sweeps up what time has ended: sessions, throttles, links, pictures that hang on nothing.
+
+use crate::identity::{device, throttle};
+use crate::{App, Error, Result, backup, media};
+use hafan_core::ledger::{By, Cause, Change};
+use hafan_core::time::HOUR_US;
+use hafan_store::{known_device, one_time_link, session};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// Kind of the hourly job.
+pub const SWEEP_JOB: &str = "sweep";
+/// Kind of the daily job that looks for pictures and files that belong to nothing.
+pub const MEDIA_JOB: &str = "sweep-media";
+
+/// What an interrupted write left is this old before it is removed.
+const TEMPORARY_AGE_US: i64 = HOUR_US;
+
+/// Does the hourly sweep.
+pub async fn sweep(app: &App) -> Result<()> {
+    while end_sessions(app).await? {}
+    app.write(|turn| {
+        session::forget_ended(turn.tx, turn.now)?;
+        one_time_link::forget_ended(turn.tx, turn.now)?;
+        known_device::forget(turn.tx, turn.now.plus(-device::DEVICE_US))?;
+        hafan_store::throttle::forget(turn.tx, turn.now.plus(-throttle::MEMORY_US))?;
+        Ok(())
+    })
+    .await?;
+    let age = app.now().plus(-TEMPORARY_AGE_US).micros().max(0);
+    let before = SystemTime::UNIX_EPOCH + Duration::from_micros(age.unsigned_abs());
+    let blobs = Arc::clone(&app.blobs);
+    let swept = tokio::task::spawn_blocking(move || blobs.sweep(before)).await;
+    let internal = |what: &dyn std::fmt::Display| Error::Internal(what.to_string());
+    swept.map_err(|e| internal(&e))?.map_err(|e| internal(&e))?;
+    backup::sweep(app).await
+}
+
+/// Does the daily look, unless a backup needs every file to stay.
+pub async fn media(app: &App) -> Result<()> {
+    if backup::held_until(app).await?.is_none() {
+        media::sweep(app).await?;
+    }
+    Ok(())
+}
+
+/// Ends sessions whose time ran out; true if there may be more.
+async fn end_sessions(app: &App) -> Result<bool> {
+    app.write(|turn| {
+        let ended = session::run_out(turn.tx, turn.now)?;
+        for (session, member) in &ended {
+            let change = Change::Session {
+                member: *member,
+                session: *session,
+                old: "open",
+                new: "ended",
+            };
+            turn.record(change, By::Rule, Cause::Expiry)?;
+        }
+        Ok(!ended.is_empty())
+    })
+    .await
+}

@@ -1,0 +1,116 @@
+//! What the place's own machinery last did (backups, restores, sweeps), and which servers run.
+
+use crate::{Error, P, Read, Tx, sql};
+use hafan_core::time::Timestamp;
+
+sql! {
+    SET = "INSERT INTO upkeep (kind, at, detail) VALUES ($1, $2, $3)
+           ON CONFLICT (kind) DO UPDATE SET at = excluded.at, detail = excluded.detail";
+    FIND = "SELECT at, detail FROM upkeep WHERE kind = $1";
+    REMOVE = "DELETE FROM upkeep WHERE kind = $1";
+    ALL = "SELECT kind, at, detail FROM upkeep ORDER BY kind LIMIT 100";
+    BEAT = "INSERT INTO servers (id, started_at, seen_at, version) VALUES ($1, $2, $2, $3)
+            ON CONFLICT (id) DO UPDATE SET seen_at = $4";
+    GONE = "DELETE FROM servers WHERE seen_at < $1";
+    LEAVE = "DELETE FROM servers WHERE id = $1";
+    SERVERS = "SELECT id, started_at, seen_at, version FROM servers ORDER BY started_at, id
+               LIMIT 100";
+}
+
+/// A backup was made; the detail is its size in bytes.
+pub const BACKUP: &str = "backup";
+/// A backup was tried and failed; the detail says why.
+pub const BACKUP_FAILED: &str = "backup-failed";
+/// A backup is being made until then: no picture's files may be deleted.
+pub const BACKUP_HOLD: &str = "backup-hold";
+/// A backup was read in.
+pub const RESTORE: &str = "restore";
+
+/// A kind of upkeep, when it was last done, and a word about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upkeep {
+    /// Which.
+    pub kind: String,
+    /// When.
+    pub at: Timestamp,
+    /// A word about it.
+    pub detail: String,
+}
+
+/// A process that serves this database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Random.
+    pub id: i64,
+    /// Since when.
+    pub started_at: Timestamp,
+    /// Last sign of life.
+    pub seen_at: Timestamp,
+    /// Of the program.
+    pub version: String,
+}
+
+/// Notes that something was done.
+pub fn set(tx: &mut Tx<'_>, kind: &str, at: Timestamp, detail: &str) -> Result<(), Error> {
+    tx.execute(SET, &[P::T(kind), P::I(at.micros()), P::T(detail)])?;
+    Ok(())
+}
+
+/// When something was last done.
+pub fn find(read: &mut Read<'_>, kind: &str) -> Result<Option<Upkeep>, Error> {
+    read.query_opt(FIND, &[P::T(kind)], |row| {
+        Ok(Upkeep {
+            kind: kind.to_owned(),
+            at: Timestamp::from_micros(row.i64(0)?),
+            detail: row.text(1)?,
+        })
+    })
+}
+
+/// Forgets that something was done.
+pub fn remove(tx: &mut Tx<'_>, kind: &str) -> Result<(), Error> {
+    tx.execute(REMOVE, &[P::T(kind)])?;
+    Ok(())
+}
+
+/// Everything, by kind.
+pub fn all(read: &mut Read<'_>) -> Result<Vec<Upkeep>, Error> {
+    read.query(ALL, &[], |row| {
+        Ok(Upkeep {
+            kind: row.text(0)?,
+            at: Timestamp::from_micros(row.i64(1)?),
+            detail: row.text(2)?,
+        })
+    })
+}
+
+/// A server's sign of life. Those not seen since `gone_before` are forgotten.
+pub fn beat(tx: &mut Tx<'_>, server: &Server, gone_before: Timestamp) -> Result<(), Error> {
+    tx.execute(GONE, &[P::I(gone_before.micros())])?;
+    let params = [
+        P::I(server.id),
+        P::I(server.started_at.micros()),
+        P::T(&server.version),
+        P::I(server.seen_at.micros()),
+    ];
+    tx.execute(BEAT, &params)?;
+    Ok(())
+}
+
+/// A server has stopped.
+pub fn leave(tx: &mut Tx<'_>, id: i64) -> Result<(), Error> {
+    tx.execute(LEAVE, &[P::I(id)])?;
+    Ok(())
+}
+
+/// The servers that were not told to be gone.
+pub fn servers(read: &mut Read<'_>) -> Result<Vec<Server>, Error> {
+    read.query(SERVERS, &[], |row| {
+        Ok(Server {
+            id: row.i64(0)?,
+            started_at: Timestamp::from_micros(row.i64(1)?),
+            seen_at: Timestamp::from_micros(row.i64(2)?),
+            version: row.text(3)?,
+        })
+    })
+}
