@@ -4,22 +4,22 @@
 //! apply, record, enqueue, commit. It runs as one closure on a database thread ([`App::write`]),
 //! so that it cannot be torn by a dropped request and nothing slow can happen inside.
 
-pub mod circle;
 pub mod backup;
+pub mod circle;
 pub mod community;
 pub mod draft;
 mod error;
 pub mod identity;
 pub mod invitation;
+pub mod jobs;
 pub mod ledger;
 pub mod live;
-pub mod jobs;
 pub mod media;
 pub mod ports;
 pub mod post;
 pub mod reading;
-pub mod relation;
 mod reindex;
+pub mod relation;
 pub mod setup_link;
 pub mod token;
 mod turn;
