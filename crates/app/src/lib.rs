@@ -7,6 +7,7 @@
 pub mod backup;
 pub mod circle;
 pub mod community;
+pub mod demo;
 pub mod draft;
 mod error;
 pub mod identity;

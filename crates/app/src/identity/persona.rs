@@ -80,7 +80,7 @@ pub(super) fn require_writer(turn: &mut Turn<'_, '_>, persona: AccountId) -> Res
 }
 
 /// Makes a persona of a member with its own id and keys, in a turn that has judged the wish.
-pub(super) fn make(
+pub(crate) fn make(
     turn: &mut Turn<'_, '_>,
     member: MemberId,
     (handle, name): (&Handle, &DisplayName),
