@@ -8,6 +8,7 @@ mod script;
 use crate::community::{self, Wish as CommunityWish};
 use crate::identity::persona;
 use crate::identity::{Founding, Newcomer, create_by_operator, setup_by_operator};
+use crate::media::{self, Purpose};
 use crate::ports::{Clock, SeededRng, StoppedClock};
 use crate::post::{self, ForWhom, PictureWish, PollWish, Wish};
 use crate::{App, Error, Result, Turn};
@@ -22,7 +23,7 @@ use hafan_core::locale::Locale;
 use hafan_core::member::Setting;
 use hafan_core::place::PlaceField;
 use hafan_core::time::{DAY_US, MINUTE_US, Timestamp};
-use script::{CIRCLES, Circle, FOLLOWS, LINES, Line, PEOPLE, Person};
+use script::{CIRCLES, Circle, FACES, FOLLOWS, LINES, Line, PEOPLE, Person};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -84,6 +85,7 @@ async fn move_in(
         let founding = Founding {
             name: NAME.to_owned(),
             host: newcomer,
+            community: None,
         };
         setup_by_operator(app, founding).await?
     } else {
@@ -104,8 +106,35 @@ async fn move_in(
             Ok(made)
         })
         .await?;
+    for (handle, id) in &made {
+        wear_face(app, handle, *id).await?;
+    }
     people.extend(made);
     Ok(())
+}
+
+/// Gives a persona one of the drawn faces, except those who would rather be a letter.
+async fn wear_face(app: &App, handle: &str, id: AccountId) -> Result<()> {
+    let Some((_, emblem)) = FACES.iter().find(|(who, _)| *who == handle) else {
+        return Ok(());
+    };
+    let bytes = tokio::task::spawn_blocking(|| {
+        hafan_media::sample::jpeg(&hafan_media::emblem::draw(*emblem, SEED))
+    })
+    .await
+    .map_err(|error| Error::Internal(error.to_string()))?;
+    let size_max = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let face = media::take_in(app, id, Purpose::Face, bytes, ("picture", size_max)).await?;
+    app.write(move |turn| {
+        let change = Change::Profile {
+            persona: id,
+            field: ProfileField::Picture,
+            old: String::new(),
+            new: face.id.to_string(),
+        };
+        turn.record(change, By::Operator, Cause::SetUp)
+    })
+    .await
 }
 
 fn another_persona(
@@ -276,9 +305,9 @@ async fn say(
         })
         .await
         .map_err(|error| Error::Internal(error.to_string()))?;
-        let id = crate::media::take_picture(app, author, bytes.into())
-            .await?
-            .id;
+        let size_max = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let taken = media::take_in(app, author, Purpose::Post, bytes, ("picture", size_max));
+        let id = taken.await?.id;
         pictures.push(PictureWish {
             id,
             alt: (*alt).to_owned(),

@@ -71,6 +71,49 @@ pub fn make_folder(folder: &Path) -> Result<(), Fault> {
     made.map_err(|error| format!("the folder {} can't be made: {error}", folder.display()).into())
 }
 
+/// The folder of the sample place in the data folder.
+const DEMO_FOLDER: &str = "demo";
+
+/// The settings of the sample place: a folder of its own, never the real one and never PostgreSQL.
+///
+/// # Errors
+/// A PostgreSQL is named.
+pub fn of_the_sample_place(settings: &Settings) -> Result<Settings, Fault> {
+    if settings.database_url.is_some() {
+        return Err(
+            "the sample place keeps to SQLite; leave --database-url out with --demo".into(),
+        );
+    }
+    let data = settings.data.join(DEMO_FOLDER);
+    Ok(Settings {
+        data,
+        ..settings.clone()
+    })
+}
+
+/// Throws away what an earlier sample place left, so that every start shows the same one.
+/// The caller holds the lock of its folder.
+///
+/// # Errors
+/// Something can't be removed.
+pub fn clear_the_sample_place(settings: &Settings) -> Result<(), Fault> {
+    let wal = format!("{DATABASE_FILE}-wal");
+    let shm = format!("{DATABASE_FILE}-shm");
+    for file in [DATABASE_FILE, &wal, &shm] {
+        ignore_missing(std::fs::remove_file(settings.data.join(file)))?;
+    }
+    ignore_missing(std::fs::remove_dir_all(settings.data.join(MEDIA_FOLDER)))
+}
+
+fn ignore_missing(removed: std::io::Result<()>) -> Result<(), Fault> {
+    match removed {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(format!("the earlier sample place can't be thrown away: {error}").into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Takes the lock that one server holds on its data folder; it ends with the process, however that
 /// ends. Several servers on one PostgreSQL may share a folder, so there it is not taken.
 ///

@@ -31,10 +31,14 @@ pub fn run(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
 }
 
 async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
-    if is_demo {
-        return Err("the sample place is not built yet".into());
-    }
+    let sample = is_demo
+        .then(|| house::of_the_sample_place(settings))
+        .transpose()?;
+    let settings = sample.as_ref().unwrap_or(settings);
     let lock = house::lock(settings)?;
+    if is_demo {
+        house::clear_the_sample_place(settings)?;
+    }
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
         format!(
             "can't listen on {}: {error}; choose another with --listen",
@@ -46,7 +50,12 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
         None => local_url(listener.local_addr()?),
     };
     let app = house::open(settings, public_url)?;
-    announce(&app).await?;
+    if is_demo {
+        hafan_app::demo::build(&app).await?;
+        announce_sample(&app);
+    } else {
+        announce(&app).await?;
+    }
     let stop = stopped()?;
     let jobs_stop = Arc::new(Notify::new());
     let jobs = spawn(jobs::run(app.clone(), Arc::clone(&jobs_stop)));
@@ -73,6 +82,18 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
 )]
 fn spawn(task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
     tokio::spawn(task)
+}
+
+/// Says how to look around in the sample place.
+fn announce_sample(app: &App) {
+    say::line(&format!(
+        "A sample place is running at {}\n\n    \
+         Come in as candle, mair, tallpines, rhian or gwyn; as carys you look after the place.\n    \
+         The password of all of them is: {}\n\n\
+         What you change in it is gone at the next start.",
+        app.config.public_url,
+        hafan_app::demo::PASSWORD
+    ));
 }
 
 /// Says where the place is, and how its first host gets in.

@@ -2,6 +2,7 @@
 
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::{CharterKind, JoinRule, Role, Visibility};
+use hafan_media::emblem::Emblem;
 use hafan_media::sample::Scene;
 
 /// A member of the sample place; the first persona's handle is also the name to sign in with.
@@ -286,6 +287,17 @@ pub const FOLLOWS: &[(&str, &[&str])] = &[
     ("priya", &["rhian", "candle"]),
     ("owain", &["rhian", "gwyn"]),
     ("alan", &["gwyn"]),
+];
+
+/// Who shows a face instead of a letter.
+pub const FACES: &[(&str, Emblem)] = &[
+    ("candle", Emblem::Candle),
+    ("tallpines", Emblem::Tree),
+    ("mair", Emblem::Hills),
+    ("gwyn", Emblem::Leaf),
+    ("delyth", Emblem::Lighthouse),
+    ("rhian", Emblem::Bird),
+    ("nia", Emblem::Boat),
 ];
 
 /// What they said, oldest first.
