@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let root = set_by_cargo("CARGO_MANIFEST_DIR");
     let assets = root.join("assets");
     println!("cargo::rerun-if-changed={}", assets.display());
     println!("cargo::rerun-if-changed=templates");
@@ -29,8 +29,16 @@ fn main() {
         }
     }
     code.push_str("];\n");
-    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it")).join("assets.rs");
+    let out = set_by_cargo("OUT_DIR").join("assets.rs");
     std::fs::write(out, code).expect("the build folder can be written");
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how cargo talks to build scripts"
+)]
+fn set_by_cargo(name: &str) -> PathBuf {
+    PathBuf::from(std::env::var(name).expect("cargo sets it"))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -143,10 +143,14 @@ fn another_persona(
     handle: &str,
     name: &str,
 ) -> Result<AccountId> {
-    let wrong = |_| Error::Internal(format!("the script has a wrong name: {handle}"));
-    let handle = Handle::parse(handle).map_err(wrong)?;
-    let name = DisplayName::parse(name)
-        .map_err(|_| Error::Internal(format!("the script has a wrong name: {name}")))?;
+    let handle = Handle::parse(handle).map_err(|error| {
+        Error::Internal(format!(
+            "the script has a wrong handle: {handle}: {error:?}"
+        ))
+    })?;
+    let name = DisplayName::parse(name).map_err(|error| {
+        Error::Internal(format!("the script has a wrong name: {name}: {error:?}"))
+    })?;
     let how = (By::Operator, Cause::SetUp);
     persona::make(turn, member, (&handle, &name), AccountState::Active, how)
 }

@@ -84,7 +84,7 @@ pub fn assemble(
     let extras = Extras::load(read, sight, &rows, &listed)?;
     let items = listed
         .into_iter()
-        .filter_map(|(id, row, reason)| build(sight, &rows, &extras, id, row, reason))
+        .filter_map(|(id, row, reason)| build(sight, (&rows, &extras), id, row, reason))
         .collect();
     Ok(items)
 }
@@ -110,12 +110,7 @@ impl Rows {
     }
 
     fn missing(&self, related: impl Fn(&PostRow) -> [Option<PostId>; 3]) -> Vec<i64> {
-        let ids: HashSet<PostId> = self
-            .0
-            .values()
-            .flat_map(|row| related(row))
-            .flatten()
-            .collect();
+        let ids: HashSet<PostId> = self.0.values().flat_map(related).flatten().collect();
         ids.into_iter()
             .filter(|id| !self.0.contains_key(id))
             .map(PostId::get)
@@ -222,8 +217,7 @@ impl Extras {
 
 fn build(
     sight: &Sight,
-    rows: &Rows,
-    extras: &Extras,
+    (rows, extras): (&Rows, &Extras),
     listed_as: PostId,
     row: &PostRow,
     reason: Reason,

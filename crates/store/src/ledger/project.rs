@@ -80,10 +80,8 @@ pub(super) fn write(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
             edge(
                 tx,
                 if *new { BLOCK } else { UNBLOCK },
-                owner.get(),
-                target.get(),
-                *new,
-                at,
+                [owner.get(), target.get()],
+                new.then_some(at),
             )?;
         }
         Change::Mute {
@@ -92,10 +90,8 @@ pub(super) fn write(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
             edge(
                 tx,
                 if *new { MUTE } else { UNMUTE },
-                owner.get(),
-                target.get(),
-                *new,
-                at,
+                [owner.get(), target.get()],
+                new.then_some(at),
             )?;
         }
         Change::Membership {
@@ -147,19 +143,18 @@ pub(super) fn write(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
     Ok(())
 }
 
+/// Makes or removes an edge; only making it has a time.
 fn edge(
     tx: &mut Tx<'_>,
     sql: &'static str,
-    owner: i64,
-    target: i64,
-    is_made: bool,
-    at: P<'_>,
+    ends: [i64; 2],
+    at: Option<P<'_>>,
 ) -> Result<(), Error> {
-    if is_made {
-        tx.execute(sql, &[P::I(owner), P::I(target), at])?;
-    } else {
-        tx.execute(sql, &[P::I(owner), P::I(target)])?;
-    }
+    let [owner, target] = ends.map(P::I);
+    match at {
+        Some(at) => tx.execute(sql, &[owner, target, at])?,
+        None => tx.execute(sql, &[owner, target])?,
+    };
     Ok(())
 }
 
