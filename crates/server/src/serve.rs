@@ -88,7 +88,8 @@ fn spawn(task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
 fn announce_sample(app: &App) {
     say::line(&format!(
         "A sample place is running at {}\n\n    \
-         Come in as candle, mair, tallpines, rhian or gwyn; as carys you look after the place.\n    \
+         Come in as candle, mair, tallpines, rhian or gwyn; \
+         as carys you look after the place.\n    \
          The password of all of them is: {}\n\n\
          What you change in it is gone at the next start.",
         app.config.public_url,

@@ -11,6 +11,8 @@ const HOMES: &[&str] = &[
     "crates/app/src/ports.rs",
     // Runs leased jobs for as long as the process lives.
     "crates/app/src/jobs/",
+    // Cargo talks to build scripts through the environment.
+    "crates/web/build.rs",
     // Waits and time limits of the database threads, never stored.
     "crates/store/src/db/clock.rs",
     // Reads the configuration, starts the process and its tasks.

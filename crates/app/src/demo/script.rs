@@ -363,7 +363,8 @@ pub const LINES: &[Line] = &[
         who: "gwyn",
         place: "garddio",
         language: "cy",
-        words: "Y cennin yn barod i’w plannu allan. Pwy sydd eisiau rhai? Mae gen i ddeugain dros ben.",
+        words: "Y cennin yn barod i’w plannu allan. Pwy sydd eisiau rhai? \
+                Mae gen i ddeugain dros ben.",
         pictures: &[(
             Scene::Garden,
             5,
@@ -497,7 +498,8 @@ pub const LINES: &[Line] = &[
         audience: Audience::Followers,
         replies: WhoMay::Followers,
         words: "Thirty years of marking taught me one thing about letters to the council: \
-                number your paragraphs. They can ignore a feeling. They find it hard to ignore 7(b).",
+                number your paragraphs. They can ignore a feeling. They find it hard to \
+                ignore 7(b).",
         ..SAID
     },
     Line {
