@@ -8,6 +8,7 @@ pub mod backup;
 pub mod circle;
 pub mod community;
 pub mod demo;
+pub mod doctor;
 pub mod draft;
 mod error;
 pub mod identity;

@@ -4,7 +4,9 @@ use crate::id::{NotificationId, PostId};
 use serde::{Deserialize, Serialize};
 
 /// A point in time: microseconds since 1970-01-01 UTC. Only a clock port makes one from nothing.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Timestamp(i64);
 

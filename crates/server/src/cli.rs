@@ -30,6 +30,17 @@ pub enum Command {
     /// Read a backup into a new place, on SQLite or PostgreSQL
     #[command(alias = "import")]
     Restore(Restore),
+    /// Look the place over; ends with 1 if something is wrong
+    Doctor(Doctor),
+}
+
+#[derive(Args)]
+pub struct Doctor {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// Answer in JSON, for machines that watch
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

@@ -2,6 +2,7 @@
 
 mod cli;
 mod config;
+mod doctor;
 mod house;
 mod keep;
 mod listen;
@@ -36,6 +37,14 @@ fn run(cli: Cli) -> Result<ExitCode, Fault> {
         }
         Command::Backup(wish) => keep::backup(&wish.place.settings(&[])?, &wish.to)?,
         Command::Restore(wish) => keep::restore(&wish.place.settings(&[])?, &wish.from)?,
+        Command::Doctor(wish) => {
+            let is_well = doctor::doctor(&wish.place.settings(&[])?, wish.json)?;
+            return Ok(if is_well {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            });
+        }
         Command::Setup(wish) => {
             let settings = wish.place.settings(&[])?;
             block_on(people::setup(&settings, wish))?;

@@ -2,6 +2,7 @@
 //!
 //! [`apply`] writes an entry and its projection (the row of follows, settings, … that the rest of
 //! the store reads) in one go. The statements that write those columns are private to this folder.
+pub mod audit;
 pub(crate) mod project;
 
 use crate::{Error, P, Read, Row, Tx, sql};

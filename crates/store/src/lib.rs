@@ -16,6 +16,7 @@ pub mod emptiness;
 pub mod exchange;
 pub mod feed;
 pub mod handle_trace;
+pub mod integrity;
 pub mod invitation;
 pub mod job;
 pub mod known_device;

@@ -67,6 +67,8 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("thread", crate::thread::STATEMENTS),
     ("throttle", crate::throttle::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
+    ("integrity", crate::integrity::STATEMENTS),
+    ("ledger/audit", crate::ledger::audit::STATEMENTS),
     ("ledger/project", crate::ledger::project::STATEMENTS),
     ("upkeep", crate::upkeep::STATEMENTS),
     ("outbox", crate::db::outbox::STATEMENTS),

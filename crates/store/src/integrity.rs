@@ -1,0 +1,69 @@
+//! Whether the database itself is sound, and whether rows point to rows that are there.
+
+use crate::{Backend, Error, Read, sql};
+use hafan_core::time::Timestamp;
+
+sql! {
+    NEWEST_ENTRY = "SELECT COALESCE(MAX(at), 0) FROM ledger";
+    POSTS_WITHOUT_AUTHOR = "SELECT COUNT(*) FROM posts p
+                            WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = p.author_id)";
+    PICTURES_WITHOUT_POST = "SELECT COUNT(*) FROM media m WHERE m.post_id IS NOT NULL
+                             AND NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = m.post_id)";
+    STREAMS_WITHOUT_POST = "SELECT COUNT(*) FROM streams s
+                            WHERE NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = s.post_id)";
+    PERSONAS_WITHOUT_MEMBER = "SELECT COUNT(*) FROM personas p
+                               JOIN accounts a ON a.id = p.id AND a.state <> 'deleted'
+                               WHERE NOT EXISTS (SELECT 1 FROM persona_links l
+                                                 WHERE l.persona_id = p.id)";
+    POLLS_WITHOUT_POST = "SELECT COUNT(*) FROM polls o
+                          WHERE NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = o.post_id)";
+}
+
+/// Of SQLite alone, and asked once: no statement of the registry.
+const SQLITE_CHECK: &str = "SELECT integrity_check FROM pragma_integrity_check LIMIT 20";
+
+/// What the database finds wrong with itself, in its own words. PostgreSQL checks its pages as it
+/// reads them and has nothing to say here.
+///
+/// # Errors
+/// Those of the database.
+pub fn check(read: &mut Read<'_>) -> Result<Vec<String>, Error> {
+    if read.backend() == Backend::Postgres {
+        return Ok(vec![]);
+    }
+    let mut words = read.query(SQLITE_CHECK, &[], |row| row.text(0))?;
+    words.retain(|word| word != "ok");
+    Ok(words)
+}
+
+/// Rows that point to rows that are not there: (which, how many), only those with any.
+///
+/// # Errors
+/// Those of the database.
+pub fn strays(read: &mut Read<'_>) -> Result<Vec<(&'static str, i64)>, Error> {
+    let questions = [
+        ("posts-without-author", POSTS_WITHOUT_AUTHOR),
+        ("pictures-without-post", PICTURES_WITHOUT_POST),
+        ("streams-without-post", STREAMS_WITHOUT_POST),
+        ("personas-without-member", PERSONAS_WITHOUT_MEMBER),
+        ("polls-without-post", POLLS_WITHOUT_POST),
+    ];
+    let mut found = Vec::new();
+    for (name, sql) in questions {
+        let count = read.query_one(sql, &[], |row| row.i64(0))?;
+        if count > 0 {
+            found.push((name, count));
+        }
+    }
+    Ok(found)
+}
+
+/// When the ledger last changed.
+///
+/// # Errors
+/// Those of the database.
+pub fn newest_entry(read: &mut Read<'_>) -> Result<Timestamp, Error> {
+    read.query_one(NEWEST_ENTRY, &[], |row| {
+        Ok(Timestamp::from_micros(row.i64(0)?))
+    })
+}
