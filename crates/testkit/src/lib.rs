@@ -28,6 +28,8 @@
 //! * [`Browser::get`], [`Browser::post`] (brings the form's secret and cookies along),
 //!   [`Browser::submit`] (a form as it stands on a page, with some fields changed),
 //!   [`Browser::upload`], [`Browser::follow`].
+//! * [`Place::routes`]: every route there is; [`Things::paths`] fills their parameters.
+//!   [`worlds`]: the same script where two personas are one member and where they are two.
 //! * [`Page`]: `status`, `headers`, `body`; [`Page::has`] takes a CSS selector, [`Page::says`]
 //!   words that can be seen, [`Page::holds`] any text of the source.
 
@@ -36,6 +38,9 @@ mod page;
 mod people;
 mod place;
 pub mod postgres;
+mod routes;
+mod walk;
+pub mod worlds;
 
 pub use browser::{Browser, Part};
 pub use hafan_app::Actor;
@@ -43,3 +48,5 @@ pub use hafan_app::store::Backend;
 pub use page::{Form, Page};
 pub use people::{PASSWORD, Person};
 pub use place::{Place, for_each_backend};
+pub use routes::Route;
+pub use walk::Things;

@@ -3,7 +3,7 @@
 use crate::browser::Browser;
 use crate::postgres::Database;
 use hafan_app::ports::{SeededRng, StoppedClock};
-use hafan_app::store::{Backend, Options, Store, Target};
+use hafan_app::store::{dump, Backend, Options, Store, Target};
 use hafan_app::{App, Config};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::place::PlaceField;
@@ -102,6 +102,27 @@ impl Place {
     /// Moves the clock on.
     pub fn later(&self, micros: i64) {
         self.clock.advance(micros);
+    }
+
+    /// The pages.
+    pub(crate) fn router(&self) -> &axum::Router {
+        &self.router
+    }
+
+    /// Every row of the database as a line, for comparing what stands before and after.
+    pub async fn rows(&self) -> Vec<String> {
+        let store = self.app.store.clone();
+        let read = store.read(|read| {
+            let mut rows = Vec::new();
+            for table in dump::tables(read)? {
+                dump::dump_table(read, &table, &mut |values| {
+                    rows.push(format!("{}: {values:?}", table.name));
+                    Ok(())
+                })?;
+            }
+            Ok::<_, hafan_app::store::Error>(rows)
+        });
+        read.await.expect("all rows")
     }
 
     /// Which database this place is on.

@@ -1,0 +1,392 @@
+//! The same script in worlds that differ in one secret: which member a persona belongs to.
+//!
+//! Everything that somebody else is answered must be the same in all of them, byte for byte. What
+//! is random by declaration (ids, secrets of forms, keys of pictures, codes) is compared by the
+//! order in which it first appears, so that only its values may differ, not who has which.
+
+use crate::people::Person;
+use crate::place::Place;
+use crate::walk::Things;
+use crate::{Backend, Browser, Page};
+use hafan_app::identity::persona;
+use hafan_core::time::MINUTE_US;
+use std::collections::HashMap;
+
+/// Whose the persona Briallu is. The secret.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Arrangement {
+    /// The member's who is also Anwen, and who switches between the two.
+    Together,
+    /// The member's who is also Carys.
+    Elsewhere,
+    /// A member's of its own.
+    Apart,
+}
+
+/// The personas that act in every world.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Who {
+    /// The one whose other name is looked for.
+    Anwen,
+    /// The persona that is hers, or is not.
+    Briallu,
+    /// Somebody else, who may be Briallu as well.
+    Carys,
+}
+
+/// Those who look. Each sees everything they may.
+pub const OBSERVERS: [&str; 6] = [
+    "visitor",
+    "dieithryn",
+    "ffion",
+    "eleri",
+    "delyth",
+    "gwen",
+];
+
+/// A place with a secret, those who act in it, and those who look.
+pub struct World {
+    /// The place.
+    pub place: Place,
+    /// What stands in it; the script says so as it makes things.
+    pub things: Things,
+    anwen: Person,
+    briallu: Person,
+    carys: Person,
+    people: Vec<Person>,
+    visitor: Browser,
+    seen: Vec<Seen>,
+    names: HashMap<&'static str, Names>,
+    step: String,
+}
+
+/// One answer, with what is random by declaration replaced.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Seen {
+    step: String,
+    observer: &'static str,
+    request: String,
+    answer: String,
+}
+
+impl World {
+    /// A world in which the script begins.
+    pub async fn new(backend: Backend, arrangement: Arrangement) -> Self {
+        let place = Place::new(backend).await;
+        let gwen = place.host("gwen").await;
+        let anwen = place.member("anwen").await;
+        let carys = place.member("carys").await;
+        let briallu = match arrangement {
+            Arrangement::Together => other_name(&place, &anwen).await,
+            Arrangement::Elsewhere => other_name(&place, &carys).await,
+            Arrangement::Apart => place.member("briallu").await,
+        };
+        let mut people = Vec::new();
+        for handle in ["dieithryn", "ffion", "eleri", "delyth"] {
+            people.push(place.member(handle).await);
+        }
+        people.push(gwen);
+        let named = [("anwen", &anwen), ("briallu", &briallu)];
+        let things = Things {
+            personas: named
+                .map(|(handle, person)| (handle.to_owned(), person.actor.persona))
+                .to_vec(),
+            ..Things::default()
+        };
+        Self {
+            visitor: place.visitor(),
+            place,
+            things,
+            anwen,
+            briallu,
+            carys,
+            people,
+            seen: vec![],
+            names: HashMap::new(),
+            step: String::new(),
+        }
+    }
+
+    /// Begins the next step of the script, a minute later.
+    pub fn step(&mut self, words: &str) {
+        words.clone_into(&mut self.step);
+        self.place.later(MINUTE_US);
+    }
+
+    /// Somebody, ready to act. Where two of them are one member, it is one browser, which switches.
+    pub async fn speaker(&self, who: Who) -> &Person {
+        let person = match who {
+            Who::Anwen => &self.anwen,
+            Who::Briallu => &self.briallu,
+            Who::Carys => &self.carys,
+        };
+        let actor = person.actor;
+        let switched = persona::switch(&self.place.app, actor, actor.persona).await;
+        switched.expect("a persona of theirs");
+        person
+    }
+
+    /// One of those who look; [`OBSERVERS`] but for the visitor.
+    ///
+    /// # Panics
+    /// If nobody is called so.
+    pub fn person(&self, observer: &str) -> &Person {
+        let position = OBSERVERS.iter().position(|known| *known == observer);
+        let position = position.expect("somebody who looks");
+        let position = position.checked_sub(1).expect("not the visitor");
+        &self.people[position]
+    }
+
+    fn browser(&self, observer: &str) -> &Browser {
+        if observer == OBSERVERS[0] {
+            &self.visitor
+        } else {
+            &self.person(observer).browser
+        }
+    }
+
+    /// Somebody loads a page, and it is kept what they got.
+    pub async fn look(&mut self, observer: &'static str, path: &str) -> Page {
+        let page = self.browser(observer).get(path).await;
+        self.keep(observer, &format!("GET {path}"), &page);
+        page
+    }
+
+    /// Somebody sends a form, and it is kept what they were answered.
+    pub async fn send(
+        &mut self,
+        observer: &'static str,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Page {
+        let page = self.browser(observer).post(path, fields).await;
+        self.keep(observer, &format!("POST {path} {fields:?}"), &page);
+        page
+    }
+
+    /// Everybody who looks goes to every page there is.
+    pub async fn look_everywhere(&mut self, observers: &[&'static str]) {
+        let routes = self.place.routes().await;
+        let mut paths = Vec::new();
+        for route in routes.iter().filter(|route| route.takes("GET")) {
+            paths.extend(self.things.paths(route));
+            let questions = self.things.questions(&route.path);
+            paths.extend(questions.iter().map(|asked| format!("{}{asked}", route.path)));
+        }
+        for observer in observers {
+            for path in &paths {
+                self.look(observer, path).await;
+            }
+        }
+    }
+
+    /// How many answers were kept.
+    pub fn seen(&self) -> usize {
+        self.seen.len()
+    }
+
+    fn keep(&mut self, observer: &'static str, request: &str, page: &Page) {
+        let names = self.names.entry(observer).or_default();
+        let mut raw = format!("{}\n", page.status);
+        for (name, value) in &page.headers {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            raw.push_str(&format!("{name}: {value}\n"));
+        }
+        raw.push('\n');
+        match std::str::from_utf8(&page.body) {
+            Ok(text) => raw.push_str(text),
+            // Bytes of pictures are nobody's to normalise.
+            Err(_) => raw.push_str(&format!("{:?}", page.body)),
+        }
+        self.seen.push(Seen {
+            step: self.step.clone(),
+            observer,
+            request: names.replaced(request),
+            answer: names.replaced(&raw),
+        });
+    }
+}
+
+/// Briallu as another name of this member: the same browser, which switches.
+async fn other_name(place: &Place, of: &Person) -> Person {
+    let made = place.persona(of, "briallu").await;
+    let mut actor = of.actor;
+    actor.persona = made.actor.persona;
+    Person {
+        browser: of.browser.copy(),
+        actor,
+    }
+}
+
+/// Everything that was answered was the same in both worlds.
+///
+/// # Panics
+/// Else, with the step, the request, and the first lines that differ.
+pub fn assert_same(left: &World, right: &World) {
+    let mut differ = Vec::new();
+    for (here, there) in left.seen.iter().zip(&right.seen) {
+        if here != there {
+            differ.push(difference(here, there));
+        }
+    }
+    let shown = differ.iter().take(DIFFERENCES_SHOWN).cloned();
+    let shown = shown.collect::<Vec<_>>().join("\n");
+    assert!(
+        differ.is_empty(),
+        "{} answers tell the worlds apart:\n{shown}",
+        differ.len()
+    );
+    assert_eq!(left.seen.len(), right.seen.len(), "the same script");
+}
+
+/// More only hides the first.
+const DIFFERENCES_SHOWN: usize = 4;
+/// Lines shown of one difference.
+const LINES_SHOWN: usize = 6;
+
+fn difference(here: &Seen, there: &Seen) -> String {
+    let mut words = format!(
+        "\n{}: {} asked {}\n",
+        here.step, here.observer, here.request
+    );
+    if here.request != there.request {
+        words.push_str(&format!("  there it was {}\n", there.request));
+    }
+    let lines = here.answer.lines().zip(there.answer.lines());
+    let unlike = lines.filter(|(a, b)| a != b).take(LINES_SHOWN);
+    for (a, b) in unlike {
+        words.push_str(&format!("  - {}\n  + {}\n", cut(a), cut(b)));
+    }
+    let (a, b) = (here.answer.lines().count(), there.answer.lines().count());
+    if a != b {
+        words.push_str(&format!("  {a} lines here, {b} lines there\n"));
+    }
+    words
+}
+
+fn cut(line: &str) -> String {
+    line.trim().chars().take(240).collect()
+}
+
+/// What is random by declaration, by the order in which it appeared.
+#[derive(Default)]
+struct Names(HashMap<String, usize>);
+
+/// What stands before a secret or a key in pages and headers.
+const BEFORE_RANDOM: &[&str] = &[
+    "name=\"csrf\" value=\"",
+    "hafan=",
+    "hafan-form=",
+    "hafan-device=",
+    "hafan-known=",
+    "/media/",
+    "/join/",
+    "name=\"draft\" value=\"",
+];
+/// Shorter runs of digits are numbers that mean something.
+const ID_DIGITS_MIN: usize = 15;
+/// Shorter words are not secrets.
+const SECRET_CHARS_MIN: usize = 12;
+
+impl Names {
+    fn replaced(&mut self, text: &str) -> String {
+        let text = opened(text);
+        for before in BEFORE_RANDOM {
+            for piece in text.split(before).skip(1) {
+                let end = piece.find(|c: char| !is_of_word(c)).unwrap_or(piece.len());
+                if end >= SECRET_CHARS_MIN {
+                    self.learn(&piece[..end]);
+                }
+            }
+        }
+        let mut all = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            let end = rest.find(is_of_word).unwrap_or(rest.len());
+            all.push_str(&rest[..end]);
+            rest = &rest[end..];
+            let end = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
+            self.push_word(&mut all, &rest[..end]);
+            rest = &rest[end..];
+        }
+        all
+    }
+
+    /// A word as it is, or the number of what is random in it.
+    fn push_word(&mut self, all: &mut String, word: &str) {
+        if let Some(number) = self.0.get(word) {
+            all.push_str(&format!("<{number}>"));
+            return;
+        }
+        let mut rest = word;
+        while !rest.is_empty() {
+            let end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+            all.push_str(&rest[..end]);
+            rest = &rest[end..];
+            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            let digits = &rest[..end];
+            if digits.len() >= ID_DIGITS_MIN {
+                let number = self.learn(digits);
+                all.push_str(&format!("<{number}>"));
+            } else {
+                all.push_str(digits);
+            }
+            rest = &rest[end..];
+        }
+    }
+
+    fn learn(&mut self, word: &str) -> usize {
+        let next = self.0.len();
+        *self.0.entry(word.to_owned()).or_insert(next)
+    }
+}
+
+const fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+}
+
+/// The text with paths that were put into other paths written out: `?next=` carries one.
+fn opened(text: &str) -> String {
+    const NEXT: &str = "next=";
+    let mut pieces = text.split(NEXT);
+    let mut all = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        all.push_str(NEXT);
+        let end = piece.find(|c: char| !is_of_word(c)).unwrap_or(piece.len());
+        let decoded = data_encoding::BASE64URL_NOPAD.decode(&piece.as_bytes()[..end]);
+        match decoded.map(String::from_utf8) {
+            Ok(Ok(path)) if path.starts_with('/') => all.push_str(&path),
+            _ => all.push_str(&piece[..end]),
+        }
+        all.push_str(&piece[end..]);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_who_has_which_random_value_is_compared_not_its_digits() {
+        let (mut here, mut there) = (Names::default(), Names::default());
+        let one = here.replaced("/@a/123456789012345678 by 111111111111111111");
+        let other = there.replaced("/@a/999999999999999999 by 222222222222222222");
+        assert_eq!(one, other);
+        // The same person here, two people there.
+        let one = here.replaced("by 111111111111111111");
+        let other = there.replaced("by 333333333333333333");
+        assert_ne!(one, other);
+        assert_eq!(here.replaced("in 2026, 14 of them"), "in 2026, 14 of them");
+    }
+
+    #[test]
+    fn secrets_are_known_by_where_they_stand() {
+        let mut names = Names::default();
+        let page = "<input name=\"csrf\" value=\"abcDEF-ghi_123456\"> abcDEF-ghi_123456 abc";
+        assert_eq!(
+            names.replaced(page),
+            "<input name=\"csrf\" value=\"<0>\"> <0> abc"
+        );
+    }
+}
