@@ -216,6 +216,11 @@ impl Browser {
         copy
     }
 
+    /// The secret that a form to this path would carry.
+    pub async fn secret(&self, path: &str) -> String {
+        self.csrf(path).await
+    }
+
     /// The secret for a form: from the newest page, or from the page the form is sent to.
     async fn csrf(&self, path: &str) -> String {
         for page in [path.split('?').next().unwrap_or(path), "/sign-in", "/"] {

@@ -33,6 +33,7 @@
 //! * [`Page`]: `status`, `headers`, `body`; [`Page::has`] takes a CSS selector, [`Page::says`]
 //!   words that can be seen, [`Page::holds`] any text of the source.
 
+mod acts;
 mod browser;
 mod page;
 mod people;
@@ -42,6 +43,7 @@ mod routes;
 mod walk;
 pub mod worlds;
 
+pub use acts::{Founded, PHOTO};
 pub use browser::{Browser, Part};
 pub use hafan_app::Actor;
 pub use hafan_app::store::Backend;

@@ -87,16 +87,20 @@ impl Page {
 
     /// The first form with this action.
     pub fn form(&self, action: &str) -> Option<Form> {
+        self.forms().into_iter().find(|form| form.action == action)
+    }
+
+    /// Every form.
+    pub fn forms(&self) -> Vec<Form> {
         let html = Html::parse_document(&self.html());
-        let forms = parse("form");
-        let mut forms = html.select(&forms);
-        let form = forms.find(|form| form.attr("action") == Some(action))?;
         let fields = parse("input[name], textarea[name], select[name]");
-        Some(Form {
-            action: action.to_owned(),
-            method: form.attr("method").unwrap_or("get").to_lowercase(),
-            fields: form.select(&fields).filter_map(field).collect(),
-        })
+        html.select(&parse("form"))
+            .map(|form| Form {
+                action: form.attr("action").unwrap_or_default().to_owned(),
+                method: form.attr("method").unwrap_or("get").to_lowercase(),
+                fields: form.select(&fields).filter_map(field).collect(),
+            })
+            .collect()
     }
 
     /// The secret that the forms of the page carry.

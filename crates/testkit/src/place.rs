@@ -3,7 +3,7 @@
 use crate::browser::Browser;
 use crate::postgres::Database;
 use hafan_app::ports::{SeededRng, StoppedClock};
-use hafan_app::store::{dump, Backend, Options, Store, Target};
+use hafan_app::store::{Backend, Options, Store, Target, dump};
 use hafan_app::{App, Config};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::place::PlaceField;

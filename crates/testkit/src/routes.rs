@@ -48,7 +48,10 @@ fn parts(path: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
         let Some((words, name)) = piece.split_once('{') else {
             return (piece, None);
         };
-        (words, Some(name.trim_end_matches('}').trim_start_matches('*')))
+        (
+            words,
+            Some(name.trim_end_matches('}').trim_start_matches('*')),
+        )
     })
 }
 

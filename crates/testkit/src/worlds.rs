@@ -35,14 +35,7 @@ pub enum Who {
 }
 
 /// Those who look. Each sees everything they may.
-pub const OBSERVERS: [&str; 6] = [
-    "visitor",
-    "dieithryn",
-    "ffion",
-    "eleri",
-    "delyth",
-    "gwen",
-];
+pub const OBSERVERS: [&str; 6] = ["visitor", "dieithryn", "ffion", "eleri", "delyth", "gwen"];
 
 /// A place with a secret, those who act in it, and those who look.
 pub struct World {
@@ -167,11 +160,16 @@ impl World {
     /// Everybody who looks goes to every page there is.
     pub async fn look_everywhere(&mut self, observers: &[&'static str]) {
         let routes = self.place.routes().await;
-        let mut paths = Vec::new();
+        // What is nowhere has the frame of every page.
+        let mut paths = vec!["/nowhere".to_owned()];
         for route in routes.iter().filter(|route| route.takes("GET")) {
             paths.extend(self.things.paths(route));
             let questions = self.things.questions(&route.path);
-            paths.extend(questions.iter().map(|asked| format!("{}{asked}", route.path)));
+            paths.extend(
+                questions
+                    .iter()
+                    .map(|asked| format!("{}{asked}", route.path)),
+            );
         }
         for observer in observers {
             for path in &paths {
@@ -320,10 +318,14 @@ impl Names {
         }
         let mut rest = word;
         while !rest.is_empty() {
-            let end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| c.is_ascii_digit())
+                .unwrap_or(rest.len());
             all.push_str(&rest[..end]);
             rest = &rest[end..];
-            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(rest.len());
             let digits = &rest[..end];
             if digits.len() >= ID_DIGITS_MIN {
                 let number = self.learn(digits);

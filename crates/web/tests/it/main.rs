@@ -1,3 +1,6 @@
 //! Pages, as people use them: see `hafan_testkit`.
 
 mod health;
+mod hidden;
+mod hostile;
+mod worlds;

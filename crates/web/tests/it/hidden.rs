@@ -1,0 +1,141 @@
+//! To anyone outside, a hidden community and what is in it do not exist: the same answer as for
+//! what never was, on every route, to reading and to sending.
+
+use hafan_app::post::ForWhom;
+use hafan_core::community::Visibility;
+use hafan_core::id::{AccountId, CommunityId, PostId};
+use hafan_testkit::{Browser, Page, Place, Things, for_each_backend};
+
+#[tokio::test]
+async fn what_is_in_a_hidden_community_is_answered_as_what_never_was() {
+    for_each_backend(async |place| {
+        let host = place.member("delyth").await;
+        let fellow = place.member("eleri").await;
+        let hidden = place.found(&host, "Cudd", Visibility::Hidden).await;
+        place.let_in(&host, &hidden, &fellow, "eleri").await;
+        let said = ForWhom::Community(hidden.id);
+        let words = place.say(&fellow, "Cyfrinach.", said).await;
+        let (shown, picture) = place.show(&fellow, "Llun cyfrinachol.", said).await;
+        let there = Things {
+            communities: vec![(hidden.handle.clone(), hidden.id)],
+            posts: [words, shown].map(|id| ("eleri".to_owned(), id)).to_vec(),
+            pictures: vec![picture],
+            words: vec!["cyfrinach".to_owned(), hidden.handle.clone()],
+            ..Things::default()
+        };
+        let never = never_was(&there);
+        let stranger = place.member("dieithryn").await;
+        let outsiders = [("visitor", place.visitor()), ("stranger", stranger.browser)];
+        for (who, browser) in &outsiders {
+            compare(&place, who, browser, &there, &never).await;
+        }
+        // The walk reaches the community: its members do see it.
+        let square = format!("/c/{}", hidden.handle);
+        let routes = place.routes().await;
+        if routes.iter().any(|route| route.path == "/c/{handle}") {
+            assert_eq!(fellow.browser.get(&square).await.status, 200);
+        }
+    })
+    .await;
+}
+
+/// The same shapes, and nothing behind them.
+fn never_was(there: &Things) -> Things {
+    let changed = |text: &str| -> String {
+        // Letters keep their kind, so that nothing but existence differs.
+        text.chars()
+            .map(|c| match c {
+                'a'..='y' | 'A'..='Y' => char::from(c as u8 + 1),
+                '0'..='8' => char::from(c as u8 + 1),
+                _ => c,
+            })
+            .collect()
+    };
+    Things {
+        communities: there
+            .communities
+            .iter()
+            .map(|(handle, id)| (changed(handle), CommunityId::new(id.get() ^ 0x5a5a)))
+            .collect(),
+        posts: there
+            .posts
+            .iter()
+            .map(|(by, id)| (by.clone(), PostId::new(id.get() ^ 0x5a5a)))
+            .collect(),
+        pictures: there.pictures.iter().map(|path| other_key(path)).collect(),
+        words: there.words.iter().map(|word| changed(word)).collect(),
+        personas: there
+            .personas
+            .iter()
+            .map(|(handle, id)| (handle.clone(), AccountId::new(id.get() ^ 0x5a5a)))
+            .collect(),
+        codes: there.codes.iter().map(|code| changed(code)).collect(),
+    }
+}
+
+/// Another key of the same length, the same size.
+fn other_key(path: &str) -> String {
+    let (key, file) = path.split_once('/').expect("KEY/SIZE.EXT");
+    let key: String = key
+        .chars()
+        .map(|c| if c == '0' { 'f' } else { '0' })
+        .collect();
+    format!("{key}/{file}")
+}
+
+async fn compare(place: &Place, who: &str, browser: &Browser, there: &Things, never: &Things) {
+    let mut compared = 0;
+    for route in place.routes().await {
+        let (mut here, mut nowhere) = (there.paths(&route), never.paths(&route));
+        here.extend(asked(&route.path, there));
+        nowhere.extend(asked(&route.path, never));
+        assert_eq!(here.len(), nowhere.len());
+        for (here, nowhere) in here.iter().zip(&nowhere) {
+            if here == nowhere {
+                continue;
+            }
+            for method in ["GET", "POST"] {
+                if !route.takes(method) {
+                    continue;
+                }
+                let seen = answered(browser, method, here).await;
+                let unseen = answered(browser, method, nowhere).await;
+                let seen = normal(&seen, here);
+                let unseen = normal(&unseen, nowhere);
+                assert_eq!(seen, unseen, "{who}: {method} {here}");
+                compared += 1;
+            }
+        }
+    }
+    eprintln!("{who} compared {compared} answers");
+}
+
+fn asked(route: &str, things: &Things) -> Vec<String> {
+    let questions = things.questions(route);
+    questions
+        .iter()
+        .map(|asked| format!("{route}{asked}"))
+        .collect()
+}
+
+async fn answered(browser: &Browser, method: &str, path: &str) -> Page {
+    if method == "GET" {
+        browser.get(path).await
+    } else {
+        browser.post(path, &[]).await
+    }
+}
+
+/// Status, headers and body, with the path that was asked for taken out where it is echoed.
+fn normal(page: &Page, path: &str) -> String {
+    let echoed = path.rsplit(['/', '=']).next().unwrap_or_default();
+    let next = data_encoding::BASE64URL_NOPAD.encode(path.as_bytes());
+    let mut pieces: Vec<&str> = path.split(['/', '=', '?']).collect();
+    pieces.retain(|piece| piece.len() > 5);
+    let mut text = format!("{}\n{:?}\n{}", page.status, page.headers, page.html());
+    text = text.replace(&next, "NEXT").replace(path, "PATH");
+    for piece in pieces.into_iter().chain([echoed]).filter(|p| p.len() > 5) {
+        text = text.replace(piece, "ECHO");
+    }
+    text
+}

@@ -1,0 +1,257 @@
+//! Whatever is sent to a form, by whomever: a clear answer, never a broken server, and no trace
+//! where it was refused. Every route that takes a form is tried, found in the router itself.
+
+use axum::body::Body;
+use axum::http::Method;
+use hafan_app::post::ForWhom;
+use hafan_core::community::Visibility;
+use hafan_testkit::{Browser, Form, Page, Person, Place, Route, Things, for_each_backend};
+use std::collections::BTreeMap;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What a lively place has, and somebody who is in it.
+async fn lively(place: &Place) -> (Things, Vec<(&'static str, Person)>) {
+    let host = place.host("gwen").await;
+    let mair = place.member("mair").await;
+    let open = place.found(&mair, "Cylch", Visibility::Public).await;
+    let hidden = place.found(&host, "Cudd", Visibility::Hidden).await;
+    let (shown, picture) = place.show(&mair, "Llun", ForWhom::Public).await;
+    let own = place.say(&host, "Bore da", ForWhom::Public).await;
+    let secret = place
+        .say(&host, "Cyfrinach", ForWhom::Community(hidden.id))
+        .await;
+    let personas = [("gwen", &host), ("mair", &mair)];
+    let things = Things {
+        personas: personas
+            .map(|(handle, person)| (handle.to_owned(), person.actor.persona))
+            .to_vec(),
+        communities: vec![(open.handle, open.id), (hidden.handle, hidden.id)],
+        posts: vec![
+            ("mair".to_owned(), shown),
+            ("gwen".to_owned(), own),
+            ("gwen".to_owned(), secret),
+        ],
+        pictures: vec![picture],
+        codes: vec!["AAAAAAAAAAAA".to_owned()],
+        words: vec!["bore".to_owned()],
+    };
+    (things, vec![("mair", mair), ("gwen", host)])
+}
+
+/// Routes that take forms, with what they can be sent to.
+async fn targets(place: &Place, things: &Things) -> Vec<(Route, String)> {
+    let mut all = Vec::new();
+    for route in place.routes().await {
+        if route.takes("POST") {
+            let paths = things.paths(&route);
+            all.extend(paths.into_iter().map(|path| (route.clone(), path)));
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_form_from_elsewhere_or_without_its_secret_changes_nothing() {
+    for_each_backend(async |place| {
+        let (things, people) = lively(&place).await;
+        let (_, mair) = &people[0];
+        // So that a secret was seen, and the hour of the visit is kept already.
+        let visitor = place.visitor();
+        for browser in [&mair.browser, &visitor] {
+            browser.get("/nowhere").await;
+        }
+        let before = place.rows().await;
+        for (_, path) in targets(&place, &things).await {
+            for browser in [&mair.browser, &visitor] {
+                for (what, page) in forged(browser, &path).await {
+                    let status = page.status.as_u16();
+                    assert!(
+                        (400..500).contains(&status) || is_to_sign_in(&page),
+                        "{path} {what}: {status} {}",
+                        page.text()
+                    );
+                }
+            }
+        }
+        assert_unchanged(&before, &place.rows().await);
+    })
+    .await;
+}
+
+/// A visitor is sent to the door, which is an answer as good as a refusal.
+fn is_to_sign_in(page: &Page) -> bool {
+    page.location().is_some_and(|to| to.starts_with("/sign-in"))
+}
+
+async fn forged(browser: &Browser, path: &str) -> Vec<(&'static str, Page)> {
+    let send = async |body: &str| {
+        browser
+            .send(Method::POST, path, Some(FORM), Body::from(body.to_owned()))
+            .await
+    };
+    let mut all = vec![
+        ("without a secret", send("").await),
+        ("with an empty secret", send("csrf=").await),
+        (
+            "with a wrong secret",
+            send("csrf=AAAAAAAAAAAAAAAAAAAAAAAA").await,
+        ),
+    ];
+    let elsewhere = browser.copy();
+    for (header, value) in [
+        ("origin", "https://elsewhere.test"),
+        ("sec-fetch-site", "cross-site"),
+    ] {
+        elsewhere.set_header(header, value);
+        all.push(("from elsewhere", elsewhere.post(path, &[]).await));
+    }
+    all
+}
+
+#[tokio::test]
+async fn nothing_that_is_sent_breaks_a_form_or_leaves_a_trace_where_it_is_refused() {
+    for_each_backend(async |place| {
+        let (things, people) = lively(&place).await;
+        let forms = forms_on_pages(&place, &things, &people).await;
+        let mut tried = 0;
+        for (route, path) in targets(&place, &things).await {
+            if ENDING.contains(&route.path.as_str()) {
+                continue;
+            }
+            for (who, person) in &people {
+                let known = forms.get(&path).cloned().unwrap_or_default();
+                for body in hostile_bodies(&known) {
+                    let before = place.rows().await;
+                    let page = sent(&person.browser, &path, &body).await;
+                    let status = page.status.as_u16();
+                    let begin: String = String::from_utf8_lossy(&body).chars().take(120).collect();
+                    assert!(
+                        status < 500,
+                        "{who}: {path} {begin}: {status} {}",
+                        page.text()
+                    );
+                    if status >= 400 {
+                        assert_unchanged(&before, &place.rows().await);
+                    }
+                    tried += 1;
+                }
+            }
+        }
+        eprintln!("{tried} bodies tried");
+    })
+    .await;
+}
+
+/// Forms after which the browser that tries is nobody any more.
+const ENDING: &[&str] = &["/sign-out", "/me/leave"];
+
+/// The fields of the forms on all pages that these people see, by where the forms go.
+async fn forms_on_pages(
+    place: &Place,
+    things: &Things,
+    people: &[(&str, Person)],
+) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut all = BTreeMap::new();
+    for route in place.routes().await.iter().filter(|r| r.takes("GET")) {
+        for path in things.paths(route) {
+            for (_, person) in people {
+                let page = person.browser.get(&path).await;
+                for Form { action, fields, .. } in page.forms() {
+                    all.entry(action).or_insert(fields);
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Bodies without the secret, which [`sent`] puts in front.
+fn hostile_bodies(known: &[(String, String)]) -> Vec<Vec<u8>> {
+    let mut bodies: Vec<Vec<u8>> = vec![
+        b"".to_vec(),
+        b"&&&===&%&%zz&=".to_vec(),
+        b"a=%ff%fe%80&b=\xff\xfe".to_vec(),
+        (0..5000)
+            .map(|n| format!("&f{n}=v"))
+            .collect::<String>()
+            .into_bytes(),
+        format!("text={}", "a".repeat(1024 * 1024)).into_bytes(),
+    ];
+    let fields: Vec<&(String, String)> = known.iter().filter(|(name, _)| name != "csrf").collect();
+    for (position, (name, _)) in fields.iter().enumerate() {
+        for value in HOSTILE_VALUES {
+            let others = fields.iter().enumerate().filter(|(at, _)| *at != position);
+            let mut body = String::new();
+            for (_, (name, value)) in others {
+                body.push_str(&format!("{name}={}&", coded(value)));
+            }
+            body.push_str(&format!("{name}={value}"));
+            bodies.push(body.into_bytes());
+        }
+        // The field twice, and missing.
+        let twice = format!("{name}=a&{name}=b");
+        bodies.push(twice.into_bytes());
+    }
+    bodies
+}
+
+/// As they stand in a body.
+const HOSTILE_VALUES: &[&str] = &[
+    "",
+    "%00",
+    "a%00b",
+    "%ff%c0%80",
+    "-1",
+    "0",
+    "1",
+    "99999999999999999999999999",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "1e308",
+    "NaN",
+    "no-such-code",
+    "%E2%80%AE%E2%80%8B%EF%BB%BF%CC%81%F0%9F%91%A9%E2%80%8D%F0%9F%92%BB",
+    "%27%3B+DROP+TABLE+posts%3B--",
+    "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+    "..%2F..%2Fetc%2Fpasswd",
+    "%0D%0ASet-Cookie%3A+a%3Db",
+    "https%3A%2F%2Felsewhere.test%2F",
+    "%2F%2Felsewhere.test",
+];
+
+async fn sent(browser: &Browser, path: &str, body: &[u8]) -> Page {
+    let secret = browser.secret(path).await;
+    let mut whole = format!("csrf={secret}&").into_bytes();
+    whole.extend_from_slice(body);
+    browser
+        .send(Method::POST, path, Some(FORM), Body::from(whole))
+        .await
+}
+
+fn coded(value: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric();
+    let mut all = String::new();
+    for byte in value.bytes() {
+        if plain(byte) {
+            all.push(char::from(byte));
+        } else {
+            all.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    all
+}
+
+/// Counting guesses is not a trace of what was refused; everything else is.
+fn assert_unchanged(before: &[String], after: &[String]) {
+    let kept = |rows: &[String]| -> Vec<String> {
+        let rows = rows.iter().filter(|row| !row.starts_with("throttles:"));
+        rows.cloned().collect()
+    };
+    let (before, after) = (kept(before), kept(after));
+    if before != after {
+        let new: Vec<&String> = after.iter().filter(|row| !before.contains(row)).collect();
+        let gone: Vec<&String> = before.iter().filter(|row| !after.contains(row)).collect();
+        panic!("something was left behind:\n+ {new:?}\n- {gone:?}");
+    }
+}
