@@ -249,9 +249,10 @@ fn assert_unchanged(before: &[String], after: &[String]) {
         rows.cloned().collect()
     };
     let (before, after) = (kept(before), kept(after));
-    if before != after {
-        let new: Vec<&String> = after.iter().filter(|row| !before.contains(row)).collect();
-        let gone: Vec<&String> = before.iter().filter(|row| !after.contains(row)).collect();
-        panic!("something was left behind:\n+ {new:?}\n- {gone:?}");
-    }
+    let new: Vec<&String> = after.iter().filter(|row| !before.contains(row)).collect();
+    let gone: Vec<&String> = before.iter().filter(|row| !after.contains(row)).collect();
+    assert!(
+        new.is_empty() && gone.is_empty(),
+        "something was left behind:\n+ {new:?}\n- {gone:?}"
+    );
 }

@@ -6,13 +6,18 @@
 //! server can read the database.
 
 use hafan_app::Error;
-use hafan_app::identity::profile;
+use hafan_app::identity::profile::{self, Profile};
 use hafan_app::post::{ForWhom, Wish, boost, delete, favourite};
+use hafan_app::relation::{block, follow, mute};
+use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::Visibility;
 use hafan_core::id::PostId;
 use hafan_testkit::worlds::{Arrangement, OBSERVERS, Who, World, assert_same};
 use hafan_testkit::{Backend, PASSWORD};
 use std::collections::HashSet;
+
+/// The two whose bond is the secret.
+const BOTH: [Who; 2] = [Who::Anwen, Who::Briallu];
 
 #[tokio::test]
 async fn nobody_can_tell_whether_two_personas_are_one_member_or_two() {
@@ -41,10 +46,12 @@ async fn lived(backend: Backend, arrangement: Arrangement, observers: &[&'static
         .map(str::to_owned)
         .to_vec();
     settle(&mut world).await;
+    meet(&mut world).await;
     talk(&mut world).await;
     world.step("everybody looks around");
     world.look_everywhere(observers).await;
     try_the_doors(&mut world).await;
+    part(&mut world).await;
     reach_limits(&mut world).await;
     world.step("everybody looks around again");
     world.look_everywhere(observers).await;
@@ -73,6 +80,52 @@ async fn settle(world: &mut World) {
         let id = founded.id;
         world.things.communities.push((founded.handle, id));
     }
+}
+
+/// Both want to be found; people follow both, and both follow somebody.
+async fn meet(world: &mut World) {
+    for who in BOTH {
+        world.step("a persona says who it is");
+        let by = world.speaker(who).await;
+        let wish = Profile {
+            name: String::new(),
+            bio: "Yma i wrando.".to_owned(),
+            approve_followers: false,
+            is_findable: true,
+            posts_findable: true,
+            default_audience: Audience::Public,
+            default_replies: WhoMay::Everyone,
+            default_quotes: WhoMay::Everyone,
+        };
+        let app = &world.place.app;
+        profile::edit(app, by.actor, wish).await.expect("a profile");
+        let me = by.actor.persona;
+        let stranger = world.person("dieithryn").actor.persona;
+        follow(app, &by.actor, stranger).await.expect("follows");
+        for observer in ["ffion", "eleri"] {
+            world.step("somebody follows a persona");
+            let follower = world.person(observer).actor;
+            let done = follow(&world.place.app, &follower, me).await;
+            done.expect("follows");
+        }
+    }
+}
+
+/// Blocks and mutes in both directions, of one of the two only: the other is not touched.
+async fn part(world: &mut World) {
+    world.step("a stranger blocks one persona");
+    let by = world.speaker(Who::Anwen).await;
+    let (app, anwen) = (&world.place.app, by.actor);
+    let stranger = world.person("dieithryn").actor;
+    block(app, &stranger, anwen.persona).await.expect("blocked");
+    world.step("a persona blocks a fellow");
+    let by = world.speaker(Who::Anwen).await;
+    let (app, fellow) = (&world.place.app, world.person("eleri").actor);
+    block(app, &by.actor, fellow.persona)
+        .await
+        .expect("blocked");
+    let follower = world.person("ffion").actor;
+    mute(app, &follower, anwen.persona).await.expect("muted");
 }
 
 /// Both say the same kinds of things in the same places, with the same photo.
