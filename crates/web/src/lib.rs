@@ -1,6 +1,7 @@
 //! HTTP, and nothing but HTTP: pages for people, later the APIs. A handler takes a request apart,
 //! calls one function of `hafan_app`, and renders. No rule lives here.
 
+mod asked;
 mod asker;
 mod assets;
 mod client;

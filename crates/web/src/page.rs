@@ -135,6 +135,11 @@ impl Page {
         when::lasting(wait, &self.0.texts)
     }
 
+    /// The month of a moment, where a day would tell too much.
+    pub fn said_month(&self, at: Timestamp) -> String {
+        when::month(at, &self.0.zone, &self.0.texts)
+    }
+
     /// The sentence of a `?done=code` that a form left behind: key `done-<code>`, if there is one.
     pub fn done(&self) -> Option<&'static str> {
         let code = query_value(&self.0.query, "done")?;

@@ -1,7 +1,9 @@
 //! Pages for people. One file a noun; each has its `routes()`, listed here.
 
+mod community;
 mod health;
 mod language;
+mod places;
 mod sign_in;
 mod sign_up;
 
@@ -16,6 +18,8 @@ pub fn routes() -> Router<App> {
         .merge(language::routes())
         .merge(sign_in::routes())
         .merge(sign_up::routes())
+        .merge(community::routes())
+        .merge(places::routes())
         .fallback(missing)
 }
 

@@ -1,8 +1,11 @@
 //! What templates show: plain texts and paths, made from the items of the use cases.
 
+pub mod house;
+pub mod invitation;
 mod post;
 
-pub use post::{PostView, posts};
+pub use house::{HouseView, PlaceView};
+pub use post::{PictureView, PostView, posts};
 
 use hafan_app::store::account::Card;
 

@@ -1,15 +1,17 @@
 //! Looking after a community: answering those who ask, roles, removing, handing over, closing.
 
 use super::join::standing_of;
+use super::people::Member;
+use super::square::House;
 use super::{REASON_CHARS_MAX, door, optional_words, persona_by_handle, tell, words};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::community::{CommunityField, Role, Standing};
 use hafan_core::id::AccountId;
 use hafan_core::ledger::{By, Cause, Change, Entry};
 use hafan_core::notify::NotificationKind;
-use hafan_core::policy::{self, Care, CommunityFacts};
+use hafan_core::policy::{self, Care, CommunityFacts, Sight};
 use hafan_core::search::fold;
-use hafan_store::{account, community, membership, notification};
+use hafan_store::{Read, account, community, membership, notification, sight};
 
 /// How a request to join is answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,11 +31,12 @@ pub async fn answer(
     app: &App,
     actor: Actor,
     handle: String,
-    guest: AccountId,
+    guest: String,
     reply: (Reply, String),
 ) -> Result<()> {
     app.write(move |turn| {
         let facts = permit(turn, actor.persona, &handle, Care::LetIn)?;
+        let guest = persona_by_handle(turn.tx, &Sight::default(), &guest)?;
         match membership::standing(turn.tx, facts.id, guest)? {
             Standing::Asked => {}
             Standing::None => return Err(Error::NotFound),
@@ -56,6 +59,32 @@ pub async fn answer(
     .await
 }
 
+/// A member as those who may change their role or remove them see them.
+///
+/// # Errors
+/// `NotFound` where nobody of this handle is a member; `Denied("not-enough-role")` for those who
+/// may do nothing about them.
+pub async fn member(
+    app: &App,
+    actor: Actor,
+    handle: String,
+    member: String,
+) -> Result<(House, Member)> {
+    app.read(move |read| {
+        let sight = sight::load(read, Some(actor.persona))?;
+        let facts = door(read, &sight, &handle)?;
+        policy::may_care(&sight, &facts, Care::LetIn)?;
+        let (id, role) = member_by_handle(read, &facts, &member)?;
+        let card = account::card(read, id)?.ok_or(Error::NotFound)?;
+        let found = Member::new(&sight, &facts, card, role);
+        if !found.may_change_role && !found.may_remove {
+            return Err(Error::Denied("not-enough-role"));
+        }
+        Ok((House::load(read, &sight, &facts)?, found))
+    })
+    .await
+}
+
 /// Removes a member, with a reason that the person is told.
 ///
 /// # Errors
@@ -72,7 +101,7 @@ pub async fn remove(
         let sight = turn.sight(actor.persona)?;
         let facts = door(turn.tx, &sight, &handle)?;
         policy::may_care(&sight, &facts, Care::LetIn)?;
-        let (id, role) = member_by_handle(turn, &facts, &member)?;
+        let (id, role) = member_by_handle(turn.tx, &facts, &member)?;
         policy::may_care(&sight, &facts, Care::Remove(role))?;
         let reason = words("reason", &reason, REASON_CHARS_MAX)?;
         let how = (role.into(), Standing::Removed, Cause::Care, reason.as_str());
@@ -97,7 +126,7 @@ pub async fn change_role(
         let sight = turn.sight(actor.persona)?;
         let facts = door(turn.tx, &sight, &handle)?;
         policy::may_care(&sight, &facts, Care::LetIn)?;
-        let (id, from) = member_by_handle(turn, &facts, &member)?;
+        let (id, from) = member_by_handle(turn.tx, &facts, &member)?;
         policy::may_care(&sight, &facts, Care::ChangeRole { from, to })?;
         let how = (from.into(), to.into(), Cause::Care, "");
         set(turn, actor.persona, &facts, id, how)
@@ -114,7 +143,7 @@ pub async fn hand_over(app: &App, actor: Actor, handle: String, member: String) 
         let sight = turn.sight(actor.persona)?;
         let facts = door(turn.tx, &sight, &handle)?;
         policy::may_care(&sight, &facts, Care::ChangeCharter)?;
-        let (id, from) = member_by_handle(turn, &facts, &member)?;
+        let (id, from) = member_by_handle(turn.tx, &facts, &member)?;
         if from == Role::Host {
             return Err(Error::Denied("already-host"));
         }
@@ -185,13 +214,12 @@ pub(super) fn permit(
 /// A member of the community by handle. Blocks do not count here: whoever keeps the norms can act
 /// on people who blocked them.
 fn member_by_handle(
-    turn: &mut Turn<'_, '_>,
+    read: &mut Read<'_>,
     facts: &CommunityFacts,
     handle: &str,
 ) -> Result<(AccountId, Role)> {
-    let nobody = hafan_core::policy::Sight::default();
-    let id = persona_by_handle(turn.tx, &nobody, handle)?;
-    let role = membership::standing(turn.tx, facts.id, id)?.role();
+    let id = persona_by_handle(read, &Sight::default(), handle)?;
+    let role = membership::standing(read, facts.id, id)?.role();
     Ok((id, role.ok_or(Error::NotFound)?))
 }
 

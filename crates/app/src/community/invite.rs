@@ -7,7 +7,7 @@ use crate::{Actor, App, Error, Result};
 use hafan_core::community::{Role, Standing};
 use hafan_core::id::{AccountId, InvitationId};
 use hafan_core::ledger::Cause;
-use hafan_core::policy::{self, Care};
+use hafan_core::policy::{self, Care, Sight};
 use hafan_store::account::Card;
 use hafan_store::{account, invitation, membership, sight};
 use std::collections::HashMap;
@@ -53,9 +53,10 @@ pub async fn invite(app: &App, actor: Actor, handle: String, guest: String) -> R
 ///
 /// # Errors
 /// `NotFound` where there is none; `Denied("not-enough-role")`.
-pub async fn uninvite(app: &App, actor: Actor, handle: String, guest: AccountId) -> Result<()> {
+pub async fn uninvite(app: &App, actor: Actor, handle: String, guest: String) -> Result<()> {
     app.write(move |turn| {
         let facts = permit(turn, actor.persona, &handle, Care::Invite)?;
+        let guest = persona_by_handle(turn.tx, &Sight::default(), &guest)?;
         if membership::standing(turn.tx, facts.id, guest)? != Standing::Invited {
             return Err(Error::NotFound);
         }

@@ -9,7 +9,7 @@ use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy::{self, CommunityFacts, Knock, Sight, Welcome};
 use hafan_core::time::DAY_US;
-use hafan_store::{account, community, invitation, membership, notification, sight};
+use hafan_store::{community, membership, notification};
 
 /// How long a refusal holds before one may ask again, in microseconds: a month, so that a second
 /// thought is possible and asking every day is not.
@@ -40,36 +40,21 @@ pub async fn join(app: &App, actor: Actor, handle: String, answer: String) -> Re
     .await
 }
 
-/// Joins with the code of an invitation link; gives the handle of the community.
+/// Makes a persona a member by an invitation link that holds. The caller uses the link up in the
+/// same turn, so that an error leaves both as they were.
 ///
 /// # Errors
-/// `NotFound` for a code that does not hold (any more) or leads to no community; `Denied` as
-/// [`join`].
-pub async fn join_by_link(app: &App, actor: Actor, code: String) -> Result<String> {
-    app.write(move |turn| {
-        let found = invitation::by_code(turn.tx, &code)?.filter(|i| i.holds(turn.now));
-        let found = found.ok_or(Error::NotFound)?;
-        let facts = match found.community {
-            Some(id) => community::facts(turn.tx, id)?,
-            None => None,
-        };
-        let facts = facts.ok_or(Error::NotFound)?;
-        let maker = sight::load(turn.tx, Some(found.made_by))?;
-        if policy::may_care(&maker, &facts, policy::Care::Invite).is_err() {
-            return Err(Error::NotFound);
-        }
-        let sight = turn.sight(actor.persona)?;
-        policy::may_join(&sight, &facts, Knock::WithLink)?;
-        require_room(&sight, facts.id)?;
-        if !invitation::take(turn.tx, found.id, turn.now)? {
-            return Err(Error::NotFound);
-        }
-        invitation::insert_use(turn.tx, found.id, actor.persona, turn.now)?;
-        enter(turn, &sight, &facts, Cause::Invitation)?;
-        let card = account::card(turn.tx, facts.id.account())?;
-        Ok(card.ok_or(Error::NotFound)?.handle)
-    })
-    .await
+/// `Denied` as [`join`]; who was removed does not come back by a link.
+pub(crate) fn enter_by_link(
+    turn: &mut Turn<'_, '_>,
+    persona: AccountId,
+    community: CommunityId,
+) -> Result<Standing> {
+    let facts = community::facts(turn.tx, community)?.ok_or(Error::NotFound)?;
+    let sight = turn.sight(persona)?;
+    policy::may_join(&sight, &facts, Knock::WithLink)?;
+    require_room(&sight, facts.id)?;
+    enter(turn, &sight, &facts, Cause::Invitation)
 }
 
 /// Takes back the wish to join, or declines an invitation.
@@ -204,6 +189,6 @@ fn require_room(sight: &Sight, community: CommunityId) -> Result<()> {
 }
 
 /// True where the role lets somebody answer those who ask.
-pub(super) fn is_carer(role: Option<Role>) -> bool {
+pub fn is_carer(role: Option<Role>) -> bool {
     role >= Some(Role::Helper)
 }

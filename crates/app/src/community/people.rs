@@ -6,7 +6,7 @@ use super::square::House;
 use crate::{Actor, App, Error, Result};
 use hafan_core::community::{Role, Standing};
 use hafan_core::id::{AccountId, CommunityId};
-use hafan_core::policy::{self, Care, CommunityFacts};
+use hafan_core::policy::{self, Care, CommunityFacts, Sight};
 use hafan_core::time::Timestamp;
 use hafan_store::account::Card;
 use hafan_store::community::News;
@@ -71,13 +71,7 @@ pub async fn members(
             };
             return Err(Error::Denied(code));
         }
-        let member = |card: Card, role: Role| Member {
-            may_change_role: role_is_mine_to_give(&sight, &facts, role),
-            may_remove: policy::may_care(&sight, &facts, Care::Remove(role)).is_ok(),
-            is_me: viewer == Some(card.id),
-            role,
-            card,
-        };
+        let member = |card: Card, role: Role| Member::new(&sight, &facts, card, role);
         let mut carers = Vec::new();
         let mut removed = Vec::new();
         if after.is_none() {
@@ -115,9 +109,19 @@ pub async fn members(
     .await
 }
 
-fn role_is_mine_to_give(sight: &policy::Sight, facts: &CommunityFacts, from: Role) -> bool {
-    let to = Role::Member;
-    policy::may_care(sight, facts, Care::ChangeRole { from, to }).is_ok()
+impl Member {
+    /// A member with what the viewer may do about them.
+    pub(super) fn new(sight: &Sight, facts: &CommunityFacts, card: Card, role: Role) -> Self {
+        let may = |care| policy::may_care(sight, facts, care).is_ok();
+        let to = Role::Member;
+        Self {
+            may_change_role: may(Care::ChangeRole { from: role, to }),
+            may_remove: may(Care::Remove(role)),
+            is_me: sight.viewer == Some(card.id),
+            role,
+            card,
+        }
+    }
 }
 
 /// Somebody who asks to join.

@@ -1,5 +1,6 @@
 //! Joining: with an invitation, by asking, or through an open door.
 
+use crate::community::join;
 use crate::identity::password::{self, Password};
 use crate::identity::persona;
 use crate::identity::session::{self, Browser, Opened};
@@ -7,7 +8,6 @@ use crate::identity::throttle::{self, Bucket};
 use crate::visit::Place;
 use crate::{Actor, App, Error, Fault, Result, Turn};
 use hafan_core::account::AccountState;
-use hafan_core::community::{Role, Standing};
 use hafan_core::display_name::DisplayName;
 use hafan_core::handle::{Handle, HandleError};
 use hafan_core::id::{AccountId, CommunityId, MemberId};
@@ -15,10 +15,11 @@ use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::locale::Locale;
 use hafan_core::member::{MemberState, Setting};
 use hafan_core::place::{PlaceField, SignUp};
+use hafan_core::policy::{self, Care};
 use hafan_core::text::SourceText;
 use hafan_core::time::Timestamp;
 use hafan_store::invitation::{self, Invitation};
-use hafan_store::{Read, account, member, persona_links, sight};
+use hafan_store::{Read, account, community, member, persona_links, sight};
 
 /// Characters of the answer to the host's question.
 pub const ANSWER_CHARS_MAX: usize = 2000;
@@ -392,18 +393,10 @@ fn take(
         return Err(Error::NotFound);
     }
     invitation::insert_use(turn.tx, invitation.id, persona, turn.now)?;
-    let Some(community) = invitation.community else {
-        return Ok(None);
-    };
-    let standings = turn.sight(persona)?.standings;
-    let change = Change::Membership {
-        persona,
-        community,
-        old: standings.get(&community).copied().unwrap_or(Standing::None),
-        new: Standing::Member,
-    };
-    turn.record(change, By::Self_, Cause::Invitation)?;
-    Ok(Some(community))
+    if let Some(community) = invitation.community {
+        join::enter_by_link(turn, persona, community)?;
+    }
+    Ok(invitation.community)
 }
 
 /// The invitation with this code, if it holds and its maker may still invite.
@@ -411,10 +404,11 @@ fn valid(read: &mut Read<'_>, code: &str, now: Timestamp) -> Result<Invitation> 
     let found = invitation::by_code(read, code)?.filter(|i| i.holds(now));
     let found = found.ok_or(Error::NotFound)?;
     let maker = sight::load(read, Some(found.made_by))?;
-    let may_invite = maker.can_write
-        && found
-            .community
-            .is_none_or(|id| maker.role(id) >= Some(Role::Helper));
+    let may_invite = match found.community {
+        None => maker.can_write,
+        Some(id) => community::facts(read, id)?
+            .is_some_and(|facts| policy::may_care(&maker, &facts, Care::Invite).is_ok()),
+    };
     if may_invite {
         Ok(found)
     } else {

@@ -15,6 +15,7 @@ when-tomorrow = yfory am { $time }
 when-weekday = { $day } am { $time }
 when-day = { $day } { $month }
 when-day-year = { $day } { $month } { $year }
+when-month-year = { $month } { $year }
 when-full = { $weekday }, { $date }, { $time }
 
 # adolygu

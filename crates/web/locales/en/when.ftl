@@ -12,6 +12,7 @@ when-tomorrow = tomorrow at { $time }
 when-weekday = { $day } at { $time }
 when-day = { $day } { $month }
 when-day-year = { $day } { $month } { $year }
+when-month-year = { $month } { $year }
 when-full = { $weekday } { $date }, { $time }
 
 when-lasting-minutes =

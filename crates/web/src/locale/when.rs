@@ -75,6 +75,15 @@ pub fn day(at: Timestamp, tz: &TimeZone, texts: &Texts) -> String {
     day_month_year(local(at, tz).date(), texts)
 }
 
+/// The month alone, where a day would tell too much: "May 2025".
+pub fn month(at: Timestamp, tz: &TimeZone, texts: &Texts) -> String {
+    let date = local(at, tz).date();
+    let month = texts.t(month_key(date)).into();
+    // As text: a number would be written with a thousands mark in some languages.
+    let year = date.year().to_string().into();
+    texts.f("when-month-year", &[("month", month), ("year", year)])
+}
+
 /// The moment for machines, for a `datetime` attribute: RFC 3339, UTC, whole seconds.
 pub fn machine(at: Timestamp) -> String {
     instant(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

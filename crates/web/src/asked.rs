@@ -1,0 +1,45 @@
+//! What the address of a page asks for behind its question mark.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use std::convert::Infallible;
+
+/// The query of an address. What cannot be read (a stale or made-up link) is as if nothing were
+/// asked: the page opens at its beginning, and says so by being the first one.
+pub struct Asked<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequestParts<S> for Asked<T> {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self(serde_html_form::from_str(query).unwrap_or_default()))
+    }
+}
+
+/// Where a page of a list by name begins: after a name key and an id.
+#[derive(serde::Deserialize, Default)]
+pub struct AfterName {
+    #[serde(default)]
+    after: String,
+    #[serde(default)]
+    id: i64,
+}
+
+impl AfterName {
+    /// The cursor, if it is one.
+    pub fn cursor(self) -> Option<(String, i64)> {
+        let is_one = !self.after.is_empty() && self.after.len() <= KEY_BYTES_MAX && self.id > 0;
+        is_one.then_some((self.after, self.id))
+    }
+
+    /// The query of the page after this cursor.
+    pub fn query((key, id): &(String, i64)) -> String {
+        let query = serde_html_form::to_string([("after", key.as_str()), ("id", &id.to_string())]);
+        query.unwrap_or_default()
+    }
+}
+
+/// Bytes of a name key: fifty letters, each with what folding makes of it.
+const KEY_BYTES_MAX: usize = 1_000;
