@@ -39,7 +39,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that may use any of ours: they are no part of the product.
-const OUTSIDE: &[&str] = &["hafan-testkit", "hafan-fuzz", "xtask"];
+const OUTSIDE: &[&str] = &["hafan-testkit", "hafan-bench", "hafan-fuzz", "xtask"];
 
 const PURE: &[&str] = &[
     "hafan-core",
@@ -60,7 +60,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("postgres", &["hafan-store", "hafan-testkit"]),
     ("tokio-postgres", &["hafan-store", "hafan-testkit"]),
     // The server only hands the listener over; testkit asks the router without a socket.
-    ("axum", &["hafan-web", "hafan", "hafan-testkit"]),
+    // The bench measures beside it.
+    (
+        "axum",
+        &["hafan-web", "hafan", "hafan-testkit", "hafan-bench"],
+    ),
     ("axum-extra", &["hafan-web"]),
     ("http", &["hafan-web", "hafan-testkit"]),
     // The server drives connections itself, to bound their number and time.

@@ -20,6 +20,7 @@ const HOMES: &[&str] = &[
     // Keeps live connections open.
     "crates/web/src/live.rs",
     // Not part of the product.
+    "crates/bench/src/",
     "crates/testkit/src/",
     "fuzz/src/",
     "xtask/src/",

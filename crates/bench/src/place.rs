@@ -1,0 +1,104 @@
+//! A place to measure: filled, and served by the real program.
+
+use crate::Fault;
+use crate::load::Asked;
+use crate::process::Process;
+use crate::seed::plan::SOUGHT;
+use crate::seed::{Seeded, seed};
+use hafan_app::store::{Backend, Target};
+use hafan_testkit::postgres::Database;
+use std::path::{Path, PathBuf};
+
+/// A filled place on a database. Everything is gone when it is dropped.
+pub struct Place {
+    /// Its people and paths.
+    pub seeded: Seeded,
+    program: PathBuf,
+    database: Option<Database>,
+    data: tempfile::TempDir,
+}
+
+/// A page that is measured.
+pub struct Surface {
+    /// What it is called in the report.
+    pub name: &'static str,
+    /// What to ask for, as whom.
+    pub asked: Asked,
+}
+
+/// The file of the database in the data folder: see `crates/server/src/house.rs`.
+const DATABASE_FILE: &str = "hafan.sqlite";
+
+impl Place {
+    /// A place with so many posts.
+    pub async fn filled(program: &Path, backend: Backend, posts: usize) -> Result<Self, Fault> {
+        let data = tempfile::tempdir()?;
+        let database = (backend == Backend::Postgres).then(Database::empty);
+        let target = match &database {
+            Some(database) => Target::Postgres(database.url().to_owned()),
+            None => Target::SqliteFile(data.path().join(DATABASE_FILE)),
+        };
+        Ok(Self {
+            seeded: seed(target, data.path(), posts).await?,
+            program: program.to_owned(),
+            database,
+            data,
+        })
+    }
+
+    /// Serves the place.
+    pub fn serve(&self) -> Result<Process, Fault> {
+        let mut process = Process::start(&self.program, |address| {
+            let data = self.data.path().display().to_string();
+            let mut arguments = vec!["serve", "--data", &data]
+                .into_iter()
+                .map(str::to_owned)
+                .collect::<Vec<_>>();
+            arguments.extend(["--listen".to_owned(), address.to_string()]);
+            if let Some(database) = &self.database {
+                arguments.extend(["--database-url".to_owned(), database.url().to_owned()]);
+            }
+            arguments
+        })?;
+        process.database = self.database.as_ref().and_then(|_| postmaster());
+        Ok(process)
+    }
+
+    /// The pages that are measured.
+    pub fn surfaces(&self) -> Vec<Surface> {
+        let Seeded {
+            people,
+            thread,
+            square,
+        } = &self.seeded;
+        let all: Vec<String> = people.iter().map(|person| person.cookie.clone()).collect();
+        let surface = |name, path: String, cookies: &[String]| Surface {
+            name,
+            asked: Asked {
+                path,
+                cookies: cookies.to_vec(),
+            },
+        };
+        vec![
+            surface(
+                "home, everything I follow",
+                "/?tab=followed".to_owned(),
+                &all,
+            ),
+            surface("home, familiar voices", "/".to_owned(), &all),
+            surface("thread of 100 answers", thread.clone(), &all),
+            surface("profile", format!("/@{}", people[1].handle), &all),
+            surface("square of a community", square.clone(), &all[..1]),
+            surface("notifications", "/notifications".to_owned(), &all),
+            surface("search", format!("/search?q={SOUGHT}"), &all),
+            surface("sign-in page, signed out", "/sign-in".to_owned(), &[]),
+        ]
+    }
+}
+
+/// The first process of the throw-away PostgreSQL of this run; none where another one is used.
+fn postmaster() -> Option<u32> {
+    let folder = std::env::temp_dir().join(format!("hafan-pg-{}", std::process::id()));
+    let text = std::fs::read_to_string(folder.join("data/postmaster.pid")).ok()?;
+    text.lines().next()?.parse().ok()
+}
