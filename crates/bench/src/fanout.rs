@@ -132,8 +132,10 @@ pub async fn post(
     let text = format!("Post number {number}: the bus comes at ten past eight, bore da.");
     let fields = [
         ("csrf", author.csrf.as_str()),
+        ("as", author.handle.as_str()),
         ("body", text.as_str()),
         ("audience", "public"),
+        ("act", "publish"),
     ];
     let answer = connection.post("/write", &author.cookie, &fields).await?;
     let id = id_of(&answer.location);
@@ -182,7 +184,7 @@ async fn find(
     let mut connection = looker.lock().await;
     // Just above the post, so that those published meanwhile do not push it off the page.
     let before = id.parse::<i64>()?.saturating_add(1);
-    let path = format!("/?tab=followed&before={before}");
+    let path = format!("/?read=all&before={before}");
     let sought = format!("/{id}");
     while answered.elapsed() < LOOK_TIME_MAX {
         let answer = connection.get(&path, cookie).await?;

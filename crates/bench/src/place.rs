@@ -82,10 +82,10 @@ impl Place {
         vec![
             surface(
                 "home, everything I follow",
-                "/?tab=followed".to_owned(),
+                "/?read=all".to_owned(),
                 &all,
             ),
-            surface("home, familiar voices", "/".to_owned(), &all),
+            surface("home, familiar voices", "/?read=familiar".to_owned(), &all),
             surface("thread of 100 answers", thread.clone(), &all),
             surface("profile", format!("/@{}", people[1].handle), &all),
             surface("square of a community", square.clone(), &all[..1]),
