@@ -2,8 +2,8 @@
 
 use std::process::{Command, ExitCode};
 
-/// Builds and runs `hafan-bench` with these arguments. `--debug` measures an unoptimised build: only
-/// to work on the bench itself.
+/// Builds and runs `hafan-bench` with these arguments. `--debug` measures an unoptimised build:
+/// only to work on the bench itself.
 pub fn run(arguments: &[String]) -> ExitCode {
     let is_debug = arguments.iter().any(|argument| argument == "--debug");
     let mut build = Command::new("cargo");

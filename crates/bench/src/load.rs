@@ -41,8 +41,8 @@ pub struct Measured {
 /// Requests of one measurement; a bound in count beside the one in time.
 const REQUESTS_MAX: u64 = 200_000;
 
-/// Measures `asked` at `connections` for `time`, after a fifth of that as warm-up. `idle` is what the server
-/// spends while nobody asks, in microseconds of CPU a second.
+/// Measures `asked` at `connections` for `time`, after a fifth of that as warm-up. `idle` is what
+/// the server spends while nobody asks, in microseconds of CPU a second.
 pub async fn measure(
     server: &Process,
     asked: &Asked,

@@ -80,11 +80,7 @@ impl Place {
             },
         };
         vec![
-            surface(
-                "home, everything I follow",
-                "/?read=all".to_owned(),
-                &all,
-            ),
+            surface("home, everything I follow", "/?read=all".to_owned(), &all),
             surface("home, familiar voices", "/?read=familiar".to_owned(), &all),
             surface("thread of 100 answers", thread.clone(), &all),
             surface("profile", format!("/@{}", people[1].handle), &all),

@@ -302,6 +302,7 @@ fn insert(
     let community = plan.community.map(|at| communities[at].id);
     let sight = policy::Sight {
         viewer: Some(author),
+        can_write: true,
         ..policy::Sight::default()
     };
     let permit = policy::may_publish(&sight, None)?;
