@@ -114,19 +114,27 @@ pub async fn create_by_operator(app: &App, newcomer: Newcomer) -> Result<(Member
     made.await.map_err(taken_meanwhile)
 }
 
-/// What the invitation with this code says; [`Error::NotFound`] if it does not hold (any more).
-pub async fn invited(app: &App, code: String) -> Result<Invited> {
-    let now = app.now();
-    app.read(move |read| {
-        let found = valid(read, &code, now)?;
-        let by = account::card(read, found.made_by)?.ok_or(Error::NotFound)?;
+/// What the invitation with this code says. Codes that do not hold are counted for the network.
+///
+/// # Errors
+/// [`Error::NotFound`] if it does not hold (any more); `Limited`.
+pub async fn invited(app: &App, code: String, net: &str) -> Result<Invited> {
+    let buckets = [throttle::LINK_NET.of(&[net])];
+    app.write(move |turn| {
+        throttle::count(turn, &buckets)?;
+        let found = match valid(turn.tx, &code, turn.now) {
+            Ok(found) => found,
+            Err(error) => return Ok(Err(error)),
+        };
+        throttle::give_back(turn, &buckets)?;
+        let by = account::card(turn.tx, found.made_by)?.ok_or(Error::NotFound)?;
         let community = match found.community {
-            Some(id) => Some(account::card(read, id.account())?.ok_or(Error::NotFound)?),
+            Some(id) => Some(account::card(turn.tx, id.account())?.ok_or(Error::NotFound)?),
             None => None,
         };
-        Ok(Invited { by, community })
+        Ok(Ok(Invited { by, community }))
     })
-    .await
+    .await?
 }
 
 /// Lets somebody in who asked to join. The caller has made sure that `by` may decide this.
@@ -355,35 +363,19 @@ pub(super) fn make(
 }
 
 /// Takes an invitation into a community, as a persona that is here already. Returns the handle of
-/// the community; whoever is a member of it uses nothing up.
+/// the community.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a code that does not hold (any more); `Denied("already-here")` for an
-/// invitation to the place alone; `Denied("frozen")`.
-pub async fn accept(app: &App, actor: Actor, code: String, net: String) -> Result<String> {
-    let buckets = [throttle::LINK_NET.of(&[&net])];
-    app.write(move |turn| {
-        throttle::count(turn, &buckets)?;
-        let found = match valid(turn.tx, &code, turn.now) {
-            Ok(found) => found,
-            Err(error) => return Ok(Err(error)),
-        };
-        throttle::give_back(turn, &buckets)?;
-        let Some(community) = found.community else {
-            return Ok(Err(Error::Denied("already-here")));
-        };
-        let sight = turn.sight(actor.persona)?;
-        if sight.role(community).is_none() {
-            persona::require_writer(turn, actor.persona)?;
-            take(turn, &found, actor.persona)?;
-        }
-        let card = account::card(turn.tx, community.account())?.ok_or(Error::NotFound)?;
-        Ok(Ok(card.handle))
-    })
-    .await?
+/// As [`invited`] and [`crate::community::join::join_by_link`]; `Denied("already-here")` for an
+/// invitation to the place alone.
+pub async fn accept(app: &App, actor: Actor, code: String, net: &str) -> Result<String> {
+    if invited(app, code.clone(), net).await?.community.is_none() {
+        return Err(Error::Denied("already-here"));
+    }
+    crate::community::join::join_by_link(app, actor, code).await
 }
 
-/// Uses an invitation for a persona, which becomes a member of its community, if it has one.
+/// Uses an invitation for a newcomer, who becomes a member of its community, if it has one.
 fn take(
     turn: &mut Turn<'_, '_>,
     invitation: &Invitation,

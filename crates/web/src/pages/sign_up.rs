@@ -108,7 +108,7 @@ async fn join(
 }
 
 async fn show_invited(State(app): State<App>, page: Page, Path(code): Path<String>) -> Answer {
-    let invited = match invited(&app, code.clone()).await {
+    let invited = match invited(&app, code.clone(), page.net()).await {
         Ok(invited) => invited,
         Err(Error::NotFound) => return holds_no_more(&page),
         Err(other) => return Err(other.into()),
@@ -139,7 +139,7 @@ async fn join_invited(
         Ok(joined) => welcome(&page, joined),
         Err(Error::NotFound) => holds_no_more(&page),
         Err(Error::Invalid(faults)) => {
-            let invited = invited(&app, code.clone()).await?;
+            let invited = invited(&app, code.clone(), page.net()).await?;
             let f = with_suggestions(&app, &page, &form.handle, &faults).await?;
             html_invalid(&SignUpPage {
                 f,
@@ -157,11 +157,10 @@ async fn take(
     State(app): State<App>,
     page: Page,
     Path(code): Path<String>,
-    Asker(browser): Asker,
     _: Posted<Nothing>,
 ) -> Answer {
     let actor = page.visit().actor()?;
-    match accept(&app, actor, code, browser.net).await {
+    match accept(&app, actor, code, page.net()).await {
         Ok(handle) => Ok(see_done(&format!("/c/{handle}"), "joined")),
         Err(Error::NotFound) => holds_no_more(&page),
         Err(other) => Err(other.into()),
