@@ -1,6 +1,7 @@
 //! People: how they come in, as whom they are here, and how they leave.
 
 pub(crate) mod device;
+pub mod leave;
 pub mod password;
 pub mod persona;
 pub mod profile;

@@ -11,7 +11,7 @@ mod sweep;
 pub use runner::run;
 pub use schedule::tick;
 
-use crate::identity::rename;
+use crate::identity::{leave, rename};
 use crate::{App, Error, Result, media, post};
 use hafan_core::time::{SECOND_US, Timestamp};
 
@@ -30,6 +30,8 @@ pub enum Outcome {
 pub async fn run_one(app: &App, kind: &str, body: &str) -> Result<Outcome> {
     match kind {
         rename::JOB => rename::run(app, body).await?,
+        leave::END_JOB => leave::end_later(app, body).await?,
+        leave::ERASE_JOB => leave::erase(app, body).await?,
         post::POLL_ENDED_JOB => post::tell_poll_ended(app, body).await?,
         media::FORGET_JOB => {
             if let Some(until) = crate::backup::held_until(app).await? {

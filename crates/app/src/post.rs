@@ -11,6 +11,7 @@ mod setting;
 pub mod thread;
 mod wish;
 
+pub(crate) use delete::erase_some;
 pub use delete::{REASON_CHARS_MAX, delete, delete_in, take_out};
 pub use edit::{EditWish, edit, set_policy};
 pub use publish::{POSTS_AN_HOUR_MAX, publish, publish_in};

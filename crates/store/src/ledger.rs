@@ -34,6 +34,11 @@ sql! {
                    AND n.kind = l.kind AND n.what = l.what AND n.seq > l.seq
                    ORDER BY n.seq LIMIT 1)
                    FROM ledger l WHERE l.id {in $1}";
+    ERASE = "DELETE FROM ledger WHERE owner_kind = $1 AND owner_id = $2";
+    ERASE_FOLLOWS = "DELETE FROM follows WHERE follower_id = $1";
+    ERASE_BLOCKS = "DELETE FROM blocks WHERE owner_id = $1";
+    ERASE_MUTES = "DELETE FROM mutes WHERE owner_id = $1";
+    ERASE_MEMBERSHIPS = "DELETE FROM memberships WHERE persona_id = $1";
     HOST_ACTS = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
                  by_id, cause, note, at, hash FROM ledger
                  WHERE by_kind IN ('host', 'operator') AND at < $1 ORDER BY at DESC, id DESC
@@ -215,6 +220,18 @@ pub fn next_causes(
     read.query(FOLLOWED_BY, &[P::Ints(ids)], |row| {
         Ok((LedgerId::new(row.i64(0)?), row.opt_text(1)?))
     })
+}
+
+/// Erases a whole record, and what it governed, after its owner has gone; a record begun later
+/// starts a chain of its own. Sessions and settings of a member are rows of the member.
+pub fn erase(tx: &mut Tx<'_>, owner: Owner) -> Result<(), Error> {
+    tx.execute(ERASE, &[P::T(owner.kind()), P::I(owner.number())])?;
+    if let Owner::Persona(persona) = owner {
+        for sql in [ERASE_FOLLOWS, ERASE_BLOCKS, ERASE_MUTES, ERASE_MEMBERSHIPS] {
+            tx.execute(sql, &[P::I(persona.get())])?;
+        }
+    }
+    Ok(())
 }
 
 /// Fifty acts of hosts and operators before `before`, newest first, over all records.

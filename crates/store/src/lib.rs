@@ -13,6 +13,7 @@ pub mod dialect;
 pub mod draft;
 pub mod dump;
 pub mod emptiness;
+pub mod erasure;
 pub mod exchange;
 pub mod feed;
 pub mod handle_trace;

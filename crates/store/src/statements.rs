@@ -43,6 +43,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("account", crate::account::STATEMENTS),
     ("circle", crate::circle::STATEMENTS),
     ("draft", crate::draft::STATEMENTS),
+    ("erasure", crate::erasure::STATEMENTS),
     ("exchange", crate::exchange::STATEMENTS),
     ("handle_trace", crate::handle_trace::STATEMENTS),
     ("feed", crate::feed::STATEMENTS),

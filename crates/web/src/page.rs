@@ -14,7 +14,7 @@ use hafan_app::identity::session::{DEVICE_US, Opened};
 use hafan_app::visit::{self, Me, Visit};
 use hafan_core::locale::Locale;
 use hafan_core::place::PlaceField;
-use hafan_core::time::{MINUTE_US, Timestamp};
+use hafan_core::time::{DAY_US, MINUTE_US, Timestamp};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
@@ -25,7 +25,9 @@ const FORM: &str = "hafan-form";
 /// Cookie by which a browser is known where somebody signed in before: it opens nothing.
 const DEVICE: &str = "hafan-device";
 /// Cookie with the language a visitor chose.
-pub const LOCALE: &str = "hafan-locale";
+const LOCALE: &str = "hafan-locale";
+/// How long that choice is kept, in microseconds: a year.
+const LOCALE_US: i64 = 365 * DAY_US;
 
 /// What every page is given. Cheap to clone.
 #[derive(Clone)]
@@ -273,7 +275,7 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// Sets a cookie that scripts can't read and other sites can't send along with forms.
 /// Without `max_age_s` it lasts until the browser closes; 0 removes it.
-pub fn set_cookie(
+fn set_cookie(
     headers: &mut HeaderMap,
     name: &str,
     value: &str,
@@ -314,6 +316,12 @@ pub fn sign_in(response: impl IntoResponse, opened: &Opened, page: &Page) -> Res
 /// The secret by which this browser is known, where somebody signed in before.
 pub fn known_device(headers: &HeaderMap, is_secure: bool) -> Option<String> {
     cookie(headers, &cookie_name(DEVICE, is_secure))
+}
+
+/// Keeps the language somebody chose for this browser, over signing out and in.
+pub fn keep_locale(headers: &mut HeaderMap, locale: Locale, is_secure: bool) {
+    let age_s = Some(LOCALE_US / hafan_core::time::SECOND_US);
+    set_cookie(headers, LOCALE, locale.tag(), age_s, is_secure);
 }
 
 /// Removes the session cookie.

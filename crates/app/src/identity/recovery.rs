@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 /// What a host's link is for, as it is stored.
-const SIGN_IN_HELP: &str = "sign-in-help";
+pub(super) const SIGN_IN_HELP: &str = "sign-in-help";
 /// How long a host's link holds, in microseconds.
 pub const HELP_US: i64 = DAY_US;
 /// Bytes of the secret of a host's link: 192 bits.

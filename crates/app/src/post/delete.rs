@@ -8,7 +8,7 @@ use hafan_core::policy::{self, Permit};
 use hafan_core::text::SourceText;
 use hafan_store::notification::{self, Notification};
 use hafan_store::post::PostRow;
-use hafan_store::{media, poll, post, reaction, search};
+use hafan_store::{erasure, media, poll, post, reaction, search};
 
 /// Characters of the reason for taking a post out.
 pub const REASON_CHARS_MAX: usize = 500;
@@ -28,6 +28,23 @@ pub fn delete_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId) -> Res
     let sight = turn.sight(persona)?;
     let (row, permit) = super::own(turn.tx, &sight, id)?;
     erase(turn, &row, &permit, "deleted", "")
+}
+
+/// Erases up to fifty posts of an author who is gone, from the oldest after `after`; the last of
+/// them, or none where there are no more.
+pub(crate) fn erase_some(
+    turn: &mut Turn<'_, '_>,
+    permit: &Permit,
+    author: AccountId,
+    after: PostId,
+) -> Result<Option<PostId>> {
+    let some = erasure::posts(turn.tx, author, after)?;
+    for id in &some {
+        if let Some(row) = post::row(turn.tx, *id, None)? {
+            erase(turn, &row, permit, "deleted", "")?;
+        }
+    }
+    Ok(some.last().copied())
 }
 
 /// Takes a post out of its community, with a reason that its author is told.

@@ -341,6 +341,7 @@ CREATE TABLE poll_votes (
   position {int} NOT NULL,
   PRIMARY KEY (post_id, account_id, position)
 ){strict};
+CREATE INDEX poll_votes_account ON poll_votes (account_id);
 
 CREATE TABLE favourites (
   post_id {int} NOT NULL,
@@ -387,6 +388,7 @@ CREATE TABLE notifications (
   at {int} NOT NULL
 ){strict};
 CREATE INDEX notifications_persona ON notifications (persona_id, id);
+CREATE INDEX notifications_actor ON notifications (actor_id);
 CREATE UNIQUE INDEX notifications_once
   ON notifications (persona_id, kind, actor_id, post_id) WHERE post_id IS NOT NULL;
 CREATE INDEX notifications_post ON notifications (post_id) WHERE post_id IS NOT NULL;

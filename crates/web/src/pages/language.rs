@@ -9,10 +9,6 @@ use axum::routing::post;
 use hafan_app::identity::settings;
 use hafan_app::{App, Error};
 use hafan_core::locale::Locale;
-use hafan_core::time::{DAY_US, SECOND_US};
-
-/// How long the choice of a visitor is kept: a year.
-const LOCALE_US: i64 = 365 * DAY_US;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/language", post(choose))
@@ -33,14 +29,6 @@ async fn choose(State(app): State<App>, page: Page, Posted(form): Posted<Form>) 
         settings::set_locale(&app, actor, locale).await?;
     }
     let mut response = see(own_path(&form.back));
-    let age_s = Some(LOCALE_US / SECOND_US);
-    // Not a secret: it only carries the choice over signing out and in.
-    page::set_cookie(
-        response.headers_mut(),
-        page::LOCALE,
-        locale.tag(),
-        age_s,
-        page.is_secure(),
-    );
+    page::keep_locale(response.headers_mut(), locale, page.is_secure());
     Ok(response)
 }

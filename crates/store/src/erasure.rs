@@ -1,0 +1,81 @@
+//! What goes when a persona is deleted. Its posts and pictures go through their own use cases.
+
+use crate::{Error, P, Read, Tx, sql};
+use hafan_core::account::FollowState;
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::policy::Permit;
+
+sql! {
+    POSTS = "SELECT id FROM posts WHERE author_id = $1 AND id > $2 AND state = 'up'
+             AND boost_of IS NULL ORDER BY id LIMIT 50";
+    FOLLOWERS = "SELECT follower_id, state FROM follows
+                 WHERE target_id = $1 AND state IN ('active', 'asked') LIMIT 100";
+    BOOSTS = "DELETE FROM posts WHERE author_id = $1 AND boost_of IS NOT NULL";
+    DRAFTS = "DELETE FROM drafts WHERE persona_id = $1";
+    DRAFTS_SENT = "DELETE FROM drafts_sent WHERE persona_id = $1";
+    BOOKMARKS = "DELETE FROM bookmarks WHERE account_id = $1";
+    FAVOURITES = "DELETE FROM favourites WHERE account_id = $1";
+    VOTES = "UPDATE poll_votes SET account_id = $2 WHERE account_id = $1";
+    NAMES = "DELETE FROM post_names WHERE account_id = $1";
+    CIRCLES_OWN_PEOPLE = "DELETE FROM circle_people
+                          WHERE circle_id IN (SELECT id FROM circles WHERE owner_id = $1)";
+    CIRCLES_OWN = "DELETE FROM circles WHERE owner_id = $1";
+    CIRCLES = "DELETE FROM circle_people WHERE account_id = $1";
+    NOTIFICATIONS = "DELETE FROM notifications WHERE persona_id = $1";
+    NOTIFICATIONS_OF_OTHERS = "DELETE FROM notifications WHERE actor_id = $1";
+    MARKERS = "DELETE FROM markers WHERE persona_id = $1";
+    EXCHANGES_FROM = "DELETE FROM exchanges WHERE from_id = $1";
+    EXCHANGES_TO = "DELETE FROM exchanges WHERE to_id = $1";
+    INVITATIONS = "UPDATE invitations SET is_revoked = TRUE, note = '' WHERE made_by = $1";
+}
+
+/// Up to fifty posts of an author that are still up, from the oldest after `after`.
+pub fn posts(read: &mut Read<'_>, author: AccountId, after: PostId) -> Result<Vec<PostId>, Error> {
+    let params = [P::I(author.get()), P::I(after.get())];
+    read.query(POSTS, &params, |row| Ok(PostId::new(row.i64(0)?)))
+}
+
+/// Up to a hundred accounts that follow, or asked to.
+pub fn followers(
+    read: &mut Read<'_>,
+    target: AccountId,
+) -> Result<Vec<(AccountId, FollowState)>, Error> {
+    read.query(FOLLOWERS, &[P::I(target.get())], |row| {
+        Ok((
+            AccountId::new(row.i64(0)?),
+            row.code(1, FollowState::parse)?,
+        ))
+    })
+}
+
+/// Erases what is the persona's alone, and its traces in what is others'. Its votes stay counted,
+/// as those of `nobody`, a number that belongs to no account.
+pub fn traces(
+    tx: &mut Tx<'_>,
+    _permit: &Permit,
+    persona: AccountId,
+    nobody: i64,
+) -> Result<(), Error> {
+    let statements = [
+        BOOSTS,
+        DRAFTS,
+        DRAFTS_SENT,
+        BOOKMARKS,
+        FAVOURITES,
+        NAMES,
+        CIRCLES_OWN_PEOPLE,
+        CIRCLES_OWN,
+        CIRCLES,
+        NOTIFICATIONS,
+        NOTIFICATIONS_OF_OTHERS,
+        MARKERS,
+        EXCHANGES_FROM,
+        EXCHANGES_TO,
+        INVITATIONS,
+    ];
+    for sql in statements {
+        tx.execute(sql, &[P::I(persona.get())])?;
+    }
+    tx.execute(VOTES, &[P::I(persona.get()), P::I(nobody)])?;
+    Ok(())
+}

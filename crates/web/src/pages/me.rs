@@ -1,0 +1,98 @@
+//! What is mine: the hub, and the pages behind it.
+
+mod devices;
+mod leave;
+mod personas;
+mod profile;
+mod recovery;
+mod secrets;
+mod settings;
+
+use crate::page::Page;
+use crate::respond::{Answer, html};
+use askama::Template;
+use axum::Router;
+use axum::routing::get;
+use hafan_app::App;
+use hafan_app::visit::Me;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/me", get(show))
+        .merge(devices::routes())
+        .merge(leave::routes())
+        .merge(personas::routes())
+        .merge(profile::routes())
+        .merge(recovery::routes())
+        .merge(secrets::routes())
+        .merge(settings::routes())
+}
+
+#[derive(Template)]
+#[template(path = "me/hub.html")]
+struct HubPage<'p> {
+    p: &'p Page,
+    me: &'p Me,
+    groups: [Group; 3],
+}
+
+/// Entries that belong together.
+struct Group {
+    title: &'static str,
+    entries: &'static [Entry],
+}
+
+/// A page behind the hub.
+struct Entry {
+    path: &'static str,
+    icon: &'static str,
+    title: &'static str,
+    hint: &'static str,
+}
+
+const fn entry(
+    path: &'static str,
+    icon: &'static str,
+    title: &'static str,
+    hint: &'static str,
+) -> Entry {
+    Entry {
+        path,
+        icon,
+        title,
+        hint,
+    }
+}
+
+const AS_THIS: &[Entry] = &[
+    entry("/me/profile", "user-round-cog", "me-profile", "me-profile-hint"),
+    entry("/me/follows", "users", "me-follows", "me-follows-hint"),
+    entry("/me/circles", "circle", "me-circles", "me-circles-hint"),
+    entry("/me/posts", "file-text", "me-posts", "me-posts-hint"),
+    entry("/drafts", "pencil", "me-drafts", "me-drafts-hint"),
+];
+const AS_MEMBER: &[Entry] = &[
+    entry("/me/personas", "user-round", "me-personas", "me-personas-hint"),
+    entry("/me/settings", "settings", "me-settings", "me-settings-hint"),
+    entry("/me/devices", "key-round", "me-devices", "me-devices-hint"),
+    entry("/me/recovery", "life-buoy", "me-recovery", "me-recovery-hint"),
+];
+const MINE: &[Entry] = &[
+    entry("/me/ledger", "scroll-text", "me-ledger", "me-ledger-hint"),
+    entry("/me/leave", "door-open", "me-leave", "me-leave-hint"),
+];
+
+async fn show(page: Page) -> Answer {
+    page.visit().actor()?;
+    let me = page.me().ok_or(hafan_app::Error::Denied("sign-in"))?;
+    let group = |title, entries| Group { title, entries };
+    html(&HubPage {
+        p: &page,
+        me,
+        groups: [
+            group("me-as-this", AS_THIS),
+            group("me-as-member", AS_MEMBER),
+            group("me-mine", MINE),
+        ],
+    })
+}
