@@ -129,6 +129,11 @@ impl Page {
         when::said(at, self.0.visit.now, &self.0.zone, &self.0.texts)
     }
 
+    /// A day, as in a letter: 22 November 2026.
+    pub fn said_day(&self, at: Timestamp) -> String {
+        when::day(at, &self.0.zone, &self.0.texts)
+    }
+
     /// How long it is until then, rounded up to a minute.
     pub fn said_wait(&self, until: Timestamp) -> String {
         let wait_us = until.since(self.0.visit.now).max(0);

@@ -1,9 +1,12 @@
 //! Pages for people. One file a noun; each has its `routes()`, listed here.
 
+mod about;
 mod community;
 mod health;
 mod language;
+mod me;
 mod places;
+mod setup;
 mod sign_in;
 mod sign_up;
 
@@ -15,7 +18,10 @@ use hafan_app::{App, Error};
 /// Every page.
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(about::routes())
         .merge(language::routes())
+        .merge(me::routes())
+        .merge(setup::routes())
         .merge(sign_in::routes())
         .merge(sign_up::routes())
         .merge(community::routes())

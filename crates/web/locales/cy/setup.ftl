@@ -1,1 +1,24 @@
-# Sefydlu'r lle: y camau i'r gwesteiwr cyntaf.
+# Sefydlu’r lle: y dewin i’r gwesteiwr cyntaf.
+setup-title = Sefydlu eich lle
+setup-sub = Tair rhan fer, tua dwy funud. Gallwch newid popeth yn nes ymlaen.
+setup-steps = Camau
+setup-step-place = Y lle
+setup-step-host = Chi, y gwesteiwr
+setup-step-community = Y gymuned gyntaf
+setup-place = Beth yw enw’r lle?
+setup-place-hint = Yr enw uwchben y drws, er enghraifft Tŷ’r Gofalwyr. Mae croeso i bob llythyren.
+setup-host-words = Chi sy’n gofalu am y lle: rydych yn gwahodd pobl ac yn eu helpu. Does neb arall â’ch cyfrinair.
+setup-community = Beth yw enw’r gymuned gyntaf?
+setup-community-hint = Lle bydd pobl yn cwrdd ac yn ysgrifennu. Gall fod mwy yn nes ymlaen.
+setup-charter = Pa fath o gymuned fydd hi?
+setup-charter-hint = Mae’n dechrau gyda rhai geiriau am sut rydych yn trin eich gilydd. Gallwch newid pob un ohonynt.
+charter-support = Cylch cymorth
+charter-support-hint = Aelodau’n unig. Pobl sy’n gwybod sut beth yw hi, ac sy’n ateb yn dyner. Maent yn gofyn cyn ymuno.
+charter-pictures = Clwb sy’n rhannu lluniau
+charter-pictures-hint = Cyhoeddus, â drws agored. Geiriau caredig am y gwaith.
+charter-campaign = Ymgyrch
+charter-campaign-hint = Gall pawb ddarllen; mae pobl yn gofyn cyn ymuno.
+setup-button = Agor y lle
+setup-locked-title = Nid yw’r lle hwn wedi’i sefydlu eto
+setup-locked-words = Mae pwy bynnag a ddechreuodd Hafan yn dod o hyd i ddolen yn y derfynell lle mae’n rhedeg. Agorwch y ddolen honno i sefydlu’r lle.
+setup-locked-how = Mae’r ddolen yn gweithio unwaith, am wythnos, a dim ond yr un ddiweddaraf. Mae dechrau Hafan eto yn gwneud un newydd.

@@ -1,1 +1,24 @@
 # Setting up the place: the wizard a first host goes through.
+setup-title = Set up your place
+setup-sub = Three short parts, about two minutes. You can change everything later.
+setup-steps = Steps
+setup-step-place = The place
+setup-step-host = You, its host
+setup-step-community = Its first community
+setup-place = What is the place called?
+setup-place-hint = The name over the door, for example Tŷ’r Gofalwyr. Welsh letters are welcome.
+setup-host-words = You look after the place: you invite people and help them. Nobody else has your password.
+setup-community = What is the first community called?
+setup-community-hint = Where people will meet and write. There can be more later.
+setup-charter = What kind of community will it be?
+setup-charter-hint = It starts with some words on how you treat each other. You can change every one of them.
+charter-support = A support circle
+charter-support-hint = Members only. People who know what it is like, and answer gently. They ask before they join.
+charter-pictures = A club that shares pictures
+charter-pictures-hint = Public, with an open door. Kind words about the work.
+charter-campaign = A campaign
+charter-campaign-hint = Everyone can read along; people ask before they join.
+setup-button = Open the place
+setup-locked-title = This place is not set up yet
+setup-locked-words = Whoever started Hafan finds a link in the terminal where it runs. Open that link to set the place up.
+setup-locked-how = The link works once, for a week, and only the newest one does. Starting Hafan again makes a new one.

@@ -65,17 +65,37 @@ const fn entry(
 }
 
 const AS_THIS: &[Entry] = &[
-    entry("/me/profile", "user-round-cog", "me-profile", "me-profile-hint"),
+    entry(
+        "/me/profile",
+        "user-round-cog",
+        "me-profile",
+        "me-profile-hint",
+    ),
     entry("/me/follows", "users", "me-follows", "me-follows-hint"),
     entry("/me/circles", "circle", "me-circles", "me-circles-hint"),
     entry("/me/posts", "file-text", "me-posts", "me-posts-hint"),
     entry("/drafts", "pencil", "me-drafts", "me-drafts-hint"),
 ];
 const AS_MEMBER: &[Entry] = &[
-    entry("/me/personas", "user-round", "me-personas", "me-personas-hint"),
-    entry("/me/settings", "settings", "me-settings", "me-settings-hint"),
+    entry(
+        "/me/personas",
+        "user-round",
+        "me-personas",
+        "me-personas-hint",
+    ),
+    entry(
+        "/me/settings",
+        "settings",
+        "me-settings",
+        "me-settings-hint",
+    ),
     entry("/me/devices", "key-round", "me-devices", "me-devices-hint"),
-    entry("/me/recovery", "life-buoy", "me-recovery", "me-recovery-hint"),
+    entry(
+        "/me/recovery",
+        "life-buoy",
+        "me-recovery",
+        "me-recovery-hint",
+    ),
 ];
 const MINE: &[Entry] = &[
     entry("/me/ledger", "scroll-text", "me-ledger", "me-ledger-hint"),

@@ -208,7 +208,7 @@ fn newcomer(page: &Page, form: &Form) -> Newcomer {
 }
 
 /// The faults in words, with handles that are free beside one that is not.
-pub(super) async fn with_suggestions(
+pub(in crate::pages) async fn with_suggestions(
     app: &App,
     page: &Page,
     handle: &str,
@@ -244,7 +244,7 @@ fn welcome(page: &Page, joined: Joined) -> Answer {
 }
 
 /// The page that offers a recovery sheet to newcomers, and leads on to `path`.
-pub(super) fn first_steps(path: &str) -> String {
+pub(in crate::pages) fn first_steps(path: &str) -> String {
     let next = data_encoding::BASE64URL_NOPAD.encode(path.as_bytes());
     format!("/me/recovery?first={next}")
 }

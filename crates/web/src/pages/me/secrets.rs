@@ -65,7 +65,9 @@ struct EmailForm {
 }
 
 async fn show_password(State(app): State<App>, page: Page) -> Answer {
-    let login = settings::sign_in_of(&app, page.visit().actor()?).await?.login;
+    let login = settings::sign_in_of(&app, page.visit().actor()?)
+        .await?
+        .login;
     let f = Faults::none();
     html(&PasswordPage { p: &page, f, login })
 }
@@ -88,7 +90,9 @@ async fn set_password(
 }
 
 async fn show_login(State(app): State<App>, page: Page) -> Answer {
-    let login = settings::sign_in_of(&app, page.visit().actor()?).await?.login;
+    let login = settings::sign_in_of(&app, page.visit().actor()?)
+        .await?
+        .login;
     let f = Faults::none();
     html(&LoginPage { p: &page, f, login })
 }
@@ -107,7 +111,9 @@ async fn set_login(State(app): State<App>, page: Page, Posted(form): Posted<Logi
 }
 
 async fn show_email(State(app): State<App>, page: Page) -> Answer {
-    let email = settings::sign_in_of(&app, page.visit().actor()?).await?.email;
+    let email = settings::sign_in_of(&app, page.visit().actor()?)
+        .await?
+        .email;
     let f = Faults::none();
     html(&EmailPage { p: &page, f, email })
 }

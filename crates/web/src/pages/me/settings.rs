@@ -70,13 +70,23 @@ async fn save(State(app): State<App>, page: Page, Posted(form): Posted<Form>) ->
 
 /// The time zones one can choose: those named after places.
 fn zones() -> Vec<String> {
-    let places = ["Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/"];
+    let places = [
+        "Africa/",
+        "America/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+    ];
     let more = ["Antarctica/", "Arctic/", "Pacific/"];
     let is_place = |name: &str| {
         let mut all = places.iter().chain(&more);
         all.any(|start| name.starts_with(start))
     };
-    let all = jiff::tz::db().available().map(|name| name.as_str().to_owned());
+    let all = jiff::tz::db()
+        .available()
+        .map(|name| name.as_str().to_owned());
     let mut zones: Vec<String> = all.filter(|name| is_place(name)).collect();
     zones.sort_unstable();
     zones.dedup();
