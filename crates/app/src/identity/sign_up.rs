@@ -363,19 +363,26 @@ pub(super) fn make(
 }
 
 /// Takes an invitation into a community, as a persona that is here already. Returns the handle of
-/// the community.
+/// the community; whoever is a member of it uses nothing up.
 ///
 /// # Errors
-/// As [`invited`] and [`crate::community::join::join_by_link`]; `Denied("already-here")` for an
-/// invitation to the place alone.
+/// As [`invited`] and [`crate::community::join::join`]; `Denied("already-here")` for an invitation
+/// to the place alone.
 pub async fn accept(app: &App, actor: Actor, code: String, net: &str) -> Result<String> {
-    if invited(app, code.clone(), net).await?.community.is_none() {
-        return Err(Error::Denied("already-here"));
-    }
-    crate::community::join::join_by_link(app, actor, code).await
+    let known = invited(app, code.clone(), net).await?.community;
+    let known = known.ok_or(Error::Denied("already-here"))?;
+    app.write(move |turn| {
+        let sight = turn.sight(actor.persona)?;
+        if sight.role(known.id.community()).is_none() {
+            let found = valid(turn.tx, &code, turn.now)?;
+            take(turn, &found, actor.persona)?;
+        }
+        Ok(known.handle.clone())
+    })
+    .await
 }
 
-/// Uses an invitation for a newcomer, who becomes a member of its community, if it has one.
+/// Uses an invitation for a persona, which becomes a member of its community, if it has one.
 fn take(
     turn: &mut Turn<'_, '_>,
     invitation: &Invitation,
