@@ -12,6 +12,7 @@ pub use runner::run;
 pub use schedule::tick;
 
 use crate::identity::{leave, rename};
+use crate::reading::index;
 use crate::{App, Error, Result, media, post};
 use hafan_core::time::{SECOND_US, Timestamp};
 
@@ -29,6 +30,7 @@ pub enum Outcome {
 /// Those of the job; it is tried again later.
 pub async fn run_one(app: &App, kind: &str, body: &str) -> Result<Outcome> {
     match kind {
+        index::JOB => index::run(app, body).await?,
         rename::JOB => rename::run(app, body).await?,
         leave::END_JOB => leave::end_later(app, body).await?,
         leave::ERASE_JOB => leave::erase(app, body).await?,

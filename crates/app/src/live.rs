@@ -91,9 +91,17 @@ pub async fn watch(app: &App, actor: Actor, topics: &[Topic]) -> Result<Watch> {
     })
 }
 
+/// True while the session is open: asked from time to time, because a session also ends when its
+/// time has run out.
+pub async fn is_open(app: &App, actor: Actor) -> Result<bool> {
+    let now = app.now();
+    app.read(move |read| Ok(session::is_open(read, actor.session, actor.persona, now)?))
+        .await
+}
+
 impl Watch {
     /// Waits for the next topic with something new. Nothing once the session or the house has
-    /// ended. Dropping the wait loses nothing.
+    /// ended.
     pub async fn next(&mut self) -> Result<Option<Topic>> {
         loop {
             let event = match self.events.recv().await {
@@ -118,15 +126,6 @@ impl Watch {
                 }
             }
         }
-    }
-
-    /// True while the session is open: asked from time to time, because a session can also end by
-    /// its time running out.
-    pub async fn is_open(&self) -> Result<bool> {
-        let (actor, now) = (self.actor, self.app.now());
-        self.app
-            .read(move |read| Ok(session::is_open(read, actor.session, actor.persona, now)?))
-            .await
     }
 
     /// The watched topics an event may be about, without a look into the database.

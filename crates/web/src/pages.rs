@@ -3,9 +3,17 @@
 mod about;
 mod community;
 mod health;
+mod home;
+mod kept;
 mod language;
+mod live;
 mod me;
+mod news;
 mod places;
+mod profile;
+mod record;
+mod relation;
+mod search;
 mod setup;
 mod sign_in;
 mod sign_up;
@@ -19,8 +27,16 @@ use hafan_app::{App, Error};
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(about::routes())
+        .merge(home::routes())
+        .merge(kept::routes())
         .merge(language::routes())
+        .merge(live::routes())
         .merge(me::routes())
+        .merge(news::routes())
+        .merge(profile::routes())
+        .merge(record::routes())
+        .merge(relation::routes())
+        .merge(search::routes())
         .merge(setup::routes())
         .merge(sign_in::routes())
         .merge(sign_up::routes())

@@ -2,12 +2,16 @@
 
 pub mod house;
 pub mod invitation;
+mod list;
 mod post;
 
 pub use house::{HouseView, PlaceView};
+pub use list::{Day, cursor, days, post_days, two_numbers};
 pub use post::{PictureView, PostView, posts};
 
+use crate::page::Page;
 use hafan_app::store::account::Card;
+use hafan_core::community::Visibility;
 
 /// The tint of an account without a picture.
 pub fn tint(card: &Card) -> u64 {
@@ -23,4 +27,13 @@ pub fn initial(card: &Card) -> String {
     };
     let letter = name.chars().find(|c| c.is_alphanumeric());
     letter.map_or_else(|| "·".to_owned(), |c| c.to_uppercase().collect())
+}
+
+/// The icon and the words of who can see a community.
+pub fn visibility(page: &Page, visibility: Visibility) -> (&'static str, &'static str) {
+    match visibility {
+        Visibility::Public => ("globe", page.t("visibility-public")),
+        Visibility::MembersOnly => ("lock", page.t("visibility-members")),
+        Visibility::Hidden => ("eye-off", page.t("visibility-hidden")),
+    }
 }

@@ -1,4 +1,4 @@
-//! The way back from an entry: the ordinary use case with [`Cause::Undo`], under the ordinary rules.
+//! The way back from an entry: the ordinary use case with [`Cause::Undo`], under the same rules.
 
 use crate::identity::{profile, settings};
 use crate::relation::{block_in, follow_in, mute_in, unblock_in, unfollow_in, unmute_in};

@@ -40,6 +40,8 @@ pub enum Tab {
 pub struct Home {
     /// The reader's communities, those with news first.
     pub places: Vec<MyPlace>,
+    /// What is read: the tab asked for; without a wish familiar voices, if there are any words.
+    pub tab: Tab,
     /// A page of the tab.
     pub slice: Slice,
     /// The reader follows or has talked with somebody, or is a member somewhere.
@@ -69,7 +71,12 @@ pub struct OpenPlace {
 }
 
 /// The home page as a member sees it. Later pages of a tab come without the places.
-pub async fn home(app: &App, visit: &Visit, tab: Tab, before: Option<PostId>) -> Result<Home> {
+pub async fn home(
+    app: &App,
+    visit: &Visit,
+    tab: Option<Tab>,
+    before: Option<PostId>,
+) -> Result<Home> {
     let actor = visit.actor()?;
     let cards = visit.me.as_ref().map(|me| me.places.clone());
     let cards = cards.unwrap_or_default();
@@ -80,12 +87,19 @@ pub async fn home(app: &App, visit: &Visit, tab: Tab, before: Option<PostId>) ->
             None => my_places(read, me, &cards)?,
             Some(_) => Vec::new(),
         };
-        let rules = Rules::load(read, &sight, me, tab)?;
-        let slice = read_feed(read, &sight, &rules, before.unwrap_or(Slice::NEWEST))?;
+        let start = before.unwrap_or(Slice::NEWEST);
+        let first = tab.unwrap_or(Tab::Familiar);
+        let mut rules = Rules::load(read, &sight, me, first)?;
+        let mut slice = read_feed(read, &sight, &rules, start)?;
+        if tab.is_none() && slice.items.is_empty() {
+            rules = Rules::load(read, &sight, me, Tab::Followed)?;
+            slice = read_feed(read, &sight, &rules, start)?;
+        }
         Ok(Home {
             places,
-            has_ties: rules.known.len() > 1 || !rules.places.is_empty(),
+            tab: rules.tab,
             slice,
+            has_ties: rules.known.len() > 1 || !rules.places.is_empty(),
         })
     })
     .await

@@ -60,9 +60,10 @@ pub async fn profile(
     answers: Answers,
     before: Option<PostId>,
 ) -> Result<Found> {
-    let key = Handle::parse_unreserved(handle)
-        .map_err(|_| Error::NotFound)?
-        .key();
+    let Ok(handle) = Handle::parse_unreserved(handle) else {
+        return Err(Error::NotFound);
+    };
+    let key = handle.key();
     app.read(move |read| {
         let sight = sight::load(read, viewer)?;
         let (id, kind, state) = account::by_handle(read, &key)?.ok_or(Error::NotFound)?;

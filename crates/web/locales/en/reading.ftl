@@ -1,1 +1,145 @@
 # Home, familiar voices, search, news for you, reasons.
+
+good-morning = Good morning
+good-afternoon = Good afternoon
+good-evening = Good evening
+home-sub-new = There is something new in your places.
+home-sub-quiet = Nothing new in your places since you were there.
+home-place-new = { $name } wrote { $when }.
+home-place-quiet = Nothing new since you were there.
+home-invited = You are invited to { $place }. Look at it and decide.
+home-tabs = What to read
+home-familiar = Familiar voices
+home-followed = Everything I follow
+home-kept = Kept for later
+home-fresh = New words since you looked. Show them
+home-familiar-empty = Here you read the people you have talked with: you answered or named them, and they you. Answer somebody, and it begins.
+home-followed-empty = What the people you follow write will stand here, and what begins in your communities.
+home-first-title = A quiet clearing
+home-first-words = What the people you know write will live here. Nothing comes by itself: you choose. Four ways to begin:
+home-first-places = Look at the communities, and join one
+home-first-profile = Say a few words about yourself
+home-first-people = Find somebody you know
+home-first-write = Write the first words
+
+front-title = Welcome
+front-lead = A home for people who want to be together in peace.
+front-ask = Ask to join
+front-join = How to join
+front-join-open = The door is open. Choose a name and a password; nothing else is needed.
+front-join-ask = Ask to join and answer one question. Somebody who looks after this place reads your answer.
+front-join-invitation = People come here by invitation. Somebody who is here already can send you a link.
+front-contact = Who looks after this place:
+front-places = Communities here
+
+kept-sub = Only you see this list.
+kept-empty-title = Nothing kept yet
+kept-empty = Under every post there is a bookmark. What you keep with it waits here, and nobody is told.
+kept-end = That is everything you kept.
+
+mine-title = My posts
+mine-sub = Everything you wrote as this persona, wherever it stands.
+mine-empty-title = A blank page
+mine-empty = What you write will stand here.
+list-end = That is where it begins.
+
+day-today = Today
+day-yesterday = Yesterday
+
+## News for you. { $names } is one name or a list.
+news-fresh = Something new for you. Show it
+news-and-others = { $names } and others
+news-notice = Behind a notice: { $notice }
+news-reply = { $names } answered you
+news-mention = { $names } wrote to you
+news-quote = { $names } quoted you
+news-favourite = { $names } thanked you
+news-boost = { $names } shared what you wrote
+news-follow = { $names } follows you now
+news-follow-asked = { $names } asks to follow you
+news-follow-accepted = { $names } lets you follow them
+news-join-asked = { $names } asks to join { $place }
+news-membership = Something changed for you in { $place }
+news-taken-out = A post of yours was taken out of { $place }
+news-poll-ended = A poll has ended: see how it went
+news-empty-title = No news, all is calm
+news-empty = When somebody answers you, it will stand here.
+
+## A persona's page, and how we stand to each other
+profile-edit = Change my page
+profile-posts = Posts
+profile-with-answers = With answers
+profile-empty-title = A quiet page
+profile-empty = There is nothing here yet that is open to you.
+somebody = Somebody
+tie-title = You and { $name }
+tie-none = You do not follow { $name }.
+tie-approves = You do not follow { $name }. They decide who follows them, so you ask first.
+tie-asked = You asked to follow { $name }. They have not answered yet.
+tie-follow = You follow { $name }: what they write comes to your home page.
+tie-follows-me = Follows you
+tie-shared = You are both in { $place }
+tie-remove-hint = They follow you. You can end that; they are not told.
+tie-mute-hint = See less: nothing of theirs comes to your home page or your news any more. They are not told, and what they write stays where you look for it.
+tie-block-hint = Block: from now on you do not see each other anywhere, and neither can write to the other. Following ends both ways. They are not told.
+act-follow = Follow
+act-ask = Ask to follow
+act-unask = Take my request back
+act-unfollow = Stop following
+act-remove = End their following
+act-accept = Let them follow
+act-refuse = Refuse
+act-mute = See less
+act-unmute = See them again
+act-block = Block
+act-unblock = Unblock
+done-followed = You follow them now.
+done-follow-asked = You asked to follow them. You will hear when they let you.
+done-unfollowed = You do not follow them any more.
+done-accepted = They follow you now.
+done-refused = You refused. They are not told.
+done-follower-removed = They do not follow you any more. They are not told.
+done-blocked = Blocked. You do not see each other any more. They are not told.
+done-unblocked = Unblocked. What the block ended does not come back by itself.
+done-muted = Nothing of theirs comes by itself any more. They are not told.
+done-unmuted = What they write comes to you again, where you follow them.
+denied-follow-not-now = This person has ended or refused it not long ago, so nothing was changed. You can ask again in a month.
+denied-follows-full = You follow as many people as one persona can, so nothing was changed. Stop following somebody first.
+denied-blocks-full = Your list of blocked people is full, so nothing was changed. Please tell the people who look after this place.
+denied-mutes-full = Your list of people you see less of is full, so nothing was changed. Take somebody off it first.
+denied-that-is-you = That is you yourself, so nothing was changed.
+
+people-tabs = People
+people-since = since { $when }
+people-followed = You follow
+people-followed-hint = What they write comes to your home page.
+people-followed-empty = You follow nobody yet
+people-asked = You asked
+people-asked-hint = They have not answered yet.
+people-asked-empty = No open requests
+people-followers = Follow you
+people-followers-hint = They read what you write for your followers. Only you see this list.
+people-followers-empty = Nobody follows you yet
+people-requests = Ask to follow
+people-requests-hint = You decide. Whoever is refused is not told.
+people-requests-empty = Nobody is waiting
+people-blocked = Blocked
+people-blocked-hint = You do not see each other anywhere. They are not told.
+people-blocked-empty = You have blocked nobody
+people-muted = See less
+people-muted-hint = Nothing of theirs comes by itself. They are not told.
+people-muted-empty = You see less of nobody
+
+## Search
+search-label = Words to look for
+search-sub = In your communities, in what you wrote, and among people and posts that chose to be found.
+search-sub-visitor = Among people, communities and posts that chose to be found by everyone.
+search-nothing = Nothing found for “{ $query }”
+search-nothing-hint = Try fewer words, or another spelling.
+search-people = People
+search-places = Communities
+search-posts = Posts
+search-end = That is everything found.
+tag-sub = Posts with this tag that you can find by their words.
+tag-empty-title = Nothing here yet
+tag-empty = Nobody has used this tag where you can read it.

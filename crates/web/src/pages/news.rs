@@ -1,0 +1,178 @@
+//! News for me: what happened, grouped and calm.
+
+use crate::page::Page;
+use crate::respond::{Answer, html};
+use crate::view::{self, Day};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::routing::get;
+use hafan_app::App;
+use hafan_app::reading::news::{self, Group, PEOPLE_MAX};
+use hafan_app::store::account::Card;
+use hafan_core::id::NotificationId;
+use hafan_core::notify::NotificationKind;
+use hafan_core::text::plain_excerpt;
+
+/// Characters of a post shown beside the news about it.
+const EXCERPT_GRAPHEMES: usize = 140;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/notifications", get(show))
+}
+
+#[derive(Template)]
+#[template(path = "reading/news.html")]
+struct NewsPage<'p> {
+    p: &'p Page,
+    days: Vec<Day<GroupView>>,
+    is_first: bool,
+    older: Option<String>,
+}
+
+struct GroupView {
+    faces: Vec<Card>,
+    crest: Option<Card>,
+    path: String,
+    words: String,
+    excerpt: String,
+    language: String,
+    when: String,
+    is_new: bool,
+}
+
+#[derive(serde::Deserialize)]
+struct Asked {
+    before: Option<String>,
+}
+
+/// Shows the news and notes, after the page is made, that they were seen: nobody but the reader
+/// ever sees that mark, and nothing is lost by it.
+async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) -> Answer {
+    let actor = page.visit().actor()?;
+    let before = view::cursor(asked.before.as_deref(), NotificationId::parse)?;
+    let found = news::news(&app, actor, before).await?;
+    let rows = found.groups.iter();
+    let rows = rows.map(|group| (group.at, group_view(&page, group)));
+    let answer = html(&NewsPage {
+        p: &page,
+        days: view::days(&page, rows),
+        is_first: before.is_none(),
+        older: found.older.map(|id| format!("/notifications?before={id}")),
+    })?;
+    if let Some(newest) = found.unseen {
+        if let Err(error) = news::see(&app, actor, newest).await {
+            tracing::debug!(code = error.code(), "news seen were not marked: {error}");
+        }
+    }
+    Ok(answer)
+}
+
+fn group_view(page: &Page, group: &Group) -> GroupView {
+    let names: Vec<&str> = group.people.iter().map(|card| card.name.as_str()).collect();
+    let shows_counts = page.me().is_some_and(|me| me.shows_counts);
+    let texts = page.texts();
+    let names = match (group.others, shows_counts) {
+        (0, _) => texts.names(&names),
+        (others, true) => {
+            let mut all = names.clone();
+            all.resize(names.len() + others, "");
+            texts.names_up_to(&all, PEOPLE_MAX)
+        }
+        (_, false) => texts.f("news-and-others", &[("names", names.join(", ").into())]),
+    };
+    let place = group.community.as_ref().map_or("", |card| &card.name);
+    let words = texts.f(
+        key(group.kind),
+        &[("names", names.into()), ("place", place.into())],
+    );
+    let (path, excerpt, language) = match &group.item {
+        Some(item) => (
+            format!("/@{}/{}", item.author.handle, item.post.facts.id),
+            excerpt(page, item),
+            item.post.language.clone(),
+        ),
+        None => (path(group), String::new(), String::new()),
+    };
+    GroupView {
+        faces: group.people.clone(),
+        crest: group.community.clone(),
+        path,
+        words,
+        excerpt,
+        language,
+        when: page.said(group.at),
+        is_new: group.is_new,
+    }
+}
+
+/// The beginning of a post; behind a content notice only the notice.
+fn excerpt(page: &Page, item: &hafan_app::reading::Item) -> String {
+    if item.post.notice.is_empty() {
+        plain_excerpt(&words::plain(&item.post.html), EXCERPT_GRAPHEMES)
+    } else {
+        page.texts().f(
+            "news-notice",
+            &[("notice", item.post.notice.as_str().into())],
+        )
+    }
+}
+
+mod words {
+    /// The words of safe HTML without its marks: an excerpt is plain text, escaped anew.
+    pub fn plain(html: &str) -> String {
+        let mut out = String::with_capacity(html.len());
+        let mut rest = html;
+        while let Some(at) = rest.find('<') {
+            out.push_str(&rest[..at]);
+            let tag = &rest[at..];
+            let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+            if matches!(tag.as_bytes().get(1), Some(b'p' | b'b' | b'l' | b'/')) {
+                let is_inline = tag.starts_with("</span") || tag.starts_with("</a");
+                let is_mark = tag.starts_with("</em") || tag.starts_with("</strong");
+                if !is_inline && !is_mark {
+                    out.push(' ');
+                }
+            }
+            rest = &tag[end..];
+        }
+        out.push_str(rest);
+        [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#39;", "'"),
+            ("&nbsp;", " "),
+            ("&amp;", "&"),
+        ]
+        .iter()
+        .fold(out, |text, (coded, plain)| text.replace(coded, plain))
+    }
+}
+
+fn path(group: &Group) -> String {
+    match (group.kind, &group.community, group.people.first()) {
+        (NotificationKind::FollowAsked, ..) => "/me/follows/requests".to_owned(),
+        (NotificationKind::JoinAsked, Some(place), _) => format!("/c/{}/members", place.handle),
+        (_, Some(place), _) => format!("/c/{}", place.handle),
+        (_, None, Some(person)) => format!("/@{}", person.handle),
+        (_, None, None) => "/notifications".to_owned(),
+    }
+}
+
+const fn key(kind: NotificationKind) -> &'static str {
+    match kind {
+        NotificationKind::Reply => "news-reply",
+        NotificationKind::Mention => "news-mention",
+        NotificationKind::Quote => "news-quote",
+        NotificationKind::Favourite => "news-favourite",
+        NotificationKind::Boost => "news-boost",
+        NotificationKind::Follow => "news-follow",
+        NotificationKind::FollowAsked => "news-follow-asked",
+        NotificationKind::FollowAccepted => "news-follow-accepted",
+        NotificationKind::JoinAsked => "news-join-asked",
+        NotificationKind::Membership => "news-membership",
+        NotificationKind::TakenOut => "news-taken-out",
+        NotificationKind::PollEnded => "news-poll-ended",
+    }
+}

@@ -1,0 +1,257 @@
+//! My record: every change to what is mine, with a way back.
+
+use crate::form::Posted;
+use crate::page::Page;
+use crate::respond::{Answer, html, see_done};
+use crate::view;
+use askama::Template;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::routing::{get, post};
+use hafan_app::ledger::{self, Before, Line, Named, State as Standing, What, Who};
+use hafan_app::{App, Error};
+use hafan_core::account::{FollowState, ProfileField};
+use hafan_core::id::LedgerId;
+use hafan_core::ledger::Cause;
+use hafan_core::member::Setting;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/me/ledger", get(show))
+        .route("/me/ledger/undo", post(undo))
+}
+
+#[derive(Template)]
+#[template(path = "reading/record.html")]
+struct RecordPage<'p> {
+    p: &'p Page,
+    lines: Vec<LineView>,
+    older: Option<String>,
+}
+
+struct LineView {
+    id: String,
+    icon: &'static str,
+    words: String,
+    about: String,
+    note: String,
+    can_undo: bool,
+    is_undone: bool,
+    link: Option<(&'static str, &'static str)>,
+}
+
+#[derive(serde::Deserialize)]
+struct Asked {
+    before: Option<String>,
+}
+
+async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) -> Answer {
+    let actor = page.visit().actor()?;
+    let before = view::cursor(asked.before.as_deref(), |text| {
+        let (persona, member) = view::two_numbers(text)?;
+        Some(Before { persona, member })
+    })?;
+    let found = ledger::record(&app, actor, before).await?;
+    html(&RecordPage {
+        p: &page,
+        lines: found
+            .lines
+            .iter()
+            .map(|line| line_view(&page, line))
+            .collect(),
+        older: found
+            .older
+            .map(|b| format!("/me/ledger?before={}.{}", b.persona, b.member)),
+    })
+}
+
+#[derive(serde::Deserialize)]
+struct Undo {
+    entry: String,
+}
+
+async fn undo(State(app): State<App>, page: Page, Posted(form): Posted<Undo>) -> Answer {
+    let actor = page.visit().actor()?;
+    let entry = LedgerId::parse(&form.entry).ok_or(Error::NotFound)?;
+    ledger::undo(&app, &actor, entry).await?;
+    Ok(see_done("/me/ledger", "undone"))
+}
+
+fn line_view(page: &Page, line: &Line) -> LineView {
+    let (icon, link) = mark(&line.what);
+    let who = who(page, &line.who);
+    let when = page.said(line.at);
+    // Why somebody else ended a tie is theirs to say.
+    let is_theirs = matches!(line.who, Who::Other(_)) && line.cause == Cause::Block;
+    let about = if is_theirs || line.cause == Cause::Choice {
+        page.texts().f(
+            "ledger-about",
+            &[("who", who.into()), ("when", when.into())],
+        )
+    } else {
+        let cause = page.t(&format!("ledger-cause-{}", line.cause.code()));
+        page.texts().f(
+            "ledger-about-why",
+            &[
+                ("who", who.into()),
+                ("cause", cause.into()),
+                ("when", when.into()),
+            ],
+        )
+    };
+    LineView {
+        id: line.id.to_string(),
+        icon,
+        words: words(page, line),
+        about,
+        note: line.note.clone(),
+        can_undo: line.state == Standing::Undoable,
+        is_undone: line.state == Standing::Undone,
+        link: link.map(|(path, key)| (path, page.t(key))),
+    }
+}
+
+type Mark = (&'static str, Option<(&'static str, &'static str)>);
+
+fn mark(what: &What) -> Mark {
+    match what {
+        What::Follow { new, .. } if new.is_active() => ("user-plus", None),
+        What::Follow { .. } => ("user-x", None),
+        What::Block { .. } => ("ban", None),
+        What::Mute { .. } => ("volume-x", None),
+        What::Membership { .. } => ("users", None),
+        What::Profile { .. } | What::Account { .. } => ("user-round", None),
+        What::Persona { .. } => ("user-round", Some(("/me/personas", "ledger-to-personas"))),
+        What::Setting { .. } => ("settings", None),
+        What::Session { .. } => ("smartphone", Some(("/me/devices", "ledger-to-devices"))),
+    }
+}
+
+fn who(page: &Page, who: &Who) -> String {
+    let by = |key: &str, named: &Named| {
+        page.texts()
+            .f(key, &[("name", name(page, named).as_str().into())])
+    };
+    match who {
+        Who::You => page.t("ledger-by-you").to_owned(),
+        Who::Other(named) => by("ledger-by-other", named),
+        Who::Carer(named) => by("ledger-by-carer", named),
+        Who::Host(named) => by("ledger-by-host", named),
+        Who::Rule => page.t("ledger-by-rule").to_owned(),
+        Who::Operator => page.t("ledger-by-operator").to_owned(),
+    }
+}
+
+fn name(page: &Page, named: &Named) -> String {
+    named
+        .as_ref()
+        .map_or_else(|| page.t("somebody").to_owned(), |card| card.name.clone())
+}
+
+fn words(page: &Page, line: &Line) -> String {
+    let texts = page.texts();
+    let named =
+        |key: &str, card: &Named| texts.f(key, &[("name", name(page, card).as_str().into())]);
+    match &line.what {
+        What::Follow { whom, old, new } => {
+            let was_let_in = *old == FollowState::Asked && matches!(line.who, Who::Other(_));
+            let key = if new.is_active() && was_let_in {
+                "ledger-follow-accepted".to_owned()
+            } else {
+                format!("ledger-follow-{}", new.code())
+            };
+            named(&key, whom)
+        }
+        What::Block { whom, is_on: true } => named("ledger-block-yes", whom),
+        What::Block { whom, is_on: false } => named("ledger-block-no", whom),
+        What::Mute { whom, is_on: true } => named("ledger-mute-yes", whom),
+        What::Mute { whom, is_on: false } => named("ledger-mute-no", whom),
+        What::Membership { place, new, .. } => {
+            let place = place
+                .as_ref()
+                .map_or_else(|| page.t("ledger-a-place"), |card| card.name.as_str());
+            let key = format!("ledger-membership-{}", new.code());
+            texts.f(&key, &[("place", place.into())])
+        }
+        What::Profile { field, old, new } => profile(page, *field, old, new),
+        What::Account { new } => page.t(&format!("ledger-account-{}", new.code())).to_owned(),
+        What::Setting { setting, old, new } => a_setting(page, *setting, old, new),
+        What::Persona { card } => named("ledger-persona", card),
+        What::Session { is_open: true } => page.t("ledger-session-open").to_owned(),
+        What::Session { is_open: false } => page.t("ledger-session-ended").to_owned(),
+    }
+}
+
+fn profile(page: &Page, field: ProfileField, old: &str, new: &str) -> String {
+    let code = field.code();
+    match field {
+        ProfileField::Name | ProfileField::Handle => from_to(page, ("profile", code), old, new),
+        ProfileField::Bio | ProfileField::Picture => {
+            page.t(&format!("ledger-profile-{code}")).to_owned()
+        }
+        ProfileField::ApproveFollowers | ProfileField::Findable | ProfileField::PostsFindable => {
+            let key = format!("ledger-profile-{code}-{}", yes_or_no(new));
+            page.t(&key).to_owned()
+        }
+        ProfileField::DefaultAudience => {
+            let now = page.t(&format!("audience-{new}"));
+            chosen(page, ("profile", code), now)
+        }
+        ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
+            let now = page.t(&format!("who-{new}"));
+            chosen(page, ("profile", code), now)
+        }
+    }
+}
+
+fn a_setting(page: &Page, setting: Setting, old: &str, new: &str) -> String {
+    let code = setting.code();
+    match setting {
+        Setting::EasyRead | Setting::Counts | Setting::Host => {
+            let key = format!("ledger-setting-{code}-{}", yes_or_no(new));
+            page.t(&key).to_owned()
+        }
+        Setting::Login => from_to(page, ("setting", code), old, new),
+        Setting::Locale => {
+            let locale = hafan_core::locale::Locale::parse(new);
+            chosen(
+                page,
+                ("setting", code),
+                locale.map_or(new, |l| l.own_name()),
+            )
+        }
+        Setting::Theme => {
+            let now = page.t(&format!("theme-{new}"));
+            chosen(page, ("setting", code), now)
+        }
+        Setting::TimeZone if new.is_empty() => {
+            chosen(page, ("setting", code), page.t("ledger-zone-of-place"))
+        }
+        Setting::TimeZone => chosen(page, ("setting", code), new),
+        Setting::State => page.t(&format!("ledger-setting-state-{new}")).to_owned(),
+        Setting::Password
+        | Setting::RecoverySheet
+        | Setting::Email
+        | Setting::AccessToken
+        | Setting::Persona => page.t(&format!("ledger-setting-{code}")).to_owned(),
+    }
+}
+
+fn from_to(page: &Page, (room, code): (&str, &str), old: &str, new: &str) -> String {
+    let texts = page.texts();
+    if old.is_empty() {
+        let key = format!("ledger-{room}-{code}-first");
+        return texts.f(&key, &[("new", new.into())]);
+    }
+    let key = format!("ledger-{room}-{code}");
+    texts.f(&key, &[("old", old.into()), ("new", new.into())])
+}
+
+fn chosen(page: &Page, (room, code): (&str, &str), new: &str) -> String {
+    let key = format!("ledger-{room}-{code}");
+    page.texts().f(&key, &[("new", new.into())])
+}
+
+fn yes_or_no(value: &str) -> &'static str {
+    if value == "yes" { "yes" } else { "no" }
+}
