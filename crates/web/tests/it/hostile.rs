@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::Method;
 use hafan_app::post::ForWhom;
 use hafan_core::community::Visibility;
-use hafan_testkit::{Browser, Form, Page, Person, Place, Route, Things, for_each_backend};
+use hafan_testkit::{Backend, Browser, Form, Page, Person, Place, Route, Things, for_each_backend};
 use std::collections::BTreeMap;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -74,7 +74,7 @@ async fn a_form_from_elsewhere_or_without_its_secret_changes_nothing() {
                 }
             }
         }
-        assert_unchanged(&before, &place.rows().await);
+        assert_unchanged(&before, &place.rows().await, "forged forms");
     })
     .await;
 }
@@ -114,33 +114,57 @@ async fn nothing_that_is_sent_breaks_a_form_or_leaves_a_trace_where_it_is_refuse
     for_each_backend(async |place| {
         let (things, people) = lively(&place).await;
         let forms = forms_on_pages(&place, &things, &people).await;
-        let mut tried = 0;
-        for (route, path) in targets(&place, &things).await {
-            if ENDING.contains(&route.path.as_str()) {
-                continue;
-            }
+        // The codes and limits are the same code on both databases; the values are not.
+        let step = if place.backend() == Backend::Sqlite {
+            1
+        } else {
+            3
+        };
+        let mut standing = place.rows().await;
+        for (path, fields) in one_each(&place, &things, &forms).await {
             for (who, person) in &people {
-                let known = forms.get(&path).cloned().unwrap_or_default();
-                for body in hostile_bodies(&known) {
-                    let before = place.rows().await;
-                    let page = sent(&person.browser, &path, &body).await;
-                    let status = page.status.as_u16();
-                    let begin: String = String::from_utf8_lossy(&body).chars().take(120).collect();
+                for body in hostile_bodies(&fields).iter().step_by(step) {
+                    let page = sent(&person.browser, &path, body).await;
+                    let begin: String = String::from_utf8_lossy(body).chars().take(120).collect();
+                    let words = || format!("{who}: {path} {begin}: {}", page.status);
                     assert!(
-                        status < 500,
-                        "{who}: {path} {begin}: {status} {}",
+                        !page.status.is_server_error(),
+                        "{} {}",
+                        words(),
                         page.text()
                     );
-                    if status >= 400 {
-                        assert_unchanged(&before, &place.rows().await);
+                    let rows = place.rows().await;
+                    if page.status.is_client_error() {
+                        assert_unchanged(&standing, &rows, &words());
                     }
-                    tried += 1;
+                    standing = rows;
                 }
             }
         }
-        eprintln!("{tried} bodies tried");
     })
     .await;
+}
+
+/// One path of each route that takes forms, with the fields of its form: one that is on a page, if
+/// there is one.
+async fn one_each(
+    place: &Place,
+    things: &Things,
+    forms: &BTreeMap<String, Vec<(String, String)>>,
+) -> Vec<(String, Vec<(String, String)>)> {
+    let mut all: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    let mut routes: Vec<Route> = place.routes().await;
+    routes.retain(|route| route.takes("POST") && !ENDING.contains(&route.path.as_str()));
+    for route in routes {
+        let paths = things.paths(&route);
+        let on_page = paths.iter().find(|path| forms.contains_key(*path));
+        let path = on_page.or_else(|| paths.first());
+        all.extend(path.map(|path| {
+            let fields = forms.get(path).cloned().unwrap_or_default();
+            (path.clone(), fields)
+        }));
+    }
+    all
 }
 
 /// Forms after which the browser that tries is nobody any more.
@@ -243,7 +267,7 @@ fn coded(value: &str) -> String {
 }
 
 /// Counting guesses is not a trace of what was refused; everything else is.
-fn assert_unchanged(before: &[String], after: &[String]) {
+fn assert_unchanged(before: &[String], after: &[String], words: &str) {
     let kept = |rows: &[String]| -> Vec<String> {
         let rows = rows.iter().filter(|row| !row.starts_with("throttles:"));
         rows.cloned().collect()
@@ -253,6 +277,6 @@ fn assert_unchanged(before: &[String], after: &[String]) {
     let gone: Vec<&String> = before.iter().filter(|row| !after.contains(row)).collect();
     assert!(
         new.is_empty() && gone.is_empty(),
-        "something was left behind:\n+ {new:?}\n- {gone:?}"
+        "{words}: something was left behind:\n+ {new:?}\n- {gone:?}"
     );
 }
