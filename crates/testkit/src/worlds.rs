@@ -286,6 +286,8 @@ const BEFORE_RANDOM: &[&str] = &[
     "/join/",
     "name=\"draft\" value=\"",
 ];
+/// A class that says which of sixteen tints a face without a picture has.
+const TINT: &str = "tint-";
 /// Shorter runs of digits are numbers that mean something.
 const ID_DIGITS_MIN: usize = 15;
 /// Shorter words are not secrets.
@@ -319,6 +321,11 @@ impl Names {
     fn push_word(&mut self, all: &mut String, word: &str) {
         if let Some(number) = self.0.get(word) {
             all.push_str(&format!("<{number}>"));
+            return;
+        }
+        // The tint of a face without a picture is made of the random id.
+        if word.strip_prefix(TINT).is_some_and(|n| n.parse::<u8>().is_ok()) {
+            all.push_str(TINT);
             return;
         }
         let mut rest = word;
