@@ -185,6 +185,12 @@ impl World {
 
     fn keep(&mut self, observer: &'static str, request: &str, page: &Page) {
         let names = self.names.entry(observer).or_default();
+        // The handle of a hidden community is a secret of its members.
+        for (handle, _) in &self.things.communities {
+            if handle.len() >= SECRET_CHARS_MIN {
+                names.learn(handle);
+            }
+        }
         let mut raw = format!("{}\n", page.status);
         for (name, value) in &page.headers {
             if name == "content-length" {
