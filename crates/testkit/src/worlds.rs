@@ -330,7 +330,10 @@ impl Names {
             return;
         }
         // The tint of a face without a picture is made of the random id.
-        if word.strip_prefix(TINT).is_some_and(|n| n.parse::<u8>().is_ok()) {
+        if word
+            .strip_prefix(TINT)
+            .is_some_and(|n| n.parse::<u8>().is_ok())
+        {
             all.push_str(TINT);
             return;
         }
