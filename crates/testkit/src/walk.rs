@@ -112,6 +112,13 @@ impl Things {
                 .map(|(key, file)| (key.to_owned(), Some(file.to_owned())))
                 .collect();
         }
+        if begins("/people/{") {
+            let people = self.personas.iter();
+            return alone(people.map(|(_, id)| id.to_string()).collect());
+        }
+        if begins("/tags/{") {
+            return alone(self.words.clone());
+        }
         if begins("/join/{") {
             return alone(self.codes.clone());
         }
