@@ -4,4 +4,8 @@ mod health;
 mod hidden;
 mod hostile;
 mod identity;
+mod live;
+mod news;
+mod reading;
+mod talk;
 mod worlds;
