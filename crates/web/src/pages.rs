@@ -1,15 +1,19 @@
 //! Pages for people. One file a noun; each has its `routes()`, listed here.
 
 mod about;
+mod circle;
 mod community;
+mod draft;
 mod health;
 mod home;
 mod kept;
 mod language;
 mod live;
 mod me;
+mod media;
 mod news;
 mod places;
+mod post;
 mod profile;
 mod record;
 mod relation;
@@ -17,6 +21,8 @@ mod search;
 mod setup;
 mod sign_in;
 mod sign_up;
+mod thread;
+mod write;
 
 use crate::page::Page;
 use crate::respond::Answer;
@@ -42,6 +48,12 @@ pub fn routes() -> Router<App> {
         .merge(sign_up::routes())
         .merge(community::routes())
         .merge(places::routes())
+        .merge(write::routes())
+        .merge(draft::routes())
+        .merge(post::routes())
+        .merge(thread::routes())
+        .merge(media::routes())
+        .merge(circle::routes())
         .fallback(missing)
 }
 

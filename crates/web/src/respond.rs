@@ -96,7 +96,8 @@ pub fn own_path(path: &str) -> &str {
     if is_own { path } else { "/" }
 }
 
-const fn status(error: &Error) -> StatusCode {
+/// The status of an error.
+pub const fn status(error: &Error) -> StatusCode {
     match error {
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::Denied(_) => StatusCode::FORBIDDEN,
@@ -128,17 +129,10 @@ pub fn failure_page(page: &Page, failed: &Failed) -> Response {
         return see(&format!("/sign-in?next={next}"));
     }
     let texts = page.texts();
-    let words = match error {
-        Error::Denied(code) => page.find(&format!("denied-{code}")),
-        Error::Conflict(code) => page.find(&format!("conflict-{code}")),
-        _ => None,
-    };
     let body = FailurePage {
         p: page,
         title: texts.t(title_key(error)),
-        words: words
-            .unwrap_or_else(|| texts.t(words_key(error)))
-            .to_owned(),
+        words: error_words(page, error).to_owned(),
         faults: match error {
             Error::Invalid(faults) => faults.iter().map(|f| fault_words(page, f)).collect(),
             _ => vec![],
@@ -159,12 +153,28 @@ pub fn failure_page(page: &Page, failed: &Failed) -> Response {
     response
 }
 
-/// The sentence for one fault: key `fault-<code>`, with the bound it names.
+/// What happened and what to do next, in words.
+pub fn error_words(page: &Page, error: &Error) -> &'static str {
+    let words = match error {
+        Error::Denied(code) => page.find(&format!("denied-{code}")),
+        Error::Conflict(code) => page.find(&format!("conflict-{code}")),
+        Error::NotFound
+        | Error::Invalid(_)
+        | Error::Limited { .. }
+        | Error::Unavailable(_)
+        | Error::Internal(_) => None,
+    };
+    words.unwrap_or_else(|| page.t(words_key(error)))
+}
+
+/// The sentence for one fault, with the bound it names: key `fault-<code>`, or the code itself
+/// where it comes from the rules of pictures (`picture-refused-…`).
 pub fn fault_words(page: &Page, fault: &Fault) -> String {
-    page.texts().f(
-        &format!("fault-{}", fault.code),
-        &[("bound", fault.bound.into())],
-    )
+    let texts = page.texts();
+    let own = format!("fault-{}", fault.code);
+    let is_of_rule = !texts.has(&own) && texts.has(fault.code);
+    let key = if is_of_rule { fault.code } else { &own };
+    texts.f(key, &[("bound", fault.bound.into())])
 }
 
 /// An answer where not even a page can be made.
@@ -203,7 +213,8 @@ const fn words_key(error: &Error) -> &'static str {
     }
 }
 
-fn log(error: &Error, path: &str) {
+/// Logs an error that a page shows; the only place where that is done.
+pub fn log(error: &Error, path: &str) {
     match error {
         Error::Unavailable(_) | Error::Internal(_) => {
             tracing::error!(code = error.code(), %path, "a request failed: {error}");

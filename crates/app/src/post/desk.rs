@@ -56,6 +56,26 @@ pub struct Desk {
     pub picture_bytes_max: i64,
 }
 
+impl Desk {
+    /// A desk with nothing on it but the limits of the place: where the real one can't be had.
+    pub fn bare(place: &Place) -> Self {
+        Self {
+            parent: None,
+            quoted: None,
+            place: None,
+            places: Vec::new(),
+            circles: Vec::new(),
+            refusal: None,
+            audience: Audience::Followers,
+            replies: WhoMay::Everyone,
+            quotes: WhoMay::Everyone,
+            chars_max: place.number(PlaceField::PostCharsMax),
+            pictures_max: place.number(PlaceField::PicturesMax),
+            picture_bytes_max: place.number(PlaceField::PictureBytesMax),
+        }
+    }
+}
+
 /// Lays everything ready.
 ///
 /// # Errors
@@ -85,18 +105,11 @@ fn empty(read: &mut Read<'_>, sight: &Sight) -> Result<Desk> {
     let persona = account::persona(read, me)?.ok_or(Error::NotFound)?;
     let place = Place::load(read)?;
     Ok(Desk {
-        parent: None,
-        quoted: None,
-        place: None,
-        places: Vec::new(),
-        circles: Vec::new(),
         refusal: code(policy::may_publish(sight, None))?,
         audience: persona.default_audience,
         replies: persona.default_replies,
         quotes: persona.default_quotes,
-        chars_max: place.number(PlaceField::PostCharsMax),
-        pictures_max: place.number(PlaceField::PicturesMax),
-        picture_bytes_max: place.number(PlaceField::PictureBytesMax),
+        ..Desk::bare(&place)
     })
 }
 

@@ -3,7 +3,7 @@
 use super::echo::FoundBy;
 use super::wish::{ForWhom, Wish};
 use crate::{Error, Result, Turn};
-use hafan_core::account::AccountState;
+use hafan_core::account::{AccountKind, AccountState};
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::id::{AccountId, CircleId, CommunityId, PostId};
 use hafan_core::policy::{self, Permit, Sight};
@@ -163,7 +163,7 @@ fn fresh(
         parent: None,
         quoted: None,
     };
-    match wish.for_whom {
+    match for_whom(turn, wish)? {
         // A default that needs one more choice can't be taken without it.
         ForWhom::Usual => {
             if matches!(setting.audience, Audience::Community | Audience::Circle) {
@@ -196,6 +196,18 @@ fn fresh(
         setting.replies = WhoMay::Everyone;
     }
     Ok(setting)
+}
+
+/// The wish, with the handle of a community looked up.
+fn for_whom(turn: &mut Turn<'_, '_>, wish: &Wish) -> Result<ForWhom> {
+    if wish.for_whom != ForWhom::Usual || wish.place.is_empty() {
+        return Ok(wish.for_whom);
+    }
+    let key = wish.place.to_ascii_lowercase();
+    match hafan_store::account::by_handle(turn.tx, &key)? {
+        Some((id, AccountKind::Community, _)) => Ok(ForWhom::Community(id.community())),
+        _ => Err(Error::NotFound),
+    }
 }
 
 /// What is said inside a community stays among its members unless its author opens it.

@@ -4,12 +4,15 @@ use crate::visit::Place;
 use crate::{Fault, Result};
 use hafan_core::audience::WhoMay;
 use hafan_core::id::{CircleId, CommunityId, DraftId, MediaId, PostId};
-use hafan_core::language::Language;
+use hafan_core::language::{Language, guess_language};
 use hafan_core::place::PlaceField;
 use hafan_core::poll::{OPTION_CHARS_MAX, OPTIONS_MAX, OPTIONS_MIN};
 use hafan_core::post::{ALT_CHARS_MAX, NOTICE_CHARS_MAX};
 use hafan_core::text::{Rendered, SourceText, TextError};
 use hafan_core::time::{DAY_US, MINUTE_US};
+
+/// In place of a language tag: to be told from the words, if they tell it clearly.
+pub const GUESS: &str = "guess";
 
 /// What somebody wants to publish. The default is an empty post with the persona's own defaults.
 #[derive(Clone, Default, Debug)]
@@ -18,8 +21,10 @@ pub struct Wish {
     pub text: String,
     /// Content notice, or empty.
     pub notice: String,
-    /// Language tag, or empty.
+    /// Language tag, [`GUESS`], or empty.
     pub language: String,
+    /// Handle of the community to write in, where `for_whom` leaves that open; or empty.
+    pub place: String,
     /// Who may see it. In an answer the thread decides; a wish that is narrower is kept.
     pub for_whom: ForWhom,
     /// Handles of people it is written to, beside those named in the text.
@@ -113,7 +118,7 @@ pub(super) fn words(place: &Place, wish: &Wish) -> Result<Words> {
     let words = Words {
         text: text(place, wish, &mut faults),
         notice: line("notice", &wish.notice, NOTICE_CHARS_MAX, &mut faults),
-        language: language(&wish.language, &mut faults),
+        language: language(wish, &mut faults),
         alts: alts(place, wish, &mut faults),
         poll: wish
             .poll
@@ -137,9 +142,14 @@ fn text(place: &Place, wish: &Wish, faults: &mut Vec<Fault>) -> Option<SourceTex
     None
 }
 
-fn language(tag: &str, faults: &mut Vec<Fault>) -> String {
-    if tag.trim().is_empty() {
+fn language(wish: &Wish, faults: &mut Vec<Fault>) -> String {
+    let tag = wish.language.trim();
+    if tag.is_empty() {
         return String::new();
+    }
+    if tag == GUESS {
+        let guess = guess_language(&wish.text, &[Language::EN, Language::CY]);
+        return guess.map_or_else(String::new, |language| language.tag().to_owned());
     }
     match Language::parse(tag) {
         Some(language) => language.tag().to_owned(),

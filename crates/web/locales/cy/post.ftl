@@ -1,1 +1,195 @@
-# Ysgrifennu a dangos negeseuon: golygydd, polau, lluniau, edafedd, golygiadau.
+# Ysgrifennu a dangos negeseuon: y dudalen ysgrifennu, polau, lluniau, edafedd, golygu.
+
+## The composer
+write-title = Ysgrifennu
+write-answer-title = Ateb { $name }
+write-quote-title = Dyfynnu { $name }
+write-you-speak-as = Rydych yn siarad fel
+write-you-answer-as = Rydych yn ateb fel
+write-other-self = Siarad fel rhywun arall
+write-elsewhere = Ysgrifennu yn rhywle arall
+write-what = Beth hoffech chi ei ddweud?
+write-your-answer = Eich ateb
+write-send = Postio
+write-send-so = Postio fel y mae
+write-look = Edrych arni eto
+write-more-choices = Lluniau a mwy
+write-left = Nodau ar ôl: {"{"}n{"}"}
+write-over = Rhy hir o {"{"}n{"}"} nod
+write-pictures = Lluniau
+write-notice = Rhybudd cynnwys
+write-notice-label = Beth ddylai pobl ei wybod cyn darllen?
+write-language = Rwy’n ysgrifennu yn
+language-guess = Ei ddyfalu o’m geiriau
+write-to = Ysgrifennu at rywun
+write-to-label = At bwy?
+# adolygu
+write-to-hint = Eu henwau defnyddiwr, gyda bylchau rhyngddynt: @mair @paul
+write-in = { $name }
+write-in-public = Gall pawb ei darllen. Aelodau { $name } sy’n ateb.
+write-in-members = Dim ond aelodau { $name } all ei darllen.
+write-in-hidden = Aelodau { $name } yn unig. I bawb arall, nid yw’n bodoli.
+audience-same = Yr un bobl â’r sgwrs hon
+audience-same-hint = Pawb sy’n gallu darllen yr hyn rydych yn ei ateb. Neb arall.
+who-usual = Fel arfer
+# adolygu
+who-usual-hint = I chi, dyna: { $mine }. Mewn cymuned, yr hyn a ddewisodd y gymuned.
+write-closed = Ni allwch ysgrifennu hyn yma
+write-marks-title = Pwysleisio geiriau
+write-marks = Mae *un seren* o gwmpas geiriau yn eu gogwyddo, a **dwy** yn eu cryfhau. Dyfyniad yw llinell sy’n dechrau â >, a phwynt mewn rhestr yw un sy’n dechrau â -.
+
+## When something came between
+write-signed-out = Rydych wedi allgofnodi, felly ni phostiwyd dim. Mae eich geiriau i gyd yma. Agorwch y dudalen mewngofnodi mewn ffenestr arall, dewch yn ôl, a phwyswch “Postio” eto.
+write-stale = Bu’r dudalen hon ar agor am amser hir, felly ni phostiwyd dim eto. Mae eich geiriau i gyd yma. Edrychwch unwaith eto a phwyswch “Postio”.
+write-other-persona = Rydych yma fel { $name } erbyn hyn, felly ni phostiwyd dim. Edrychwch pwy sy’n siarad, a phwyswch “Postio” eto os yw’n iawn.
+write-gone = Nid yw’r hyn yr oeddech am ei ateb, ei ddyfynnu neu ysgrifennu ynddo yno mwyach, neu nid yw ar agor i chi. Ni phostiwyd dim; mae eich geiriau i gyd yma.
+fault-form-cut-off = Ni chyrhaeddodd y ffurflen yn gyfan, felly ni wnaed dim. Rhowch gynnig arall arni.
+fault-choose-one = Dewiswch un o’r atebion.
+conflict-other-persona = Rydych yma fel persona arall erbyn hyn, felly ni chadwyd dim o dan hon.
+conflict-edited = Newidiwyd y neges hon tra oeddech yn ysgrifennu, felly ni chadwyd eich newid. Mae eich geiriau i gyd yma. Edrychwch sut mae’n darllen nawr, yna cadwch eich un chi os dymunwch o hyd.
+
+## Pictures
+write-alt = Beth mae’r llun yn ei ddangos?
+write-alt-why = I bobl na allant ei weld
+write-alt-ask = Un peth cyn iddi fynd: mae ychydig eiriau am bob llun yn gadael i bobl na allant ei weld gymryd rhan. Gallwch hefyd ei phostio fel y mae.
+write-take-picture-out = Ei dynnu allan
+write-picture-earlier = Ei symud ymlaen
+picture-is-still = Roedd yn symud; llun llonydd ydyw yma.
+picture-became-still = Aeth llun symudol yn llun llonydd: dim ond ei eiliad gyntaf a ddangosir yma.
+picture-too-big = Mae “{ $name }” yn fwy na { $mb } MB. Dewiswch gopi llai.
+picture-wrong-type = Nid yw “{ $name }” yn llun y gallwn ei ddangos. Mae JPEG, PNG, WebP a GIF yn gweithio.
+fault-too-many-pictures =
+    { $bound ->
+        [one] Un llun sy’n ffitio mewn neges.
+       *[other] { $bound } llun sy’n ffitio mewn neges.
+    }
+fault-picture-gone = Nid yw un o’r lluniau yma mwyach. Dewiswch ef eto.
+
+## Polls
+poll-choice = Dewis { $number }
+poll-multiple = Caiff pobl ddewis mwy nag un
+poll-lasts = Am faint y gall pobl bleidleisio?
+poll-lasts-hour = Un awr
+poll-lasts-hours = Chwe awr
+poll-lasts-day = Un diwrnod
+poll-lasts-days = Tri diwrnod
+poll-lasts-week = Un wythnos
+poll-lasts-month = Deg diwrnod ar hugain
+fault-poll-too-few = Mae angen o leiaf { $bound } dewis ar bôl.
+fault-poll-too-many = Mae gan bôl { $bound } dewis ar y mwyaf.
+fault-poll-same-choice = Mae dau ddewis y pôl yn dweud yr un peth.
+fault-poll-lasts = Dewiswch am faint y gall pobl bleidleisio.
+fault-poll-choose = Dewiswch ateb yn gyntaf.
+fault-poll-choose-one = Dewiswch un ateb yn unig.
+denied-poll-own = Eich pôl chi yw hwn; ni fyddai eich pleidlais yn dweud dim newydd wrth neb.
+denied-poll-closed = Mae’r pôl hwn wedi cau, felly ni chyfrifwyd eich pleidlais.
+denied-poll-voted = Rydych eisoes wedi pleidleisio yn y pôl hwn. Mae eich pleidlais yn sefyll.
+
+## What is not right with a post
+# adolygu
+fault-to-unknown = Nid oes gan neb yma’r enw defnyddiwr hwnnw. Edrychwch sut mae wedi’i ysgrifennu.
+fault-names-nobody = Rydych am gyrraedd dim ond pobl rydych yn eu henwi, ond ni enwyd neb eto. Ysgrifennwch eu henwau defnyddiwr ag arwydd @.
+fault-too-many-names = Gall neges enwi { $bound } o bobl ar y mwyaf.
+fault-audience-wider-than-thread = Gall ateb gyrraedd pobl y sgwrs, neu lai, ond nid mwy.
+fault-circle-gone = Nid yw’r cylch hwn yno mwyach. Dewiswch pwy gaiff ei gweld.
+fault-members-of-nothing = Dim ond y tu mewn i gymuned y mae “aelodau” yn golygu rhywbeth. Dewiswch ateb arall.
+
+## What may not be done
+denied-reply-everyone = Ni allwch ateb yma.
+denied-reply-followers = Atebion gan eu dilynwyr y mae’r awdur yn eu derbyn yma.
+denied-reply-followed = Atebion gan bobl y maent yn eu dilyn y mae’r awdur yn eu derbyn yma.
+denied-reply-members = Atebion gan aelodau’r gymuned y mae’r awdur yn eu derbyn yma.
+denied-reply-named = Atebion gan y bobl a enwyd y mae’r awdur yn eu derbyn yma.
+denied-reply-nobody = Mae’r awdur wedi cau’r atebion yma.
+denied-quote-leaves-audience = Ni all pawb ddarllen y neges hon, felly dim ond lle mae’n sefyll y gellir ei dyfynnu.
+denied-quote-not-wanted = Nid yw’r awdur am i’r neges hon gael ei dyfynnu.
+denied-boost-not-public = Dim ond negeseuon y gall pawb eu darllen y gellir eu rhannu.
+denied-not-your-post = Nid eich neges chi yw hon i’w newid.
+denied-not-moderator = Dim ond pobl sy’n cadw normau cymuned all dynnu negeseuon ohoni.
+denied-too-many-drafts = Mae gennych gant o ddrafftiau. Postiwch neu taflwch rai ohonynt yn gyntaf.
+denied-too-many-circles = Mae gennych hanner cant o gylchoedd. Dilëwch un ohonynt yn gyntaf.
+denied-circle-full = Mae pum cant o bobl yn y cylch hwn; mae’n llawn.
+
+## Done
+done-published = Mae eich neges allan.
+done-post-changed = Cadwyd eich newid. Gellir darllen y geiriau cynharach o dan “golygwyd”.
+done-post-deleted = Dilëwyd eich neges. Mae ei geiriau a’i lluniau wedi mynd.
+done-answers-set = Wedi’i gadw. Mae’n cyfrif o hyn ymlaen; mae atebion cynharach yn aros.
+done-taken-out = Tynnwyd y neges allan. Dywedwyd wrth ei hawdur, gyda’ch rheswm.
+done-draft-kept = Cadwyd fel drafft.
+done-draft-deleted = Taflwyd y drafft.
+done-circle-made = Mae’r cylch wedi’i wneud. Nawr rhowch bobl ynddo.
+done-circle-renamed = Mae gan y cylch enw newydd.
+done-circle-added = Wedi’i ychwanegu at y cylch. Ni ddywedir wrthynt.
+done-circle-removed = Wedi’i dynnu o’r cylch. Ni ddywedir wrthynt.
+done-circle-deleted = Mae’r cylch wedi’i ddileu.
+
+## Drafts
+drafts = Drafftiau
+drafts-sub = Geiriau ar eu ffordd. Dim ond chi, fel y bersona hon, sy’n eu gweld.
+drafts-empty-title = Dim geiriau’n aros
+drafts-empty = Mae’r hyn rydych yn dechrau ei ysgrifennu heb ei bostio yn aros yma, hyd yn oed pan aiff y trydan.
+draft-keep = Cadw fel drafft
+draft-saving = Yn cadw drafft …
+draft-saved = Cadwyd fel drafft
+draft-offline = Cedwir ar y ddyfais hon nes i ni gyrraedd y gweinydd
+draft-restored = Daethom â’r hyn a ysgrifennoch yn ôl.
+draft-throw-away = Taflu
+draft-without-words = Heb eiriau eto
+draft-post = Neges
+draft-answer = Ateb
+draft-quote = Neges gyda dyfyniad
+draft-in-place = Neges mewn cymuned
+
+## A post and its page
+back-to = Yn ôl i { $name }
+back-to-post = Yn ôl i’r neges
+post-edit-title = Newid eich neges
+post-edit-sub = Gall pawb sy’n gweld y neges ddarllen ei geiriau cynharach hefyd.
+post-edit-now = Sut mae’n darllen nawr
+post-edit-yours = Eich newid chi
+post-delete-title = Dileu’r neges hon?
+post-delete-sub = Aiff ei geiriau, ei lluniau a’i phleidleisiau i bawb, ar unwaith ac am byth. Mae llinell fer yn aros lle safai, fel bod atebion yn dal i wneud synnwyr.
+post-delete-yes = Ei dileu
+post-delete-no = Ei gadael
+answers-sub = Mae hyn yn cyfrif o hyn ymlaen. Mae’r hyn a atebwyd ac a ddyfynnwyd o’r blaen yn aros.
+take-out-lead = Aiff y neges i bawb, a dywedir wrth ei hawdur gan bwy a pham. Defnyddiwch ef ar gyfer yr hyn nad yw normau { $place } yn ei ganiatáu.
+take-out-reason = Beth yw’r rheswm?
+take-out-reason-hint = Bydd ei hawdur yn darllen hwn. Pa norm sydd dan sylw?
+take-out-yes = Ei thynnu allan
+history-title = Geiriau cynharach
+history-sub = Popeth a ddywedodd y neges hon gan { $name }, y diweddaraf yn gyntaf.
+history-now = nawr
+thread-above = Yr hyn y mae’n ei ateb
+thread-post = Y neges
+thread-below = Atebion
+thread-fresh = Geiriau newydd yma ers i chi edrych. Dangoswch nhw
+thread-earlier = Atebion cynharach
+thread-later = Atebion diweddarach
+thread-end = Dyma’r holl atebion hyd yma.
+thread-no-answers = Nid oes neb wedi ateb eto.
+answers-unseen = Yn ateb neges na ddangosir yma
+gone-title = Safai neges yma
+gone = Safai neges yma. Cymerodd ei hawdur hi yn ôl.
+gone-yours = Safai eich neges yma. Cymeroch chi hi yn ôl.
+gone-taken-out = Safai neges yma. Fe’i tynnwyd gan bobl sy’n cadw normau’r lle hwn.
+gone-taken-out-yours = Safai eich neges yma. Fe’i tynnwyd gan bobl sy’n cadw normau’r lle hwn.
+gone-reason = Eu rheswm: { $reason }
+
+## Circles
+circles = Fy nghylchoedd
+circles-sub = Rhestri o bobl rydych yn rhannu rhai pethau â nhw. Ni ddywedir wrth neb eu bod mewn un.
+circles-empty-title = Dim cylchoedd eto
+circles-empty = Mae cylch ar gyfer yr hyn rydych yn ei rannu ag ychydig: y teulu, y cymdogion, y bobl sy’n gwybod.
+circle-new = Cylch newydd
+circle-name = Ei enw
+circle-name-hint = Dim ond chi sy’n ei weld.
+circle-make = Gwneud y cylch
+circle-empty = Nid oes neb yn y cylch hwn eto.
+circle-add-label = Pwy hoffech chi ei ychwanegu?
+circle-add = Ychwanegu
+circle-take-out = Tynnu allan
+circle-change = Ailenwi neu ddileu
+circle-delete = Dileu’r cylch
+circle-delete-title = Dileu “{ $name }”?
+circle-delete-sub = Wedyn, dim ond chi a’r bobl a enwir ynddynt all weld yr hyn a ysgrifennoch i’r cylch hwn.

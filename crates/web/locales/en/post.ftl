@@ -1,1 +1,192 @@
 # Writing and showing posts: composer, polls, pictures, threads, edits.
+
+## The composer
+write-title = Write
+write-answer-title = Answer { $name }
+write-quote-title = Quote { $name }
+write-you-speak-as = You speak as
+write-you-answer-as = You answer as
+write-other-self = Speak as somebody else
+write-elsewhere = Write somewhere else
+write-what = What would you like to say?
+write-your-answer = Your answer
+write-send = Post
+write-send-so = Post it like this
+write-look = Look at it again
+write-more-choices = Pictures and more
+write-left = Characters left: {"{"}n{"}"}
+write-over = Too long by {"{"}n{"}"} characters
+write-pictures = Pictures
+write-notice = Content notice
+write-notice-label = What should people know before they read?
+write-language = I write in
+language-guess = Tell it from my words
+write-to = Write to somebody
+write-to-label = To whom?
+write-to-hint = Their handles, with spaces between them: @mair @paul
+write-in = { $name }
+write-in-public = Everyone can read it. Members of { $name } answer.
+write-in-members = Only members of { $name } can read it.
+write-in-hidden = Only members of { $name }. For everyone else it does not exist.
+audience-same = The same people as this conversation
+audience-same-hint = Whoever can read what you answer. Nobody else.
+who-usual = As usual
+who-usual-hint = For you that is: { $mine }. In a community, what the community chose.
+write-closed = You cannot write this here
+write-marks-title = Making words stand out
+write-marks = *One star* around words makes them slanted, **two** make them strong. A line that starts with > is a quotation, one that starts with - is a point of a list.
+
+## When something came between
+write-signed-out = You are signed out, so nothing was posted. Your words are all here. Open the sign-in page in another window, come back, and press “Post” again.
+write-stale = This page was open for a long time, so nothing was posted yet. Your words are all here. Please look once more and press “Post” again.
+write-other-persona = You are now here as { $name }, so nothing was posted. Please look at who is speaking, and press “Post” again if that is right.
+write-gone = What you wanted to answer, quote or write in is not there any more, or not open to you. Nothing was posted; your words are all here.
+fault-form-cut-off = The form did not arrive whole, so nothing was done. Please try again.
+fault-choose-one = Please choose one of the answers.
+conflict-other-persona = You are here as another persona by now, so nothing was kept under this one.
+conflict-edited = This post was changed while you were writing, so your change was not saved. Your words are all here. Look at how it reads now, then save yours if you still want to.
+
+## Pictures
+write-alt = What does the picture show?
+write-alt-why = For people who can’t see it
+write-alt-ask = One thing before it goes out: a few words about each picture let people who can’t see it take part. You can also post it as it is.
+write-take-picture-out = Take it out
+write-picture-earlier = Move it forward
+picture-is-still = It moved; here it is a still picture.
+picture-became-still = A moving picture became a still: only its first moment is shown here.
+picture-too-big = “{ $name }” is larger than { $mb } MB. Please choose a smaller copy.
+picture-wrong-type = “{ $name }” is not a picture we can show. JPEG, PNG, WebP and GIF work.
+fault-too-many-pictures =
+    { $bound ->
+        [one] One picture fits into a post.
+       *[other] { $bound } pictures fit into a post.
+    }
+fault-picture-gone = One of the pictures is not here any more. Please choose it again.
+
+## Polls
+poll-choice = Choice { $number }
+poll-multiple = People may choose more than one
+poll-lasts = How long can people vote?
+poll-lasts-hour = One hour
+poll-lasts-hours = Six hours
+poll-lasts-day = One day
+poll-lasts-days = Three days
+poll-lasts-week = One week
+poll-lasts-month = Thirty days
+fault-poll-too-few = A poll needs at least { $bound } choices.
+fault-poll-too-many = A poll has { $bound } choices at most.
+fault-poll-same-choice = Two choices of the poll say the same.
+fault-poll-lasts = Please choose how long people can vote.
+fault-poll-choose = Please choose an answer first.
+fault-poll-choose-one = Please choose only one answer.
+denied-poll-own = This is your own poll; your vote would tell nobody anything new.
+denied-poll-closed = This poll has closed, so your vote was not counted.
+denied-poll-voted = You have voted in this poll already. Your vote stands.
+
+## What is not right with a post
+fault-to-unknown = Nobody here has that handle. Please check how it is written.
+fault-names-nobody = You want to reach only people you name, but nobody is named yet. Write their handles with an @ sign.
+fault-too-many-names = A post can name { $bound } people at most.
+fault-audience-wider-than-thread = An answer can reach the people of its conversation, or fewer, but not more.
+fault-circle-gone = This circle is not there any more. Please choose who can see it.
+fault-members-of-nothing = “Members” means something only inside a community. Please choose another answer.
+
+## What may not be done
+denied-reply-everyone = You cannot answer here.
+denied-reply-followers = The author takes answers from their followers here.
+denied-reply-followed = The author takes answers from people they follow here.
+denied-reply-members = The author takes answers from members of the community here.
+denied-reply-named = The author takes answers from the people they named here.
+denied-reply-nobody = The author has closed the answers here.
+denied-quote-leaves-audience = Not everyone can read this post, so it can be quoted only where it stands.
+denied-quote-not-wanted = The author does not want this post to be quoted.
+denied-boost-not-public = Only posts that everyone can read can be shared.
+denied-not-your-post = This post is not yours to change.
+denied-not-moderator = Only people who keep the norms of a community can take posts out of it.
+denied-too-many-drafts = You have a hundred drafts. Please post or throw away some of them first.
+denied-too-many-circles = You have fifty circles. Please delete one of them first.
+denied-circle-full = There are five hundred people in this circle; it is full.
+
+## Done
+done-published = Your post is out.
+done-post-changed = Your change is saved. The earlier words stay readable under “edited”.
+done-post-deleted = Your post is deleted. Its words and pictures are gone.
+done-answers-set = Saved. It counts from now on; earlier answers stay.
+done-taken-out = The post was taken out. Its author was told, with your reason.
+done-draft-kept = Kept as a draft.
+done-draft-deleted = The draft is thrown away.
+done-circle-made = The circle is made. Now put people into it.
+done-circle-renamed = The circle has a new name.
+done-circle-added = Added to the circle. They are not told.
+done-circle-removed = Taken out of the circle. They are not told.
+done-circle-deleted = The circle is deleted.
+
+## Drafts
+drafts = Drafts
+drafts-sub = Words on their way. Only you as this persona see them.
+drafts-empty-title = No words waiting
+drafts-empty = What you begin to write and do not post stays here, also when the power goes out.
+draft-keep = Keep as draft
+draft-saving = Keeping a draft …
+draft-saved = Kept as a draft
+draft-offline = Kept on this device until we reach the server
+draft-restored = We brought back what you had written.
+draft-throw-away = Throw away
+draft-without-words = Without words yet
+draft-post = A post
+draft-answer = An answer
+draft-quote = A post with a quotation
+draft-in-place = A post in a community
+
+## A post and its page
+back-to = Back to { $name }
+back-to-post = Back to the post
+post-edit-title = Change your post
+post-edit-sub = Everyone who can see the post can also read its earlier words.
+post-edit-now = How it reads now
+post-edit-yours = Your change
+post-delete-title = Delete this post?
+post-delete-sub = Its words, pictures and votes go for everyone, at once and for good. A short line stays where it stood, so that answers still make sense.
+post-delete-yes = Delete it
+post-delete-no = Leave it
+answers-sub = This counts from now on. What was answered and quoted before stays.
+take-out-lead = The post goes for everyone, and its author is told by whom and why. Use it for what the norms of { $place } do not allow.
+take-out-reason = What is the reason?
+take-out-reason-hint = Its author reads this. Which norm is it about?
+take-out-yes = Take it out
+history-title = Earlier words
+history-sub = Everything this post of { $name } has said, the newest first.
+history-now = now
+thread-above = What it answers
+thread-post = The post
+thread-below = Answers
+thread-fresh = New words here since you looked. Show them
+thread-earlier = Earlier answers
+thread-later = Later answers
+thread-end = These are all the answers so far.
+thread-no-answers = Nobody has answered yet.
+answers-unseen = In answer to a post that is not shown here
+gone-title = A post stood here
+gone = A post stood here. Its author took it back.
+gone-yours = Your post stood here. You took it back.
+gone-taken-out = A post stood here. It was taken out by people who keep the norms of this place.
+gone-taken-out-yours = Your post stood here. It was taken out by people who keep the norms of this place.
+gone-reason = Their reason: { $reason }
+
+## Circles
+circles = My circles
+circles-sub = Lists of people you share some things with. Nobody is told that they are in one.
+circles-empty-title = No circles yet
+circles-empty = A circle is for what you share with a few: the family, the neighbours, the people who know.
+circle-new = A new circle
+circle-name = Its name
+circle-name-hint = Only you see it.
+circle-make = Make the circle
+circle-empty = Nobody is in this circle yet.
+circle-add-label = Whom would you like to add?
+circle-add = Add
+circle-take-out = Take out
+circle-change = Rename or delete
+circle-delete = Delete the circle
+circle-delete-title = Delete “{ $name }”?
+circle-delete-sub = What you wrote to this circle can then be seen only by you and the people named in it.

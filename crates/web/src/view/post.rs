@@ -18,6 +18,8 @@ pub struct PostView {
     pub id: String,
     /// Decimal id of the row it came by: another for a boost.
     pub listed_as: String,
+    /// Shown without anything to press, as what is answered or quoted.
+    pub is_bare: bool,
     /// The post the page is about.
     pub is_focus: bool,
     /// Who wrote it.
@@ -178,6 +180,7 @@ impl PostView {
         let (audience_icon, audience) = audience(page, item);
         Self {
             listed_as: item.listed_as.to_string(),
+            is_bare: false,
             is_focus: false,
             author_path: format!("/@{}", item.author.handle),
             path: format!("/@{}/{id}", item.author.handle),
@@ -229,6 +232,13 @@ impl PostView {
             author: item.author.clone(),
             id,
         }
+    }
+
+    /// The same view without anything to press: above the form that answers or quotes it.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.is_bare = true;
+        self
     }
 
     /// The same view as the post its page is about.

@@ -8,4 +8,5 @@ mod live;
 mod news;
 mod reading;
 mod talk;
+mod post;
 mod worlds;

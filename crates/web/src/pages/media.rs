@@ -1,0 +1,64 @@
+//! The files of pictures, for those who may see what they hang on.
+
+use crate::page::Page;
+use crate::respond::Answer;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use hafan_app::media::{Asked, show};
+use hafan_app::{App, Error};
+
+/// A file of a picture can hold nothing that runs; this holds even for a browser that is talked
+/// into opening it as something else.
+const SANDBOX: &str = "default-src 'none'; sandbox";
+/// A browser may keep it for a day, and nobody else may. Its bytes never change, but who may see
+/// it can, so not for longer.
+const CACHE: &str = "private, max-age=86400, immutable";
+
+/// Routes of the files of pictures.
+pub fn routes() -> Router<App> {
+    Router::new().route("/media/{key}/{file}", get(file))
+}
+
+async fn file(
+    State(app): State<App>,
+    page: Page,
+    Path((key, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let Some((size, extension)) = file.split_once('.') else {
+        return Ok(missing());
+    };
+    let asked = Asked {
+        key: key.clone(),
+        size: size.to_owned(),
+        extension: extension.to_owned(),
+    };
+    // What is not there and what is not theirs to see is one answer.
+    let shown = match show(&app, page.visit().viewer(), asked).await {
+        Ok(shown) => shown,
+        Err(Error::NotFound) => return Ok(missing()),
+        Err(error) => return Err(error.into()),
+    };
+    let tag = format!("\"{key}-{size}\"");
+    let fixed = [
+        (header::CACHE_CONTROL, CACHE.to_owned()),
+        (header::ETAG, tag.clone()),
+        (header::CONTENT_SECURITY_POLICY, SANDBOX.to_owned()),
+    ];
+    let known = headers.get_all(header::IF_NONE_MATCH).iter();
+    if known
+        .into_iter()
+        .any(|known| known.as_bytes() == tag.as_bytes())
+    {
+        return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
+    }
+    let kind = [(header::CONTENT_TYPE, shown.mime)];
+    Ok((fixed, kind, shown.bytes).into_response())
+}
+
+fn missing() -> Response {
+    StatusCode::NOT_FOUND.into_response()
+}

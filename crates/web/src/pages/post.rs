@@ -1,0 +1,279 @@
+//! What one does with a post: thank, keep, share, vote; and the pages where its author, or those
+//! who keep the norms, change it.
+
+mod edit;
+
+use crate::faults::Faults;
+use crate::form::Posted;
+use crate::page::Page;
+use crate::respond::{Answer, Failed, html, html_invalid, own_path, see, see_done};
+use crate::view::PostView;
+use crate::view::composer::{ChoiceView, who_may};
+use askama::Template;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use hafan_app::post::{self as posts, desk};
+use hafan_app::reading::Item;
+use hafan_app::{App, Error, Fault};
+use hafan_core::audience::WhoMay;
+use hafan_core::id::PostId;
+use serde::Deserialize;
+
+/// Routes of what one does with a post.
+pub fn routes() -> Router<App> {
+    let edit = get(edit::open)
+        .post(edit::send)
+        .layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route("/post/{id}/favourite", post(favourite))
+        .route("/post/{id}/keep", post(keep))
+        .route("/post/{id}/boost", post(boost))
+        .route("/post/{id}/vote", post(vote))
+        .route("/post/{id}/edit", edit)
+        .route("/post/{id}/answers", get(answers).post(set_answers))
+        .route("/post/{id}/delete", get(ask_delete).post(delete))
+        .route("/post/{id}/take-out", get(ask_take_out).post(take_out))
+}
+
+/// The id in a path; what is no id is no post.
+fn id_of(text: &str) -> Result<PostId, Failed> {
+    PostId::parse(text).ok_or_else(|| Error::NotFound.into())
+}
+
+#[derive(Deserialize)]
+struct Switch {
+    #[serde(default)]
+    on: String,
+    #[serde(default)]
+    back: String,
+}
+
+impl Switch {
+    fn is_on(&self) -> bool {
+        self.on == "yes"
+    }
+}
+
+/// Back to where the button was, at the post.
+fn back_to(back: &str, id: PostId) -> Response {
+    let path = own_path(back);
+    let path = path.split('#').next().unwrap_or("/");
+    see(&format!("{path}#p{id}"))
+}
+
+async fn favourite(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(switch): Posted<Switch>,
+) -> Answer {
+    let id = id_of(&id)?;
+    posts::favourite(&app, &page.visit().actor()?, id, switch.is_on()).await?;
+    Ok(back_to(&switch.back, id))
+}
+
+async fn keep(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(switch): Posted<Switch>,
+) -> Answer {
+    let id = id_of(&id)?;
+    posts::keep(&app, &page.visit().actor()?, id, switch.is_on()).await?;
+    Ok(back_to(&switch.back, id))
+}
+
+async fn boost(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(switch): Posted<Switch>,
+) -> Answer {
+    let id = id_of(&id)?;
+    posts::boost(&app, &page.visit().actor()?, id, switch.is_on()).await?;
+    Ok(back_to(&switch.back, id))
+}
+
+#[derive(Deserialize)]
+struct Ballot {
+    #[serde(default)]
+    choice: Vec<String>,
+    #[serde(default)]
+    back: String,
+}
+
+async fn vote(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(ballot): Posted<Ballot>,
+) -> Answer {
+    let id = id_of(&id)?;
+    let number = |choice: &String| choice.parse().unwrap_or(i64::MAX);
+    let choices = ballot.choice.iter().map(number).collect();
+    posts::vote(&app, &page.visit().actor()?, id, choices).await?;
+    Ok(back_to(&ballot.back, id))
+}
+
+#[derive(Template)]
+#[template(path = "post/answers.html")]
+struct AnswersPage<'p> {
+    p: &'p Page,
+    id: String,
+    path: String,
+    replies: Vec<ChoiceView>,
+    quotes: Vec<ChoiceView>,
+}
+
+async fn answers(State(app): State<App>, page: Page, Path(id): Path<String>) -> Answer {
+    let own = desk::own_post(&app, &page.visit().actor()?, id_of(&id)?).await?;
+    let facts = &own.row.facts;
+    let is_inside = facts.community.is_some();
+    html(&AnswersPage {
+        p: &page,
+        path: format!("/@{}/{}", own.author.handle, facts.id),
+        id: facts.id.to_string(),
+        replies: who_may(&page, "", facts.replies, is_inside),
+        quotes: who_may(&page, "", facts.quotes, is_inside),
+    })
+}
+
+#[derive(Deserialize)]
+struct Policy {
+    #[serde(default)]
+    answers: String,
+    #[serde(default)]
+    quotes: String,
+}
+
+async fn set_answers(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(policy): Posted<Policy>,
+) -> Answer {
+    let id = id_of(&id)?;
+    let actor = page.visit().actor()?;
+    let parse =
+        |field, text: &str| WhoMay::parse(text).ok_or_else(|| Error::invalid(field, "choose-one"));
+    let replies = parse("replies", &policy.answers)?;
+    let quotes = parse("quotes", &policy.quotes)?;
+    posts::set_policy(&app, &actor, id, replies, quotes).await?;
+    Ok(see_done(&path_of_mine(&page, id), "answers-set"))
+}
+
+/// The page of a post of one's own.
+fn path_of_mine(page: &Page, id: PostId) -> String {
+    let handle = page.me().map_or("", |me| me.card.handle.as_str());
+    format!("/@{handle}/{id}")
+}
+
+#[derive(Template)]
+#[template(path = "post/delete.html")]
+struct DeletePage<'p> {
+    p: &'p Page,
+    id: String,
+    path: String,
+    post: Option<PostView>,
+}
+
+async fn ask_delete(State(app): State<App>, page: Page, Path(id): Path<String>) -> Answer {
+    let id = id_of(&id)?;
+    let actor = page.visit().actor()?;
+    desk::own_post(&app, &actor, id).await?;
+    // Somebody who left a community may still delete there, without being shown what is there.
+    let seen = desk::seen_post(&app, &actor, id).await.ok();
+    html(&DeletePage {
+        p: &page,
+        id: id.to_string(),
+        path: path_of_mine(&page, id),
+        post: seen.as_ref().map(|item| PostView::new(&page, item).bare()),
+    })
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+async fn delete(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> Answer {
+    let id = id_of(&id)?;
+    posts::delete(&app, &page.visit().actor()?, id).await?;
+    Ok(see_done(&path_of_mine(&page, id), "post-deleted"))
+}
+
+#[derive(Template)]
+#[template(path = "post/take_out.html")]
+struct TakeOutPage<'p> {
+    p: &'p Page,
+    f: Faults,
+    id: String,
+    reason: String,
+    place: String,
+    post: PostView,
+}
+
+impl<'p> TakeOutPage<'p> {
+    fn new(page: &'p Page, item: &Item, reason: String, faults: &[Fault]) -> Self {
+        let name = item
+            .community
+            .as_ref()
+            .map_or("", |card| card.name.as_str());
+        Self {
+            p: page,
+            f: Faults::of(page, faults),
+            id: item.post.facts.id.to_string(),
+            reason,
+            place: name.to_owned(),
+            post: PostView::new(page, item).bare(),
+        }
+    }
+
+    fn lead(&self) -> String {
+        let name = [("place", self.place.as_str().into())];
+        self.p.texts().f("take-out-lead", &name)
+    }
+}
+
+async fn ask_take_out(State(app): State<App>, page: Page, Path(id): Path<String>) -> Answer {
+    let item = desk::seen_post(&app, &page.visit().actor()?, id_of(&id)?).await?;
+    if !item.may_take_out {
+        return Err(Error::Denied("not-moderator").into());
+    }
+    html(&TakeOutPage::new(&page, &item, String::new(), &[]))
+}
+
+#[derive(Deserialize)]
+struct Reason {
+    #[serde(default)]
+    reason: String,
+}
+
+async fn take_out(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(form): Posted<Reason>,
+) -> Answer {
+    let id = id_of(&id)?;
+    let actor = page.visit().actor()?;
+    let item = desk::seen_post(&app, &actor, id).await?;
+    match posts::take_out(&app, &actor, id, form.reason.clone()).await {
+        Ok(()) => {
+            let place = item
+                .community
+                .as_ref()
+                .map(|card| format!("/c/{}", card.handle));
+            Ok(see_done(place.as_deref().unwrap_or("/"), "taken-out"))
+        }
+        Err(Error::Invalid(faults)) => {
+            html_invalid(&TakeOutPage::new(&page, &item, form.reason, &faults))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
