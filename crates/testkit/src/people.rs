@@ -6,7 +6,7 @@ use argon2::password_hash::CustomizedPasswordHasher as _;
 use argon2::{Argon2, Params};
 use hafan_app::visit::{SESSION_US, token_hash};
 use hafan_app::{Actor, Result, Turn};
-use hafan_core::account::{AccountKind, ProfileField};
+use hafan_core::account::{AccountKind, AccountState, ProfileField};
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::id::{AccountId, MemberId, SessionId};
 use hafan_core::ledger::{By, Cause, Change};
@@ -92,13 +92,17 @@ fn make_member(turn: &mut Turn<'_, '_>, login: &str, is_host: bool) -> Result<Me
         password_hash: &PASSWORD_HASH,
         state: MemberState::Active,
         locale: "en",
-        time_zone: "Europe/London",
+        time_zone: "",
         invitation: None,
         answer: "",
         now: turn.now,
     };
     member::insert(turn.tx, &new)?;
-    let mut settings = vec![(Setting::State, "active")];
+    let mut settings = vec![
+        (Setting::Login, login),
+        (Setting::State, "active"),
+        (Setting::Locale, "en"),
+    ];
     if is_host {
         settings.push((Setting::Host, "yes"));
     }
@@ -136,15 +140,24 @@ fn make_persona(turn: &mut Turn<'_, '_>, member: MemberId, handle: &str) -> Resu
         new: id.to_string(),
     };
     turn.record(made, By::Self_, Cause::SignUp)?;
+    let there = Change::Account {
+        account: id,
+        old: None,
+        new: AccountState::Active,
+    };
+    turn.record(there, By::Self_, Cause::SignUp)?;
     let mut name = handle.to_owned();
     name[..1].make_ascii_uppercase();
-    let named = Change::Profile {
-        persona: id,
-        field: ProfileField::Name,
-        old: String::new(),
-        new: name,
-    };
-    turn.record(named, By::Self_, Cause::SignUp)?;
+    for (field, new) in [(ProfileField::Handle, handle), (ProfileField::Name, &name)] {
+        let (old, new) = (String::new(), new.to_owned());
+        let change = Change::Profile {
+            persona: id,
+            field,
+            old,
+            new,
+        };
+        turn.record(change, By::Self_, Cause::SignUp)?;
+    }
     Ok(id)
 }
 

@@ -3,20 +3,24 @@
 use crate::browser::Browser;
 use crate::postgres::Database;
 use hafan_app::ports::{SeededRng, StoppedClock};
+use hafan_app::store::ledger::audit;
 use hafan_app::store::{Backend, Options, Store, Target, dump};
-use hafan_app::{App, Config};
+use hafan_app::{App, Config, Error};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::place::PlaceField;
 use hafan_core::time::Timestamp;
 use hafan_media::MemoryBlobs;
 use std::sync::Arc;
 
-/// Runs `test` on a fresh place that is set up, once on each database.
-pub async fn for_each_backend(test: impl AsyncFn(Place)) {
+/// Runs `test` on a fresh place that is set up, once on each database. When it has ended, nothing
+/// may have changed in the place that the ledger does not tell.
+pub async fn for_each_backend(test: impl AsyncFn(&Place)) {
     for backend in [Backend::Sqlite, Backend::Postgres] {
         // Shown only when the test fails: says on which database it did.
         eprintln!("on {backend:?}:");
-        test(Place::new(backend).await).await;
+        let place = Place::new(backend).await;
+        test(&place).await;
+        place.require_ledger().await;
     }
 }
 
@@ -123,6 +127,19 @@ impl Place {
             Ok::<_, hafan_app::store::Error>(rows)
         });
         read.await.expect("all rows")
+    }
+
+    /// Fails if ledger and tables differ. A place that the test has closed is not looked at.
+    ///
+    /// # Panics
+    /// If they differ.
+    pub async fn require_ledger(&self) {
+        let looked = self.app.read(|read| Ok(audit::audit(read)?)).await;
+        match looked {
+            Ok(audit) => assert_eq!(audit.faults, [], "the ledger and the tables differ"),
+            Err(Error::Unavailable(_)) => {}
+            Err(error) => panic!("the ledger can't be read: {error}"),
+        }
     }
 
     /// Which database this place is on.
