@@ -61,6 +61,8 @@ pub struct Config {
     pub public_url: String,
     /// The folder that holds database and pictures, for the health page and backups.
     pub data: std::path::PathBuf,
+    /// Whoever asks for more than people do is slowed down; off for measurements only.
+    pub flood_limits: bool,
     /// Version of the program.
     pub version: &'static str,
 }

@@ -152,6 +152,9 @@ pub struct Serve {
     /// Connections from browsers at the same time [default: 1024]
     #[arg(long, value_name = "NUMBER")]
     connections_max: Option<String>,
+    /// Slow down whoever asks for more than people do: on or off [default: on]
+    #[arg(long, value_name = "SWITCH")]
+    flood_limits: Option<String>,
     /// Start a lively sample place to look around in
     #[arg(long)]
     pub demo: bool,
@@ -167,6 +170,7 @@ impl Serve {
             ("log", &self.log),
             ("workers", &self.workers),
             ("connections_max", &self.connections_max),
+            ("flood_limits", &self.flood_limits),
         ];
         given
             .into_iter()

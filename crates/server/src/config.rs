@@ -34,6 +34,8 @@ pub struct Settings {
     pub workers: usize,
     /// Connections from browsers at the same time.
     pub connections_max: usize,
+    /// Whoever asks for more than people do is slowed down; off for measurements only.
+    pub flood_limits: bool,
 }
 
 /// A setting: its name in the file (in the environment `HAFAN_` and the same in capitals), and
@@ -53,6 +55,7 @@ const KEYS: &[Key] = &[
     key("log", "warn,hafan=info"),
     key("workers", "0"),
     key("connections_max", "1024"),
+    key("flood_limits", "on"),
 ];
 
 const fn key(name: &'static str, default: &'static str) -> Key {
@@ -177,6 +180,11 @@ impl Settings {
             log: text("log").to_owned(),
             workers: count("workers", WORKERS_MAX)?,
             connections_max: count("connections_max", CONNECTIONS_MAX)?.max(1),
+            flood_limits: match text("flood_limits") {
+                "on" => true,
+                "off" => false,
+                _ => return Err(wrong("flood_limits", "on or off")),
+            },
         })
     }
 }

@@ -40,6 +40,7 @@ pub fn open(settings: &Settings, public_url: String) -> Result<App, Fault> {
         config: Arc::new(Config {
             public_url,
             data: settings.data.clone(),
+            flood_limits: settings.flood_limits,
             version: env!("CARGO_PKG_VERSION"),
         }),
     })

@@ -83,6 +83,8 @@ impl Place {
             config: Arc::new(Config {
                 public_url: URL.to_owned(),
                 data: data.path().to_owned(),
+                // A test does in a second what people do in a day.
+                flood_limits: false,
                 version: env!("CARGO_PKG_VERSION"),
             }),
         };
@@ -96,6 +98,18 @@ impl Place {
                 _data: data,
             },
         }
+    }
+
+    /// The same place with what slows down floods, which tests do without.
+    #[must_use]
+    pub fn with_flood_limits(mut self) -> Self {
+        let config = Config {
+            flood_limits: true,
+            ..(*self.app.config).clone()
+        };
+        self.app.config = Arc::new(config);
+        self.router = hafan_web::router(self.app.clone());
+        self
     }
 
     /// A browser that was never here.

@@ -5,6 +5,8 @@ use axum::http::HeaderValue;
 use axum::http::header::{self, HeaderName};
 use axum::middleware::Next;
 use axum::response::Response;
+use hafan_app::Error;
+use std::any::Any;
 
 /// Nothing inline, nothing from elsewhere. `data:` is for the tiny placeholders of pictures.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -38,4 +40,22 @@ pub async fn headers(request: Request, next: Next) -> Response {
             .or_insert(HeaderValue::from_static(value));
     }
     response
+}
+
+/// Tells browsers to come over TLS only, for two years. Set only where people come over TLS.
+pub async fn strict_transport(request: Request, next: Next) -> Response {
+    const TWO_YEARS: HeaderValue = HeaderValue::from_static("max-age=63072000");
+    let mut response = next.run(request).await;
+    response
+        .headers_mut()
+        .insert(header::STRICT_TRANSPORT_SECURITY, TWO_YEARS);
+    response
+}
+
+/// The page for a fault that ended a request: the reason goes to the log, never to the person.
+pub fn broken(panic: Box<dyn Any + Send>) -> Response {
+    let said = panic.downcast_ref::<String>().map(String::as_str);
+    let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
+    let error = Error::Internal(format!("a handler panicked: {}", said.unwrap_or("?")));
+    crate::respond::bare_failure(&error)
 }

@@ -17,6 +17,7 @@ use hafan_core::place::PlaceField;
 use hafan_core::time::{DAY_US, MINUTE_US, Timestamp};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
+use subtle::ConstantTimeEq as _;
 
 /// Cookie of a signed-in device.
 const SESSION: &str = "hafan";
@@ -39,6 +40,7 @@ struct Inner {
     path: String,
     query: String,
     csrf: String,
+    secret: Secret,
     zone: TimeZone,
     is_secure: bool,
     net: String,
@@ -88,9 +90,14 @@ impl Page {
         self.0.path == path
     }
 
-    /// The secret that every form carries.
+    /// The secret that every form carries, in a spelling of this page alone.
     pub fn csrf(&self) -> &str {
         &self.0.csrf
+    }
+
+    /// True if a form carried the secret, in the spelling of any page.
+    pub fn is_secret(&self, sent: &str) -> bool {
+        self.0.secret.is(sent)
     }
 
     /// The name of the place.
@@ -170,6 +177,35 @@ impl Page {
     }
 }
 
+/// What ties forms to a browser.
+///
+/// Pages are compressed, and the size of a compressed page tells whether a text that somebody else
+/// made it show is like another text on it. So the secret looks different on every page: random
+/// bytes, then the secret mixed with them (the remedy for BREACH, CVE-2013-3587).
+struct Secret(String);
+
+impl Secret {
+    fn masked(app: &App, secret: &str) -> String {
+        let mut bytes = vec![0; secret.len()];
+        app.rng.fill(&mut bytes);
+        let mixed: Vec<u8> = bytes
+            .iter()
+            .zip(secret.bytes())
+            .map(|(a, b)| a ^ b)
+            .collect();
+        bytes.extend(mixed);
+        BASE64URL_NOPAD.encode(&bytes)
+    }
+
+    /// Takes as long for a wrong one as for the right one.
+    fn is(&self, sent: &str) -> bool {
+        let bytes = BASE64URL_NOPAD.decode(sent.as_bytes()).unwrap_or_default();
+        let (mask, mixed) = bytes.split_at(bytes.len() / 2);
+        let plain: Vec<u8> = mask.iter().zip(mixed).map(|(a, b)| a ^ b).collect();
+        !self.0.is_empty() && bool::from(plain.as_slice().ct_eq(self.0.as_bytes()))
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Page {
     type Rejection = Failed;
 
@@ -182,7 +218,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
 /// Loads the visit before a page and turns failures into pages after it.
 pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let is_secure = app.config.is_secure();
-    let token = cookie(request.headers(), &cookie_name(SESSION, is_secure));
+    let token = session_token(request.headers(), is_secure);
     let visit = match visit::load(&app, token.as_deref()).await {
         Ok(visit) => visit,
         Err(error) => return crate::respond::bare_failure(&error),
@@ -193,7 +229,7 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         app.rng.fill(&mut bytes);
         BASE64URL_NOPAD.encode(&bytes)
     });
-    let csrf = match &visit.me {
+    let secret = match &visit.me {
         Some(me) => me.csrf.clone(),
         None => fresh.clone().or(form).unwrap_or_default(),
     };
@@ -203,7 +239,8 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
         visit,
-        csrf,
+        csrf: Secret::masked(&app, &secret),
+        secret: Secret(secret),
         is_secure,
         net: crate::Client::of(request.extensions()).net().to_string(),
     }));
@@ -231,6 +268,18 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
 /// Before it is set up, a place has nothing but its set-up.
 fn is_too_early(page: &Page) -> bool {
     !page.visit().place.is_set_up() && !matches!(page.path(), "/setup" | "/language")
+}
+
+/// The token of a session, before anybody has looked whether it is one.
+pub fn session_token(headers: &HeaderMap, is_secure: bool) -> Option<String> {
+    cookie(headers, &cookie_name(SESSION, is_secure))
+}
+
+/// The language of a browser, where nobody has looked yet who it belongs to.
+pub fn texts_of_browser(headers: &HeaderMap) -> Texts {
+    let chosen = cookie(headers, LOCALE).and_then(|tag| Locale::parse(&tag));
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+    Texts::of(chosen.unwrap_or_else(|| crate::locale::negotiate(accepted)))
 }
 
 fn zone_of(visit: &Visit) -> TimeZone {

@@ -12,6 +12,7 @@ mod live;
 mod me;
 mod media;
 mod news;
+mod manifest;
 mod places;
 mod post;
 mod profile;
@@ -59,7 +60,9 @@ pub fn routes() -> Router<App> {
 
 /// What machines ask, that know no language and have no cookies.
 pub fn bare_routes() -> Router<App> {
-    Router::new().merge(health::routes())
+    Router::new()
+        .merge(health::routes())
+        .merge(manifest::routes())
 }
 
 async fn missing(_: Page) -> Answer {

@@ -1,8 +1,9 @@
 //! How results become answers. The one mapping of errors for pages; logged once, here.
 
+use crate::locale::Texts;
 use crate::page::Page;
 use askama::Template;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use hafan_app::{Error, Fault};
 use std::sync::Arc;
@@ -180,13 +181,32 @@ pub fn fault_words(page: &Page, fault: &Fault) -> String {
 /// An answer where not even a page can be made.
 pub fn bare_failure(error: &Error) -> Response {
     log(error, "");
-    let plain = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    (
-        status(error),
-        plain,
-        crate::locale::Texts::of(hafan_core::locale::Locale::En).t("error-bare"),
-    )
-        .into_response()
+    let texts = Texts::of(hafan_core::locale::Locale::En);
+    bare(texts, status(error), (title_key(error), words_key(error)))
+}
+
+/// A page without anything that would have to be loaded first: title and words by their keys.
+pub fn bare(texts: Texts, status: StatusCode, (title, words): (&str, &str)) -> Response {
+    let page = BarePage {
+        lang: texts.locale().tag(),
+        assets: crate::assets::fingerprint(),
+        title: texts.t(title),
+        words: texts.t(words),
+    };
+    let html = page.render().unwrap_or_else(|_| page.words.to_owned());
+    let mut response = (status, Html(html)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+#[derive(Template)]
+#[template(path = "bare.html")]
+struct BarePage {
+    lang: &'static str,
+    assets: &'static str,
+    title: &'static str,
+    words: &'static str,
 }
 
 const fn title_key(error: &Error) -> &'static str {

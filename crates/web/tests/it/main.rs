@@ -1,5 +1,6 @@
 //! Pages, as people use them: see `hafan_testkit`.
 
+mod hardening;
 mod health;
 mod hidden;
 mod hostile;

@@ -1,0 +1,126 @@
+//! The doctor finds what was changed past the ledger, and what is missing.
+
+use hafan_app::App;
+use hafan_app::doctor::{self, Fault};
+use hafan_app::store::ledger::audit::Problem;
+use hafan_media::{BlobFormat, BlobKey, Blobs as _, Size};
+use hafan_store::{Error, Tx};
+use hafan_testkit::{Backend, Place};
+use std::time::SystemTime;
+
+#[tokio::test]
+async fn a_place_that_people_use_is_well() {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let place = Place::new(backend).await;
+        let mair = place.member("mair").await;
+        place.persona(&mair, "haul").await;
+        let report = examine(&place.app).await;
+        assert_eq!(report.faults(), [], "{report:?}");
+        assert!(report.audit.entries > 10);
+    }
+}
+
+#[tokio::test]
+async fn what_was_changed_past_the_ledger_is_found() {
+    let strokes: [(&'static str, &str, Problem); 8] = [
+        (
+            "UPDATE members SET theme = 'dark'",
+            "setting theme",
+            Problem::NoEntry,
+        ),
+        (
+            "UPDATE personas SET name = 'Other'",
+            "profile name",
+            Problem::Differs,
+        ),
+        (
+            "UPDATE members SET is_host = TRUE",
+            "setting host",
+            Problem::NoEntry,
+        ),
+        ("DELETE FROM sessions", "session ", Problem::NoRow),
+        (
+            "UPDATE place SET value = 'Other'",
+            "place name",
+            Problem::Differs,
+        ),
+        (
+            "INSERT INTO blocks (owner_id, target_id, since) SELECT id, 7, 7 FROM personas",
+            "block 7",
+            Problem::NoEntry,
+        ),
+        (
+            "UPDATE ledger SET note = 'x' WHERE seq = 2",
+            "entry 2",
+            Problem::BrokenChain,
+        ),
+        (
+            "DELETE FROM ledger WHERE seq = 1",
+            "entry 2",
+            Problem::BrokenChain,
+        ),
+    ];
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        for (stroke, value, problem) in strokes {
+            let place = Place::new(backend).await;
+            place.member("mair").await;
+            let changed: Result<u64, Error> = place
+                .app
+                .store
+                .write(move |tx: &mut Tx<'_>| tx.execute(stroke, &[]))
+                .await;
+            changed.expect(stroke);
+            let report = examine(&place.app).await;
+            assert_eq!(report.faults(), [Fault::Ledger], "{stroke}");
+            let found = report.audit.faults.iter();
+            let mut found = found.filter(|f| f.value.starts_with(value) && f.problem == problem);
+            assert!(
+                found.next().is_some(),
+                "{stroke}: {:?}",
+                report.audit.faults
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn files_that_are_missing_and_files_that_belong_to_nothing_are_told_apart() {
+    let place = Place::new(Backend::Sqlite).await;
+    let key = BlobKey::new([9; 16], Size::Small, BlobFormat::Png);
+    place
+        .blobs
+        .put(&key, b"x", SystemTime::UNIX_EPOCH)
+        .expect("stored");
+    let report = examine(&place.app).await;
+    assert_eq!((report.orphans, report.faults()), (1, vec![]));
+
+    let insert = "INSERT INTO media (id, blob_key, owner_id, purpose, post_id, position, extension,
+        sizes, width, height, alt, placeholder, blurhash, color, was_animated, made_at) VALUES
+        (1, '0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a', 1, 'post', NULL, 0, 'png', 'small', 1, 1, '',
+        X'', '', 0, FALSE, 1)";
+    let stored: Result<u64, Error> = place
+        .app
+        .store
+        .write(move |tx: &mut Tx<'_>| tx.execute(insert, &[]))
+        .await;
+    stored.expect("a row");
+    let report = examine(&place.app).await;
+    assert_eq!(report.faults(), [Fault::Missing]);
+    assert_eq!(
+        report.missing.first().map(ToString::to_string).as_deref(),
+        Some("0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a-small.png")
+    );
+}
+
+#[tokio::test]
+async fn a_clock_that_runs_behind_is_found() {
+    let place = Place::new(Backend::Sqlite).await;
+    place.later(-hafan_core::time::HOUR_US);
+    assert_eq!(examine(&place.app).await.faults(), [Fault::Clock]);
+}
+
+async fn examine(app: &App) -> doctor::Report {
+    let app = app.clone();
+    let looked = tokio::task::spawn_blocking(move || doctor::examine(&app)).await;
+    looked.expect("no panic").expect("a report")
+}
