@@ -27,6 +27,8 @@ codes! {
         Password = "password",
         /// That a recovery sheet was made; the value is a count.
         RecoverySheet = "recovery-sheet",
+        /// That a host made a one-time link for somebody who lost both; the value is a count.
+        SignInHelp = "sign-in-help",
         /// E-mail address, or nothing.
         Email = "email",
         /// Language of the pages: `en` or `cy`.

@@ -22,6 +22,23 @@ sql! {
 /// Of SQLite alone, and asked once: no statement of the registry.
 const SQLITE_CHECK: &str = "SELECT integrity_check FROM pragma_integrity_check LIMIT 20";
 
+/// Of each database alone.
+const SQLITE_BYTES: &str =
+    "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+const POSTGRES_BYTES: &str = "SELECT pg_database_size(current_database())";
+
+/// How much room the database takes, in bytes.
+///
+/// # Errors
+/// Those of the database.
+pub fn database_bytes(read: &mut Read<'_>) -> Result<i64, Error> {
+    let sql = match read.backend() {
+        Backend::Sqlite => SQLITE_BYTES,
+        Backend::Postgres => POSTGRES_BYTES,
+    };
+    read.query_one(sql, &[], |row| row.i64(0))
+}
+
 /// What the database finds wrong with itself, in its own words. PostgreSQL checks its pages as it
 /// reads them and has nothing to say here.
 ///

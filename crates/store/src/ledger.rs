@@ -41,7 +41,8 @@ sql! {
     ERASE_MEMBERSHIPS = "DELETE FROM memberships WHERE persona_id = $1";
     HOST_ACTS = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
                  by_id, cause, note, at, hash FROM ledger
-                 WHERE by_kind IN ('host', 'operator') AND at < $1 ORDER BY at DESC, id DESC
+                 WHERE by_kind IN ('host', 'operator') AND (at, id) < ($1, $2)
+                 ORDER BY at DESC, id DESC
                  LIMIT 50";
 }
 
@@ -234,9 +235,13 @@ pub fn erase(tx: &mut Tx<'_>, owner: Owner) -> Result<(), Error> {
     Ok(())
 }
 
-/// Fifty acts of hosts and operators before `before`, newest first, over all records.
-pub fn host_acts(read: &mut Read<'_>, before: Timestamp) -> Result<Vec<LedgerRow>, Error> {
-    read.query(HOST_ACTS, &[P::I(before.micros())], map)
+/// Fifty acts of hosts and operators before an entry, newest first, over all records.
+pub fn host_acts(
+    read: &mut Read<'_>,
+    before: (Timestamp, LedgerId),
+) -> Result<Vec<LedgerRow>, Error> {
+    let params = [P::I(before.0.micros()), P::I(before.1.get())];
+    read.query(HOST_ACTS, &params, map)
 }
 
 fn map(row: &Row<'_>) -> Result<LedgerRow, Error> {

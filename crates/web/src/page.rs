@@ -151,7 +151,7 @@ impl Page {
 
     /// The month of a moment, where a day would tell too much.
     pub fn said_month(&self, at: Timestamp) -> String {
-        when::month(at, &self.0.zone, &self.0.texts)
+        when::month(at, &TimeZone::UTC, &self.0.texts)
     }
 
     /// The sentence of a `?done=code` that a form left behind: key `done-<code>`, if there is one.

@@ -6,6 +6,7 @@ mod community;
 mod draft;
 mod health;
 mod home;
+pub mod host;
 mod kept;
 mod language;
 mod live;
@@ -48,6 +49,7 @@ pub fn routes() -> Router<App> {
         .merge(sign_in::routes())
         .merge(sign_up::routes())
         .merge(community::routes())
+        .merge(host::routes())
         .merge(places::routes())
         .merge(write::routes())
         .merge(draft::routes())

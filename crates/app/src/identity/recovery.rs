@@ -199,6 +199,14 @@ pub fn make_help(turn: &mut Turn<'_, '_>, member: MemberId) -> Result<String> {
     Ok(token)
 }
 
+/// The change that tells that such a link was made: a count, never the link.
+pub(crate) fn help_made(
+    turn: &mut Turn<'_, '_>,
+    member: MemberId,
+) -> Result<hafan_core::ledger::Change> {
+    counted(turn, member, Setting::SignInHelp)
+}
+
 /// What shows that somebody may set a new password.
 #[derive(Clone, Copy)]
 enum Proof {

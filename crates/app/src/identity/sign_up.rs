@@ -11,7 +11,7 @@ use hafan_core::account::AccountState;
 use hafan_core::display_name::DisplayName;
 use hafan_core::handle::{Handle, HandleError};
 use hafan_core::id::{AccountId, CommunityId, MemberId};
-use hafan_core::ledger::{By, Cause, Change};
+use hafan_core::ledger::{By, Cause, Change, Entry};
 use hafan_core::locale::Locale;
 use hafan_core::member::{MemberState, Setting};
 use hafan_core::place::{PlaceField, SignUp};
@@ -139,19 +139,15 @@ pub async fn invited(app: &App, code: String, net: &str) -> Result<Invited> {
 
 /// Lets somebody in who asked to join. The caller has made sure that `by` may decide this.
 pub fn let_in(turn: &mut Turn<'_, '_>, member: MemberId, by: By) -> Result<()> {
-    answer(
-        turn,
-        member,
-        (MemberState::Active, AccountState::Active),
-        by,
-    )
+    let states = (MemberState::Active, AccountState::Active);
+    answer(turn, member, states, by, "")
 }
 
 /// Refuses somebody who asked to join. Their handle stays taken, so that nobody can use it to pass
 /// for them. The caller has made sure that `by` may decide this.
-pub fn refuse(turn: &mut Turn<'_, '_>, member: MemberId, by: By) -> Result<()> {
+pub fn refuse(turn: &mut Turn<'_, '_>, member: MemberId, by: By, words: &str) -> Result<()> {
     let states = (MemberState::Refused, AccountState::Deleted);
-    answer(turn, member, states, by)
+    answer(turn, member, states, by, words)
 }
 
 fn answer(
@@ -159,13 +155,15 @@ fn answer(
     id: MemberId,
     (member_state, account_state): (MemberState, AccountState),
     by: By,
+    words: &str,
 ) -> Result<()> {
     let found = member::find(turn.tx, id)?.ok_or(Error::NotFound)?;
     if found.state != MemberState::Waiting {
         return Err(Error::Conflict("answered"));
     }
     let state = setting(id, Setting::State, found.state.code(), member_state.code());
-    turn.record(state, by, Cause::Answer)?;
+    let entry = Entry::new(state, by, Cause::Answer, turn.now).because(words);
+    turn.record_entry(&entry)?;
     for persona in persona_links::own(turn.tx, id)? {
         let change = Change::Account {
             account: persona,

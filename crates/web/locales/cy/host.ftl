@@ -1,1 +1,190 @@
-# Tudalennau'r rhai sy'n gofalu am y lle.
+# Tudalennau’r rhai sy’n gofalu am y lle.
+
+## Y tudalennau
+# adolygu
+host-pages = Tudalennau’r gwesteiwyr
+host-health = Iechyd
+host-invitations = Gwahoddiadau
+host-waiting = Pobl sy’n aros
+host-members = Aelodau
+host-place = Enw, golwg a rheolau
+host-limits = Meintiau a therfynau
+# adolygu
+host-record = Beth wnaeth y gwesteiwyr
+host-promise = Rydych yn gofalu am y tŷ, nid am yr hyn y mae pobl yn ei ddweud ynddo.
+host-cannot-title = Yr hyn na all gwesteiwr ei weld
+host-cannot = Postiadau nad ydynt yn gyhoeddus, oni bai eich bod ymhlith y rhai y maent ar eu cyfer. Drafftiau, cylchoedd a negeseuon. Cymunedau nad ydych ynddynt, os ydynt yn gudd. A pha bersonâu sy’n perthyn i’r un person: yma dim ond yr enwau y mae pobl yn mewngofnodi â nhw a welwch.
+
+## Iechyd
+health-disk = Lle ar y ddisg
+health-disk-free = { $size } yn rhydd
+health-disk-used = Y gyfran o’r ddisg a ddefnyddir
+health-disk-low = Mae’n mynd yn brin. Nid oes dim ar goll, ond gwnewch le yn fuan.
+health-backup = Copi wrth gefn diwethaf
+health-backup-never = Dim un eto
+health-backup-hint = Fe’i cedwir wrth ymyl y data. Copïwch ef i beiriant arall hefyd.
+health-backup-failed = Methodd un { $at }. Mae cofnod y gweinydd yn dweud pam.
+health-work = Gwaith sy’n aros
+health-work-none = Nid oes dim yn aros
+# adolygu
+health-work-waits =
+    { $count ->
+        [zero] Dim byd
+        [one] 1 peth, heb fod yn ddyledus eto
+        [two] 2 beth, heb fod yn ddyledus eto
+        [few] { $count } pheth, heb fod yn ddyledus eto
+        [many] { $count } pheth, heb fod yn ddyledus eto
+       *[other] { $count } peth, heb fod yn ddyledus eto
+    }
+# adolygu
+health-work-late =
+    { $count ->
+        [zero] Dim byd
+        [one] 1 peth, yn ddyledus { $since }
+        [two] 2 beth, yr hynaf yn ddyledus { $since }
+        [few] { $count } pheth, yr hynaf yn ddyledus { $since }
+        [many] { $count } pheth, yr hynaf yn ddyledus { $since }
+       *[other] { $count } peth, yr hynaf yn ddyledus { $since }
+    }
+health-work-hint = Gwneir lluniau ac anfonir hysbysiadau yn eu pryd.
+health-work-late-hint = Os yw hyn yn aros am funudau, efallai fod y gweinydd dan ormod o bwysau neu wedi stopio.
+health-database = Cronfa ddata
+health-program = Rhaglen
+health-server = Fersiwn { $version }, yn rhedeg ers { $since }
+health-dead = Gwaith a fethodd
+health-dead-words = Rhoddwyd cynnig arno lawer gwaith a’i roi o’r neilltu. Pan fydd yr achos wedi mynd, rhowch gynnig arall arni.
+# adolygu
+health-tried =
+    { $count ->
+        [zero] Heb gynnig arno eto.
+        [one] Cynigiwyd unwaith.
+        [two] Cynigiwyd ddwywaith.
+        [few] Cynigiwyd { $count } gwaith.
+        [many] Cynigiwyd { $count } gwaith.
+       *[other] Cynigiwyd { $count } gwaith.
+    }
+size-bytes = { $number } beit
+size-kilobytes = { $number } kB
+size-megabytes = { $number } MB
+size-gigabytes = { $number } GB
+
+## Gwahoddiadau a phobl sy’n aros
+host-invitations-words = Mae dolen yn gadael cynifer o bobl i mewn ag y dywedwch, nes iddi ddod i ben. Nhw sy’n dewis pa gymuned i ymuno â hi.
+host-links = Eich dolenni
+host-links-none = Nid oes rhai eto.
+host-waiting-empty = Pan fydd rhywun yn gofyn am gael ymuno â’r lle hwn, bydd eu hateb yn sefyll yma.
+host-asked-to-join = wedi gofyn am gael ymuno
+
+## Aelodau
+host-members-words = Yn ôl yr enwau y maent yn mewngofnodi â nhw. Ni ddangosir i neb pa bersonâu sydd ganddynt.
+host-members-none = Nid oes neb ar ôl yr enw hwn.
+host-members-first = I’r rhai cyntaf
+host-find = Yr enw y maent yn mewngofnodi ag ef
+host-login = Yn mewngofnodi fel
+host-came = Daethant
+host-since = Ers
+host-what-to-do = Beth i’w wneud
+host-help-or-act = Helpu neu weithredu
+host-frozen = wedi’i rewi
+came-by-link = Drwy wahoddiad
+came-by-noted-link = Drwy’r gwahoddiad “{ $note }”
+came-by-community = Drwy wahoddiad cymuned
+came-otherwise = Heb wahoddiad
+host-reason = Pam?
+# adolygu
+host-reason-hint = Fe’i hysgrifennir yn eu cofnod nhw ac yng nghofnod y gwesteiwyr, gyda’ch enw chi.
+host-help-title = Cymorth i fewngofnodi
+host-help-words = I rywun sydd wedi colli’r cyfrinair a’r daflen adfer. Gwnewch yn siŵr mai nhw ydynt mewn gwirionedd: ffoniwch nhw, neu cwrddwch â nhw.
+host-help = Gwneud dolen un-tro
+host-help-for = Ffordd yn ôl i mewn i { $name }
+host-help-how = Rhowch y cyfeiriad hwn iddynt. Ag ef byddant yn dewis cyfrinair newydd, unwaith, o fewn diwrnod.
+host-help-once = Dim ond nawr y gwelwch ef. Os aiff ar goll, gwnewch un arall; ni fydd hwn yn werth dim wedyn.
+host-help-qr = Cod QR gyda chyfeiriad y ddolen un-tro hon
+host-sign-out = Eu hallgofnodi ar bob dyfais
+host-freeze-title = Atal eu hysgrifennu am gyfnod
+host-unfreeze-title = Gadael iddynt ysgrifennu eto
+host-freeze-words = Tra caiff ei atal gallant ddarllen, a mynd â phopeth gyda nhw, ond nid ysgrifennu, ymuno na dilyn.
+host-freeze = Ei atal
+host-unfreeze = Gadael iddynt ysgrifennu eto
+# adolygu
+host-make-title = Eu gwneud yn westeiwr
+# adolygu
+host-make-words = Mae gwesteiwyr yn gofalu am y lle gyda chi. Gallant wneud popeth y gallwch chi ei wneud yma.
+host-make = Eu gwneud yn westeiwr
+host-unmake-title = Ddim yn westeiwr mwyach
+host-unmake-words = Maent yn aros yn aelod fel pawb arall.
+# adolygu
+host-unmake = Cymryd rôl y gwesteiwr yn ôl
+host-remove-title = Tynnu o’r lle hwn
+host-remove-words = Ni allant fewngofnodi mwyach, a dilëir popeth ydynt yma. Ni ellir dadwneud hyn.
+host-remove-again = I fod yn siŵr, teipiwch yr enw y maent yn mewngofnodi ag ef
+host-remove = Tynnu am byth
+
+## Enw, golwg, rheolau, terfynau
+place-name = Enw’r lle
+place-summary = Mewn un frawddeg
+place-summary-hint = Bydd ymwelwyr yn ei darllen ar y dudalen gyntaf.
+place-rules = Rheolau
+place-rules-hint = Yr hyn y mae pawb sy’n ymuno yn cytuno iddo. Gallwch ddefnyddio Markdown ysgafn.
+place-contact = Pwy sy’n gofalu am y lle hwn
+place-contact-hint = Enwau, a sut i gysylltu â chi. Gall ymwelwyr ei ddarllen.
+place-sign-up = Sut mae pobl yn ymuno â’r lle hwn?
+place-question = Eich cwestiwn i’r rhai sy’n gofyn am gael ymuno
+place-question-hint = Un cwestiwn, nid arholiad.
+place-locale = Iaith i ymwelwyr
+place-locale-hint = I bobl nad yw eu porwr yn dweud pa iaith y maent yn ei darllen. Gall pawb ei newid.
+place-time-zone = Cylchfa amser
+place-time-zone-hint = Er enghraifft Europe/London.
+place-accent = Lliw’r lle
+place-post-chars = Hyd postiad
+place-picture-bytes = Maint llun
+place-pictures = Lluniau mewn postiad
+sign-up-invitation = Drwy wahoddiad
+# adolygu
+sign-up-invitation-hint = Mae gwesteiwyr, a’r rhai sy’n gofalu am gymuned, yn rhoi dolenni.
+sign-up-ask = Mae pobl yn gofyn yn gyntaf
+sign-up-ask-hint = Maen nhw’n ateb eich cwestiwn, a gwesteiwr sy’n eu gadael i mewn.
+sign-up-open = Mae’r drws ar agor
+sign-up-open-hint = Mae pwy bynnag a ddaw yn aelod ar unwaith.
+accent-pine = Pinwydd
+accent-sea = Môr
+accent-heather = Grug
+accent-clay = Clai
+host-limits-words = Maent yn cyfrif am yr hyn a ysgrifennir ac a lanlwythir o hyn ymlaen.
+limits-between = O { $least } i { $most }.
+unit-characters = nod
+unit-megabytes = megabeit
+unit-pictures = llun
+
+## Y cofnod
+# adolygu
+host-record-words = Pob gweithred gan westeiwr, gyda’i rheswm, i bob gwesteiwr ei darllen. Mae pob aelod yn darllen yr hyn sy’n ymwneud â nhw yn eu cofnod eu hunain.
+host-record-none = Nid oes dim wedi’i wneud eto.
+host-operator = Wrth y llinell orchymyn
+host-member-gone = rhywun sydd wedi mynd
+act-member-active = Cafodd { $name } ddod i mewn, neu ysgrifennu eto.
+act-member-frozen = Ataliwyd ysgrifennu { $name }.
+act-member-refused = Ni chafodd { $name } ddod i mewn.
+act-member-removed = Tynnwyd aelod: { $name }.
+act-member-host = Daeth { $name } yn westeiwr.
+act-member-not-host = Nid yw { $name } yn westeiwr mwyach.
+act-member-help = Gwnaed dolen un-tro i { $name }.
+act-member-other = Newidiwyd gosodiad { $name }.
+act-place = { $what } nawr: { $new }
+
+## Yr hyn a wnaed, a’r hyn na ellir ei wneud
+done-job-retried = Mae’n ôl yn y ciw.
+done-place-let-in = Gallant fewngofnodi nawr.
+done-place-refused = Byddant yn darllen eich geiriau pan geisiant fewngofnodi.
+done-frozen = Ataliwyd eu hysgrifennu, a dywedwyd wrthynt pam.
+done-unfrozen = Gallant ysgrifennu eto.
+done-removed = Fe’u tynnwyd.
+done-made-host = Maen nhw’n westeiwr nawr.
+# adolygu
+done-unmade-host = Cymerwyd rôl y gwesteiwr yn ôl.
+done-signed-out-everywhere = Maen nhw wedi’u hallgofnodi ym mhobman.
+denied-host-first = Gwesteiwr ydynt. Cymerwch rôl y gwesteiwr yn ôl yn gyntaf.
+fault-too-small = Dewiswch o leiaf { $bound }.
+fault-too-large = Dewiswch { $bound } ar y mwyaf.
+fault-no-number = Ysgrifennwch rif cyfan.
+fault-login-differs = Nid dyma’r enw y maent yn mewngofnodi ag ef. Ni thynnwyd neb.

@@ -83,6 +83,7 @@ ledger-setting-login = Newidiodd yr enw mewngofnodi o { $old } i { $new }.
 ledger-setting-login-first = Yr enw mewngofnodi yw { $new }.
 ledger-setting-password = Newidiwyd y cyfrinair.
 ledger-setting-recovery-sheet = Gwnaed taflen adfer.
+ledger-setting-sign-in-help = Gwnaeth gwesteiwr ddolen un-tro er mwyn i chi allu mewngofnodi eto.
 ledger-setting-email = Newidiwyd y cyfeiriad e-bost.
 ledger-setting-persona = Gwnaed persona.
 ledger-setting-access-token = Gwnaed allwedd i ap, neu daeth un i ben.

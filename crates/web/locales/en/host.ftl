@@ -1,1 +1,166 @@
 # Pages of those who look after the place.
+
+## The pages
+host-pages = Pages of hosts
+host-health = Health
+host-invitations = Invitations
+host-waiting = People waiting
+host-members = Members
+host-place = Name, look and rules
+host-limits = Sizes and limits
+host-record = What hosts did
+host-promise = You look after the house, not after what people say in it.
+host-cannot-title = What a host cannot see
+host-cannot = Posts that are not public, unless you are among those they are for. Drafts, circles and messages. Communities you are not in, where they are hidden. And which personas belong to one person: here you see only the names people sign in with.
+
+## Health
+health-disk = Room on the disk
+health-disk-free = { $size } free
+health-disk-used = Share of the disk that is used
+health-disk-low = It gets tight. Nothing is lost, but please make room soon.
+health-backup = Last backup
+health-backup-never = None yet
+health-backup-hint = It is kept beside the data. Please copy it to another machine too.
+health-backup-failed = One failed { $at }. The record of the server says why.
+health-work = Work waiting
+health-work-none = Nothing waits
+health-work-waits =
+    { $count ->
+        [one] 1 thing, not yet due
+       *[other] { $count } things, none due yet
+    }
+health-work-late =
+    { $count ->
+        [one] 1 thing, due { $since }
+       *[other] { $count } things, the oldest due { $since }
+    }
+health-work-hint = Pictures are made and notices are sent in their time.
+health-work-late-hint = If this stays for minutes, the server may be overloaded or stopped.
+health-database = Database
+health-program = Program
+health-server = Version { $version }, running since { $since }
+health-dead = Work that failed
+health-dead-words = It was tried many times and laid aside. Once the cause is gone, try it again.
+health-tried =
+    { $count ->
+        [one] Tried once.
+       *[other] Tried { $count } times.
+    }
+size-bytes = { $number } bytes
+size-kilobytes = { $number } kB
+size-megabytes = { $number } MB
+size-gigabytes = { $number } GB
+
+## Invitations and people waiting
+host-invitations-words = A link lets in as many people as you say, until it ends. Which community they join is up to them.
+host-links = Your links
+host-links-none = There are none yet.
+host-waiting-empty = When somebody asks to join this place, their answer will stand here.
+host-asked-to-join = asked to join
+
+## Members
+host-members-words = By the names they sign in with. Which personas they have is not shown to anybody.
+host-members-none = Nobody comes after this name.
+host-members-first = To the first ones
+host-find = Name they sign in with
+host-login = Signs in as
+host-came = Came
+host-since = Since
+host-what-to-do = What to do
+host-help-or-act = Help or act
+host-frozen = frozen
+came-by-link = By an invitation
+came-by-noted-link = By the invitation “{ $note }”
+came-by-community = By an invitation of a community
+came-otherwise = Without an invitation
+host-reason = Why?
+host-reason-hint = It is written into their record and into the record of hosts, with your name.
+host-help-title = Help with signing in
+host-help-words = For somebody who lost both password and recovery sheet. Make sure that it is really them: call them, or meet them.
+host-help = Make a one-time link
+host-help-for = A way back in for { $name }
+host-help-how = Give them this address. With it they choose a new password, once, within a day.
+host-help-once = You see it only now. If it gets lost, make another; this one is worth nothing then.
+host-help-qr = QR code with the address of this one-time link
+host-sign-out = Sign them out on all devices
+host-freeze-title = Hold their writing for a while
+host-unfreeze-title = Let them write again
+host-freeze-words = While it is held they can read, and take everything along, but not write, join or follow.
+host-freeze = Hold it
+host-unfreeze = Let them write again
+host-make-title = Make them a host
+host-make-words = Hosts look after the place together with you. They can do all that you can do here.
+host-make = Make them a host
+host-unmake-title = No longer a host
+host-unmake-words = They stay a member like everybody else.
+host-unmake = Take the role of host back
+host-remove-title = Remove from this place
+host-remove-words = They cannot sign in any more, and everything they are here is deleted. This cannot be undone.
+host-remove-again = To be sure, type the name they sign in with
+host-remove = Remove for good
+
+## Name, look, rules, limits
+place-name = Name of the place
+place-summary = In one sentence
+place-summary-hint = Visitors read it on the first page.
+place-rules = Rules
+place-rules-hint = What everybody agrees to who joins. You can use light Markdown.
+place-contact = Who looks after this place
+place-contact-hint = Names or handles, and how to reach you. Visitors can read it.
+place-sign-up = How do people join this place?
+place-question = Your question to those who ask to join
+place-question-hint = One question, not an examination.
+place-locale = Language for visitors
+place-locale-hint = For people whose browser does not say which language they read. Everybody can change it.
+place-time-zone = Time zone
+place-time-zone-hint = For example Europe/London.
+place-accent = Colour of the place
+place-post-chars = Length of a post
+place-picture-bytes = Size of a picture
+place-pictures = Pictures in a post
+sign-up-invitation = By invitation
+sign-up-invitation-hint = Hosts, and those who look after a community, give out links.
+sign-up-ask = People ask first
+sign-up-ask-hint = They answer your question, and a host lets them in.
+sign-up-open = The door is open
+sign-up-open-hint = Whoever comes is a member at once.
+accent-pine = Pine
+accent-sea = Sea
+accent-heather = Heather
+accent-clay = Clay
+host-limits-words = They count for what is written and uploaded from now on.
+limits-between = From { $least } to { $most }.
+unit-characters = characters
+unit-megabytes = megabytes
+unit-pictures = pictures
+
+## The record
+host-record-words = Every act of a host, with its reason, for all hosts to read. Each member reads what concerns them in their own record.
+host-record-none = Nothing has been done yet.
+host-operator = At the command line
+host-member-gone = somebody who is gone
+act-member-active = { $name } was let in, or may write again.
+act-member-frozen = The writing of { $name } was held.
+act-member-refused = { $name } was not let in.
+act-member-removed = A member was removed: { $name }.
+act-member-host = { $name } became a host.
+act-member-not-host = { $name } is no longer a host.
+act-member-help = A one-time link was made for { $name }.
+act-member-other = A setting of { $name } was changed.
+act-place = { $what } is now: { $new }
+
+## What was done, and what cannot be done
+done-job-retried = It is back in the queue.
+done-place-let-in = They can sign in now.
+done-place-refused = They read your words when they try to sign in.
+done-frozen = Their writing is held, and they were told why.
+done-unfrozen = They can write again.
+done-removed = They were removed.
+done-made-host = They are a host now.
+done-unmade-host = The role of host was taken back.
+done-signed-out-everywhere = They are signed out everywhere.
+denied-host-first = They are a host. Take the role of host back first.
+fault-too-small = Please choose at least { $bound }.
+fault-too-large = Please choose at most { $bound }.
+fault-no-number = Please write a whole number.
+fault-login-differs = This is not the name they sign in with. Nobody was removed.

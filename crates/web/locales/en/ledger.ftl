@@ -83,6 +83,7 @@ ledger-setting-login = The name for signing in changed from { $old } to { $new }
 ledger-setting-login-first = The name for signing in is { $new }.
 ledger-setting-password = The password was changed.
 ledger-setting-recovery-sheet = A recovery sheet was made.
+ledger-setting-sign-in-help = A host made a one-time link so that you can sign in again.
 ledger-setting-email = The e-mail address was changed.
 ledger-setting-persona = A persona was made.
 ledger-setting-access-token = A key for an app was made or ended.

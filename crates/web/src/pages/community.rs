@@ -389,7 +389,7 @@ async fn leave(
 ) -> Answer {
     let actor = page.visit().actor()?;
     join::leave(&app, actor, handle).await?;
-    Ok(see_done("/places", "left"))
+    Ok(see_done("/places", "left-community"))
 }
 
 async fn step_down(

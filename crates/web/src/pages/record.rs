@@ -231,6 +231,7 @@ fn a_setting(page: &Page, setting: Setting, old: &str, new: &str) -> String {
         Setting::State => page.t(&format!("ledger-setting-state-{new}")).to_owned(),
         Setting::Password
         | Setting::RecoverySheet
+        | Setting::SignInHelp
         | Setting::Email
         | Setting::AccessToken
         | Setting::Persona => page.t(&format!("ledger-setting-{code}")).to_owned(),

@@ -116,15 +116,13 @@ impl LinkView {
 impl Qr {
     /// The code of a text; nothing for one that is too long for any code.
     pub fn of(text: &str) -> Option<Self> {
-        use std::fmt::Write as _;
         let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
         let width = code.width();
         let mut path = String::new();
         for (at, color) in code.to_colors().into_iter().enumerate() {
             if color == Color::Dark {
                 let (x, y) = (at % width + QUIET_ZONE, at / width + QUIET_ZONE);
-                // Writing to a string cannot fail.
-                let _ = write!(path, "M{x} {y}h1v1h-1z");
+                path.push_str(&format!("M{x} {y}h1v1h-1z"));
             }
         }
         Some(Self {

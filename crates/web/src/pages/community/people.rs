@@ -133,7 +133,8 @@ async fn show_member(
     page: Page,
     Path((handle, member)): Path<(String, String)>,
 ) -> Answer {
-    html(&member_page(&app, &page, handle, member, Faults::none(), String::new()).await?)
+    let blank = (Faults::none(), String::new());
+    html(&member_page(&app, &page, handle, member, blank).await?)
 }
 
 async fn member_page<'p>(
@@ -141,8 +142,7 @@ async fn member_page<'p>(
     page: &'p Page,
     handle: String,
     member: String,
-    f: Faults,
-    reason: String,
+    (f, reason): (Faults, String),
 ) -> Result<MemberPage<'p>, Error> {
     let actor = page.visit().actor()?;
     let (house, found) = care::member(app, actor, handle, member).await?;
@@ -206,7 +206,7 @@ async fn remove(
         Ok(()) => Ok(see_done(&format!("/c/{handle}/members"), "member-removed")),
         Err(Error::Invalid(faults)) => {
             let f = Faults::of(&page, &faults);
-            html_invalid(&member_page(&app, &page, handle, member, f, form.reason).await?)
+            html_invalid(&member_page(&app, &page, handle, member, (f, form.reason)).await?)
         }
         Err(other) => Err(other.into()),
     }
@@ -255,7 +255,7 @@ async fn answer(
     let actor = page.visit().actor()?;
     let (reply, done) = match form.decision.as_str() {
         "let-in" => (Reply::LetIn, "let-in"),
-        "refuse" => (Reply::Refuse, "refused"),
+        "refuse" => (Reply::Refuse, "refused-community"),
         _ => return Err(Error::invalid("decision", "choice").into()),
     };
     care::answer(&app, actor, handle.clone(), guest, (reply, form.words)).await?;
