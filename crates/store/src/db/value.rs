@@ -1,5 +1,7 @@
 //! Parameters in, rows out: the value types that both databases share.
 
+use std::borrow::Cow;
+
 use bytes::BytesMut;
 use postgres::types::{IsNull, ToSql, Type};
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -230,7 +232,10 @@ impl rusqlite::ToSql for P<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         let value = match *self {
             P::I(value) | P::OptI(Some(value)) => ValueRef::Integer(value),
-            P::T(text) | P::OptT(Some(text)) => ValueRef::Text(text.as_bytes()),
+            P::T(text) | P::OptT(Some(text)) => match without_nul(text) {
+                Cow::Borrowed(text) => ValueRef::Text(text.as_bytes()),
+                Cow::Owned(text) => return Ok(ToSqlOutput::from(text)),
+            },
             P::B(bytes) | P::OptB(Some(bytes)) => ValueRef::Blob(bytes),
             P::Bool(is_so) | P::OptBool(Some(is_so)) => ValueRef::Integer(i64::from(is_so)),
             P::F(value) | P::OptF(Some(value)) => ValueRef::Real(value),
@@ -238,9 +243,22 @@ impl rusqlite::ToSql for P<'_> {
                 ValueRef::Null
             }
             P::Ints(list) => return json(&list),
-            P::Texts(list) => return json(&list),
+            P::Texts(list) => {
+                let list: Vec<Cow<'_, str>> = list.iter().map(|text| without_nul(text)).collect();
+                return json(&list);
+            }
         };
         Ok(ToSqlOutput::Borrowed(value))
+    }
+}
+
+/// PostgreSQL refuses a text with a NUL in it, wherever it came from: a path, a form, a cookie.
+/// Nothing that is stored has one, so a replacement character finds as little, on both databases.
+fn without_nul(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') {
+        Cow::Owned(text.replace('\0', "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -259,17 +277,20 @@ impl ToSql for P<'_> {
     ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
         match self {
             P::I(value) => value.to_sql(ty, out),
-            P::T(text) => text.to_sql(ty, out),
+            P::T(text) => without_nul(text).to_sql(ty, out),
             P::B(bytes) => bytes.to_sql(ty, out),
             P::Bool(is_so) => is_so.to_sql(ty, out),
             P::F(value) => value.to_sql(ty, out),
             P::OptI(value) => value.to_sql(ty, out),
-            P::OptT(text) => text.to_sql(ty, out),
+            P::OptT(text) => text.map(without_nul).to_sql(ty, out),
             P::OptB(bytes) => bytes.to_sql(ty, out),
             P::OptBool(is_so) => is_so.to_sql(ty, out),
             P::OptF(value) => value.to_sql(ty, out),
             P::Ints(list) => list.to_sql(ty, out),
-            P::Texts(list) => list.to_sql(ty, out),
+            P::Texts(list) => {
+                let list: Vec<Cow<'_, str>> = list.iter().map(|text| without_nul(text)).collect();
+                list.to_sql(ty, out)
+            }
         }
     }
 

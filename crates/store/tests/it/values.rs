@@ -71,6 +71,24 @@ fn every_type_reads_back_the_same() {
 }
 
 #[test]
+fn a_nul_in_a_text_finds_nothing_and_breaks_nothing() {
+    with_tables(|store| async move {
+        let list = ["x\0".to_owned()];
+        let found: Result<_, Error> = store
+            .read(move |read| {
+                let by_text = "SELECT COUNT(*) FROM samples WHERE words = $1 OR label = $2";
+                let params = [P::T("x\0"), P::OptT(Some("\0"))];
+                let one = read.query_one(by_text, &params, |row| row.i64(0))?;
+                let by_list = "SELECT COUNT(*) FROM samples WHERE words {in $1}";
+                let many = read.query_one(by_list, &[P::Texts(&list)], |row| row.i64(0))?;
+                Ok((one, many))
+            })
+            .await;
+        assert_eq!(found, Ok((0, 0)));
+    });
+}
+
+#[test]
 fn a_value_of_another_type_is_an_error_that_names_its_column() {
     with_tables(|store| async move {
         for take in [take_null as Take, take_text, take_beyond] {

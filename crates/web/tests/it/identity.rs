@@ -3,7 +3,7 @@
 mod sign_in;
 mod sign_up;
 
-use hafan_testkit::{Browser, Page, Person, Place};
+use hafan_testkit::{Browser, Page};
 
 /// Signs in on a browser, as somebody who types.
 async fn sign_in(browser: &Browser, login: &str, password: &str) -> Page {
