@@ -40,7 +40,7 @@ const TOKEN_BYTES: usize = 32;
 pub async fn create_by_operator(app: &App, handle: &str, scopes: &str) -> Result<String> {
     let scopes = parse_scopes(scopes).ok_or(Error::invalid("scopes", "scope-unknown"))?;
     let key = Handle::parse_unreserved(handle.trim_start_matches('@'))
-        .map_err(|_| Error::NotFound)?
+        .or(Err(Error::NotFound))?
         .key();
     let mut secret = [0; TOKEN_BYTES];
     app.rng.fill(&mut secret);

@@ -102,5 +102,5 @@ async fn on_thread(
     work: impl FnOnce() -> std::result::Result<(), BackupError> + Send + 'static,
 ) -> Result<()> {
     let done = tokio::task::spawn_blocking(work).await;
-    Ok(done.map_err(|_| Error::Internal("a thread panicked".to_owned()))??)
+    Ok(done.map_err(|error| Error::Internal(error.to_string()))??)
 }

@@ -53,10 +53,7 @@ impl Verified {
     }
 
     /// Hands every file of a picture to `each`.
-    pub fn each_picture(
-        &self,
-        each: &mut dyn FnMut(BlobKey, &[u8]) -> Result<(), BackupError>,
-    ) -> Result<(), BackupError> {
+    pub fn each_picture(&self, each: EachPicture<'_>) -> Result<(), BackupError> {
         each_entry(&self.file, &mut |name, _, bytes| match name {
             Name::Media(key) => {
                 let mut all = Vec::new();
@@ -97,7 +94,7 @@ impl Iterator for Lines {
             Ok(_) if line.last() == Some(&b'\n') => {
                 line.pop();
                 let text = String::from_utf8(line);
-                Some(text.map_err(|_| dump_error("a row is not text")))
+                Some(text.or(Err(dump_error("a row is not text"))))
             }
             Ok(_) => Some(Err(dump_error("a row is too long, or torn"))),
             Err(error) => Some(Err(dump_error(&error.to_string()))),
@@ -191,10 +188,12 @@ impl Seen {
     }
 }
 
-fn each_entry(
-    file: &File,
-    each: &mut dyn FnMut(Name, u64, &mut dyn Read) -> Result<(), BackupError>,
-) -> Result<(), BackupError> {
+/// Takes one picture: its key and its bytes.
+type EachPicture<'e> = &'e mut dyn FnMut(BlobKey, &[u8]) -> Result<(), BackupError>;
+/// Takes one entry: its name, its size in bytes, its content.
+type EachEntry<'e> = &'e mut dyn FnMut(Name, u64, &mut dyn Read) -> Result<(), BackupError>;
+
+fn each_entry(file: &File, each: EachEntry<'_>) -> Result<(), BackupError> {
     let mut file = file.try_clone().map_err(|error| torn(&error))?;
     file.rewind().map_err(|error| torn(&error))?;
     let mut tar = tar::Archive::new(BufReader::new(file));

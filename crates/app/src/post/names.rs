@@ -56,11 +56,11 @@ pub(super) fn of_wish(
     }
     let mut names = Names::default();
     for key in written.iter().map(|w| w.to_ascii_lowercase()).chain(to) {
-        if let Some((id, handle)) = found.get(&key) {
-            if may_be_named(turn, setting.parent.as_ref(), *id, setting.author)? {
-                names.all.insert(*id);
-                names.links.insert(key, handle.clone());
-            }
+        if let Some((id, handle)) = found.get(&key)
+            && may_be_named(turn, setting.parent.as_ref(), *id, setting.author)?
+        {
+            names.all.insert(*id);
+            names.links.insert(key, handle.clone());
         }
     }
     inherit(turn, sight, setting, &mut names)?;

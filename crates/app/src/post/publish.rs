@@ -52,7 +52,7 @@ pub fn publish_in(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Wish) -> R
     let names = names::of_wish(turn, &sight, &setting, words.text.as_ref(), wish)?;
     let rendered = rendered(words.text.as_ref(), &names);
     let id = turn.post_id()?;
-    insert(turn, id, &setting, &words, &names, &rendered)?;
+    insert(turn, id, &setting, &words, (&names, &rendered))?;
     hang_pictures(turn, id, persona, wish, &words.alts)?;
     if let Some(poll) = &words.poll {
         let ends_at = turn.now.plus(poll.lasts_us);
@@ -99,8 +99,7 @@ fn insert(
     id: PostId,
     setting: &Setting,
     words: &Words,
-    names: &Names,
-    rendered: &Rendered,
+    (names, rendered): (&Names, &Rendered),
 ) -> Result<()> {
     let all: Vec<AccountId> = names.all.iter().copied().collect();
     let new = NewPost {
