@@ -1,7 +1,7 @@
 //! Filling a page: candidates in, items a person may see out, with a place to go on from.
 
 use crate::Result;
-use crate::reading::{Item, assemble};
+use crate::reading::{Item, Quoted, assemble};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy::{self, Sight};
 use hafan_core::post::PAGE;
@@ -104,9 +104,15 @@ impl Page {
         }
     }
 
-    fn add(&mut self, sight: &Sight, rule: &impl Rule, item: Item) {
+    fn add(&mut self, sight: &Sight, rule: &impl Rule, mut item: Item) {
         if !policy::may_arrive(sight, &item.post.facts) || comes_by_itself(rule, &item) {
             return;
+        }
+        // The words of somebody muted do not come in through the quote of somebody else either.
+        if let Some(Quoted::Shown { post, .. }) = &item.quote
+            && !policy::may_arrive(sight, &post.facts)
+        {
+            item.quote = Some(Quoted::Withheld);
         }
         let id = item.post.facts.id;
         match self.items.iter().position(|i| i.post.facts.id == id) {

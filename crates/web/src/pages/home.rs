@@ -80,7 +80,7 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
 }
 
 fn home_page<'p>(page: &'p Page, home: &Home, is_first: bool) -> HomePage<'p> {
-    let has_news = home.places.iter().any(|p| is_new(p));
+    let has_news = home.places.iter().any(is_new);
     let here = match home.tab {
         Tab::Familiar => "/?read=familiar",
         Tab::Followed => "/?read=all",

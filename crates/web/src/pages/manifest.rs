@@ -23,7 +23,7 @@ const ROBOTS: &str = "User-agent: *\nAllow: /$\nAllow: /about\nAllow: /assets/\n
 const CACHE: &str = "public, max-age=86400";
 
 async fn manifest(State(app): State<App>) -> Response {
-    let place = match app.read(|read| Place::load(read)).await {
+    let place = match app.read(Place::load).await {
         Ok(place) => place,
         Err(error) => return crate::respond::bare_failure(&error),
     };

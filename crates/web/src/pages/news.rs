@@ -60,10 +60,10 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
         is_first: before.is_none(),
         older: found.older.map(|id| format!("/notifications?before={id}")),
     })?;
-    if let Some(newest) = found.unseen {
-        if let Err(error) = news::see(&app, actor, newest).await {
-            tracing::debug!(code = error.code(), "news seen were not marked: {error}");
-        }
+    if let Some(newest) = found.unseen
+        && let Err(error) = news::see(&app, actor, newest).await
+    {
+        tracing::debug!(code = error.code(), "news seen were not marked: {error}");
     }
     Ok(answer)
 }
