@@ -18,7 +18,7 @@ const HOMES: &[&str] = &[
     // Reads the configuration, starts the process and its tasks.
     "crates/server/src/",
     // Keeps live connections open.
-    "crates/web/src/live.rs",
+    "crates/web/src/pages/live.rs",
     // Not part of the product.
     "crates/bench/src/",
     "crates/testkit/src/",

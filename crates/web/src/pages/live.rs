@@ -68,13 +68,21 @@ async fn listen(
     })?;
     let watch = live::watch(&app, actor, &topics).await?;
     let (sender, receiver) = mpsc::channel(TOPICS_MAX);
-    tokio::spawn(async move {
+    spawn(async move {
         tell(&app, actor, watch, &sender).await;
         drop(room);
     });
     let alive = KeepAlive::new().interval(HEARTBEAT);
     let line = Sse::new(ReceiverStream::new(receiver)).keep_alive(alive);
     Ok(([("x-accel-buffering", "no")], line).into_response())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a live line lasts as long as the page that listens; nothing depends on it"
+)]
+fn spawn(line: impl Future<Output = ()> + Send + 'static) {
+    tokio::spawn(line);
 }
 
 /// Passes hints on until the page is closed or the session has ended.

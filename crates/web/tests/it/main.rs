@@ -7,13 +7,17 @@ mod hostile;
 mod identity;
 mod live;
 mod news;
+mod post;
 mod reading;
 mod rules;
 mod talk;
+<<<<<<< HEAD
 mod post;
 mod reading;
 mod record;
 mod relation;
 mod search;
 mod talk;
+=======
+>>>>>>> d76da6a (List the tests in order)
 mod worlds;

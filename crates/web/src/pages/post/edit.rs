@@ -84,8 +84,7 @@ pub async fn send(
         let notice = NoticeView::care(page.t("write-stale"));
         return again(
             &app,
-            &page,
-            me,
+            (&page, me),
             own,
             sent,
             Why::notice(StatusCode::FORBIDDEN, notice),
@@ -93,15 +92,15 @@ pub async fn send(
         .await;
     }
     if sent.act != Act::Publish {
-        return again(&app, &page, me, own, sent, Why::look()).await;
+        return again(&app, (&page, me), own, sent, Why::look()).await;
     }
     if !sent.faults.is_empty() {
-        return again(&app, &page, me, own, sent, Why::invalid(Vec::new())).await;
+        return again(&app, (&page, me), own, sent, Why::invalid(Vec::new())).await;
     }
     match save(&app, me, id, &sent).await {
         Ok(()) => Ok(see_done(&path_of_mine(&page, id), "post-changed")),
         Err(Error::Invalid(faults)) => {
-            again(&app, &page, me, own, sent, Why::invalid(faults)).await
+            again(&app, (&page, me), own, sent, Why::invalid(faults)).await
         }
         Err(Error::NotFound) => Err(Error::NotFound.into()),
         Err(error) => {
@@ -109,7 +108,7 @@ pub async fn send(
             let notice = NoticeView::care(error_words(&page, &error));
             let mut why = Why::notice(status(&error), notice);
             why.shows_now = matches!(error, Error::Conflict(_));
-            again(&app, &page, me, own, sent, why).await
+            again(&app, (&page, me), own, sent, why).await
         }
     }
 }
@@ -161,7 +160,7 @@ impl Why {
     }
 }
 
-async fn again(app: &App, page: &Page, me: &Me, own: OwnPost, sent: Sent, why: Why) -> Answer {
+async fn again(app: &App, (page, me): (&Page, &Me), own: OwnPost, sent: Sent, why: Why) -> Answer {
     let id = own.row.facts.id;
     let media = pictures_of(app, me, &own, &sent.words).await;
     let faults: Vec<Fault> = sent.faults.into_iter().chain(why.faults).collect();
