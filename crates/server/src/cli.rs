@@ -211,10 +211,6 @@ impl PlaceArgs {
 }
 
 /// Variables whose names and values are text; no setting of ours can be anything else.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one reader of the environment"
-)]
 fn environment() -> Vec<(String, String)> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))

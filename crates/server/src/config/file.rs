@@ -5,14 +5,17 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 /// The settings in a file as (name, value, line).
-pub fn read(path: &Path) -> Result<Vec<(&'static str, String, usize)>, ConfigError> {
+pub fn read(path: &Path) -> Result<Vec<Found>, ConfigError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| ConfigError(format!("{}: {error}", path.display())))?;
     parse(&text)
         .map_err(|(line, why)| ConfigError(format!("{} line {line}: {why}", path.display())))
 }
 
-fn parse(text: &str) -> Result<Vec<(&'static str, String, usize)>, (usize, String)> {
+/// A setting in the file: its name, its value, its line.
+type Found = (&'static str, String, usize);
+
+fn parse(text: &str) -> Result<Vec<Found>, (usize, String)> {
     let line_at = |offset: usize| text.bytes().take(offset).filter(|b| *b == b'\n').count() + 1;
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(1, |span| line_at(span.start));

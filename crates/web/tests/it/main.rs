@@ -9,15 +9,9 @@ mod live;
 mod news;
 mod post;
 mod reading;
-mod rules;
-mod talk;
-<<<<<<< HEAD
-mod post;
-mod reading;
 mod record;
 mod relation;
+mod rules;
 mod search;
 mod talk;
-=======
->>>>>>> d76da6a (List the tests in order)
 mod worlds;
