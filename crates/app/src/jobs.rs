@@ -2,7 +2,8 @@
 //!
 //! A job is queued in the transaction that makes it needed (`Turn::enqueue`), carries ids, and may
 //! run twice: a process that dies in the middle loses its lease, and the next one does it again.
-//! A new kind is its `pub const …_JOB` beside the use case that queues it, and a line in [`run_one`].
+//! A new kind is its `pub const …_JOB` beside the use case that queues it, and a line in
+//! [`run_one`].
 
 mod runner;
 mod schedule;

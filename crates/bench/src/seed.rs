@@ -89,6 +89,7 @@ pub async fn seed(target: Target, data: &Path, posts: usize) -> Result<Seeded, F
         config: Arc::new(Config {
             public_url: "http://127.0.0.1".to_owned(),
             data: data.to_owned(),
+            flood_limits: false,
             version: env!("CARGO_PKG_VERSION"),
         }),
     };

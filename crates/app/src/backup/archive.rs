@@ -17,7 +17,7 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Starts the archive in `file`, which lies at `path`; `scratch` is an empty file for it to use.
+    /// Starts the archive in `file`, which lies at `path`; `scratch` is an empty file for its use.
     pub fn start(path: &Path, file: File, scratch: File, made_at_s: u64) -> Self {
         Self {
             path: path.to_owned(),

@@ -112,7 +112,7 @@ async fn an_archive_that_was_altered_anywhere_changes_nothing() {
     }
 }
 
-/// False for what tar leaves unused behind an entry, and for its owner and time, which mean nothing.
+/// False for what tar leaves unused behind an entry, and for its owner and time: they mean nothing.
 fn matters(whole: &[u8], at: usize) -> bool {
     let mut archive = tar::Archive::new(whole);
     let entries = archive.entries().expect("a tar file");

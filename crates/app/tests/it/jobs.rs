@@ -4,7 +4,7 @@
 use hafan_app::{App, jobs};
 use hafan_core::time::{DAY_US, MINUTE_US};
 use hafan_store::{job, upkeep};
-use hafan_testkit::{Backend, Place, for_each_backend};
+use hafan_testkit::{Backend, for_each_backend};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -153,5 +153,5 @@ async fn until(mut is_so: impl AsyncFnMut() -> bool) {
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    panic!("it never came to pass");
+    assert!(is_so().await, "it never came to pass");
 }

@@ -10,12 +10,10 @@ error-conflict-title = Roedd rhywun yn gynt
 error-conflict = Newidiodd hwn wrth i chi ysgrifennu, felly wnaethon ni ddim ysgrifennu drosto. Mae’ch geiriau yma o hyd. Edrychwch ar y fersiwn newydd, yna cadwch eto.
 error-limited-title = Saib fach
 error-limited = Roedd hynny’n llawer mewn amser byr, felly ni wnaed hyn. Ni chollwyd dim. Arhoswch ychydig a rhowch gynnig arall arni.
-error-limited-wait = Roedd hynny’n llawer mewn amser byr, felly ni wnaed hyn. Ni chollwyd dim. Rhowch gynnig arall arni ymhen { $wait }.
 error-unavailable-title = Mae hwn yn gorffwys am eiliad
 error-unavailable = Ni all y lle gadw dim ar hyn o bryd. Mae popeth a gadwyd o’r blaen yn ddiogel. Gadewch y dudalen hon ar agor a rhowch gynnig arall arni ymhen ychydig funudau.
 error-internal-title = Ein camgymeriad ni oedd hwnna
 error-internal = Torrodd rhywbeth ar ein hochr ni, ac ni chadwyd hwn. Mae popeth a gadwyd o’r blaen yn ddiogel. Rhowch gynnig arall arni; os bydd yn digwydd eto, dywedwch wrth y bobl sy’n gofalu am y lle.
-error-reference = Os byddwch yn gofyn am gymorth, rhowch y rhif hwn: { $reference }
 
 ## Camgymeriadau mewn un maes
 # «Enw defnyddiwr» am «handle».
@@ -35,25 +33,6 @@ fault-email-invalid = Nid yw hwn yn edrych fel cyfeiriad e-bost. Gallwch hefyd e
 fault-language-unknown = Nid ydym yn adnabod yr iaith hon. Dewiswch un o’r rhestr.
 
 ## Ffeil na chafodd ei derbyn yn llun, neu na ellid ei chadw
-picture-refused-empty = Does dim byd yn y ffeil hon. Dewiswch lun arall.
-picture-refused-too-large = Mae’r ffeil hon yn rhy fawr i’r lle hwn. Gwnewch y llun yn llai a’i ddewis eto.
-# adolygu
-picture-refused-too-many-pixels = Mae’r llun hwn yn rhy fawr i’r lle hwn: mae ganddo ormod o bicseli. Gwnewch ef yn llai a’i ddewis eto.
-picture-refused-video = Ni ellir rhannu ffilmiau yma, dim ond lluniau: JPEG, PNG, WebP neu GIF.
-picture-refused-sound = Ni ellir rhannu sain yma, dim ond lluniau: JPEG, PNG, WebP neu GIF.
-picture-refused-avif = Ni ellir rhannu lluniau AVIF yma eto. Cadwch ef fel JPEG neu PNG a’i ddewis eto.
 # «most compatible»: gosodiad ar rai ffonau.
 # adolygu
-picture-refused-heic = Ni ellir rhannu lluniau HEIC yma eto. Cadwch ef fel JPEG a’i ddewis eto; mae gosodiad ar gyfer hyn ar lawer o ffonau, o’r enw “most compatible”.
-picture-refused-jpeg-xl = Ni ellir rhannu lluniau JPEG XL yma eto. Cadwch ef fel JPEG neu PNG a’i ddewis eto.
-picture-refused-other-picture = Ni ellir rhannu’r math hwn o lun yma. Cadwch ef fel JPEG neu PNG a’i ddewis eto.
-# adolygu
-picture-refused-svg = Ni ellir rhannu darluniau SVG yma, oherwydd gallant gario rhaglenni. Cadwch ef fel PNG a’i ddewis eto.
-picture-refused-html = Tudalen we yw’r ffeil hon, nid llun. Dewiswch JPEG, PNG, WebP neu GIF.
-picture-refused-pdf = PDF yw’r ffeil hon, nid llun. Dewiswch JPEG, PNG, WebP neu GIF.
-picture-refused-unknown = Nid ydym yn adnabod y math hwn o ffeil. Dewiswch JPEG, PNG, WebP neu GIF.
-# adolygu
-picture-refused-damaged = Mae’r llun hwn wedi’i ddifrodi neu’n anghyflawn, felly ni ellid ei ddarllen. Agorwch ef ar eich dyfais, ei gadw eto a dewis y ffeil newydd.
-# adolygu
 blob-store-full = Does dim lle ar ôl i luniau ar hyn o bryd, felly ni chadwyd hwn. Mae popeth a gadwyd o’r blaen yn ddiogel. Gall y bobl sy’n gofalu am y lle wneud lle.
-blob-store-broken = Ni ellid cadw’r llun ar hyn o bryd. Mae popeth a gadwyd o’r blaen yn ddiogel. Rhowch gynnig arall arni ymhen ychydig funudau.

@@ -1,15 +1,12 @@
 # Yr hyn sydd ei angen ar bob tudalen: llywio, botymau, enwau pethau sydd â chod.
 
 ## Symud o gwmpas
-app-name = Hafan
-nav-label = Prif ddewislen
 nav-home = Cartref
 nav-places = Lleoedd
 nav-write = Ysgrifennu
 nav-search = Chwilio
 nav-me = Fi
 nav-notifications = Newyddion i chi
-nav-messages = Negeseuon
 nav-host = Gofalu am y lle
 nav-my-places = Fy lleoedd
 nav-new = newydd
@@ -17,7 +14,6 @@ skip-to-content = Neidio i’r cynnwys
 beside-label = Wrth ochr y dudalen hon
 # adolygu
 up-to-date = Rydych chi wedi gweld popeth.
-page-title = { $page } · { $place }
 
 ## Mynd a dod
 sign-in = Mewngofnodi
@@ -28,19 +24,14 @@ theme-auto = Fel fy nyfais
 theme-light = Dydd
 theme-dark = Min nos
 language = Iaith
-language-change = Newid yr iaith
-persona-you-are = Rydych chi yma fel
 persona-switch = Newid persona
 persona-switch-to = Parhau fel { $name }
 
 ## Troedyn
-footer-label = Am y lle hwn
 footer-about = Ynghylch { $place }
 footer-rules = Rheolau
 footer-privacy = Beth rydym yn ei gadw amdanoch
-footer-help = Cymorth
 footer-source = Cod ffynhonnell
-footer-run-by = Dan ofal { $host }
 
 ## Botymau
 button-save = Cadw
@@ -49,29 +40,18 @@ button-delete = Dileu
 button-undo = Dadwneud
 button-back = Yn ôl
 button-older = Hŷn
-button-newer = Mwy diweddar
 button-more = Rhagor
-button-continue = Parhau
 button-change = Newid
 button-edit = Golygu
-button-remove = Tynnu
-button-add = Ychwanegu
-button-close = Cau
-button-copy = Copïo
 button-print = Argraffu
 button-show = Ei ddangos
 button-hide = Ei guddio
 button-search = Chwilio
-button-send = Anfon
 button-try-again = Rhoi cynnig arall arni
-button-yes = Ie
-button-no = Na
 done-saved = Wedi’i gadw.
 done-undone = Wedi’i ddadwneud.
 done-copied = Wedi’i gopïo.
 optional = dewisol
-required = angenrheidiol
-loading = Un eiliad…
 pages-label = Tudalennau
 
 ## Pwy gaiff ei weld?

@@ -10,7 +10,6 @@ to-home = To the home page
 visitor-title = You are looking from outside
 visitor-words = What you see here is what people chose to show everyone. Sign in to see your own places.
 you-are-frozen = A host has paused your writing. You can read, and take everything of yours along. Your record says why.
-error-bare = Something went wrong on our side. Nothing you sent was lost on the way to being saved; please go back and try again in a minute.
 denied-sign-in = Please sign in first. What you wrote is still in your browser: go back to find it.
 denied-frozen = A host has paused your writing, so this was not done. Nothing was lost. Your record says why.
 denied-foreign-form = This form came from another website, so nothing was done. If it was you, open the page here and try again.

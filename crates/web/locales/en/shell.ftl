@@ -1,22 +1,18 @@
 # What every page needs: navigation, buttons, the names of things that have codes.
 
 ## Getting around
-app-name = Hafan
-nav-label = Main
 nav-home = Home
 nav-places = Places
 nav-write = Write
 nav-search = Search
 nav-me = Me
 nav-notifications = News for you
-nav-messages = Messages
 nav-host = Look after the place
 nav-my-places = My places
 nav-new = new
 skip-to-content = Skip to content
 beside-label = Beside this page
 up-to-date = You are up to date.
-page-title = { $page } · { $place }
 
 ## Coming and going
 sign-in = Sign in
@@ -27,19 +23,14 @@ theme-auto = As my device
 theme-light = Day
 theme-dark = Evening
 language = Language
-language-change = Change the language
-persona-you-are = You are here as
 persona-switch = Change persona
 persona-switch-to = Continue as { $name }
 
 ## Footer
-footer-label = About this place
 footer-about = About { $place }
 footer-rules = Rules
 footer-privacy = What we keep about you
-footer-help = Help
 footer-source = Source code
-footer-run-by = Looked after by { $host }
 
 ## Buttons
 button-save = Save
@@ -48,29 +39,18 @@ button-delete = Delete
 button-undo = Undo
 button-back = Back
 button-older = Older
-button-newer = Newer
 button-more = More
-button-continue = Continue
 button-change = Change
 button-edit = Edit
-button-remove = Remove
-button-add = Add
-button-close = Close
-button-copy = Copy
 button-print = Print
 button-show = Show it
 button-hide = Hide it
 button-search = Search
-button-send = Send
 button-try-again = Try again
-button-yes = Yes
-button-no = No
 done-saved = Saved.
 done-undone = Undone.
 done-copied = Copied.
 optional = optional
-required = needed
-loading = One moment…
 pages-label = Pages
 
 ## Who can see it?

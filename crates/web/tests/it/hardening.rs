@@ -61,7 +61,9 @@ async fn until_limited(mut ask: impl AsyncFnMut() -> Page) -> Page {
             return page;
         }
     }
-    panic!("{ASKED_MAX} requests and no pause");
+    let last = ask().await;
+    assert_eq!(last.status, 429, "{ASKED_MAX} requests and no pause");
+    last
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ async fn what_is_in_a_hidden_community_is_answered_as_what_never_was() {
         for (who, browser) in &outsiders {
             // A first visit is given a cookie whatever it asks for.
             browser.get("/nowhere").await;
-            compare(&place, who, browser, &there, &never).await;
+            compare(place, who, browser, &there, &never).await;
         }
         // The walk reaches the community: its members do see it.
         let square = format!("/c/{}", hidden.handle);

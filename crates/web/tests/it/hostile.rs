@@ -54,7 +54,7 @@ async fn targets(place: &Place, things: &Things) -> Vec<(Route, String)> {
 #[tokio::test]
 async fn a_form_from_elsewhere_or_without_its_secret_changes_nothing() {
     for_each_backend(async |place| {
-        let (things, people) = lively(&place).await;
+        let (things, people) = lively(place).await;
         let (_, mair) = &people[0];
         // So that a secret was seen, and the hour of the visit is kept already.
         let visitor = place.visitor();
@@ -62,7 +62,7 @@ async fn a_form_from_elsewhere_or_without_its_secret_changes_nothing() {
             browser.get("/nowhere").await;
         }
         let before = place.rows().await;
-        for (_, path) in targets(&place, &things).await {
+        for (_, path) in targets(place, &things).await {
             for browser in [&mair.browser, &visitor] {
                 for (what, page) in forged(browser, &path).await {
                     let status = page.status.as_u16();
@@ -112,8 +112,8 @@ async fn forged(browser: &Browser, path: &str) -> Vec<(&'static str, Page)> {
 #[tokio::test]
 async fn nothing_that_is_sent_breaks_a_form_or_leaves_a_trace_where_it_is_refused() {
     for_each_backend(async |place| {
-        let (things, people) = lively(&place).await;
-        let forms = forms_on_pages(&place, &things, &people).await;
+        let (things, people) = lively(place).await;
+        let forms = forms_on_pages(place, &things, &people).await;
         // The codes and limits are the same code on both databases; the values are not.
         let step = if place.backend() == Backend::Sqlite {
             1
@@ -121,7 +121,7 @@ async fn nothing_that_is_sent_breaks_a_form_or_leaves_a_trace_where_it_is_refuse
             3
         };
         let mut standing = place.rows().await;
-        for (path, fields) in one_each(&place, &things, &forms).await {
+        for (path, fields) in one_each(place, &things, &forms).await {
             for (who, person) in &people {
                 for body in hostile_bodies(&fields).iter().step_by(step) {
                     let page = sent(&person.browser, &path, body).await;

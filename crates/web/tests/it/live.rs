@@ -19,20 +19,20 @@ async fn a_page_is_told_once_of_what_its_reader_may_see_and_not_of_the_rest() {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
         let gwyn = place.member("gwyn").await;
         act(&mair, "follow", &dewi).await;
-        let cwm = found(&place, &gwyn, "Cwm", Visibility::MembersOnly).await;
-        join(&place, &dewi, &cwm).await;
+        let cwm = found(place, &gwyn, "Cwm", Visibility::MembersOnly).await;
+        join(place, &dewi, &cwm).await;
         let topics = [Topic::Home, Topic::Community(cwm.id)];
         let mut line = watch(&place.app, mair.actor, &topics)
             .await
             .expect("a line");
         // Not hers to see, by three ways.
-        say(&place, &dewi, within(&cwm, "Inside.")).await;
-        say(&place, &gwyn, openly("A stranger.")).await;
-        say(&place, &mair, openly("My own.")).await;
+        say(place, &dewi, within(&cwm, "Inside.")).await;
+        say(place, &gwyn, openly("A stranger.")).await;
+        say(place, &mair, openly("My own.")).await;
         let mut named = openly("@gwyn for you");
         named.for_whom = hafan_app::post::ForWhom::Named;
-        say(&place, &dewi, named).await;
-        say(&place, &dewi, openly("For all.")).await;
+        say(place, &dewi, named).await;
+        say(place, &dewi, openly("For all.")).await;
         let told = tokio::time::timeout(PATIENCE, line.next()).await;
         let told = told.expect("in time").expect("a read");
         assert_eq!(told, Some(Topic::Home));
@@ -57,7 +57,7 @@ async fn the_line_carries_topics_only_and_ends_with_the_session() {
             .await;
         assert_eq!(answer.status(), 200);
         let mut body = answer.into_body();
-        say(&place, &dewi, openly("Secret words.")).await;
+        say(place, &dewi, openly("Secret words.")).await;
         let first = tokio::time::timeout(PATIENCE, body.frame())
             .await
             .expect("in time");

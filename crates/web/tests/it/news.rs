@@ -10,7 +10,7 @@ use hafan_testkit::for_each_backend;
 async fn thanks_for_one_post_are_one_piece_of_news_without_numbers() {
     for_each_backend(async |place| {
         let mair = place.member("mair").await;
-        let post = say(&place, &mair, openly("A good day.")).await;
+        let post = say(place, &mair, openly("A good day.")).await;
         for handle in ["anwen", "bethan", "catrin", "dilys", "elin"] {
             let friend = place.member(handle).await;
             place.later(1_000_000);
@@ -37,12 +37,12 @@ async fn thanks_for_one_post_are_one_piece_of_news_without_numbers() {
 async fn news_of_what_cannot_be_seen_any_more_is_gone() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
-        let cwm = found(&place, &dewi, "Cwm", Visibility::MembersOnly).await;
-        join(&place, &mair, &cwm).await;
-        let inner = say(&place, &mair, within(&cwm, "Inside.")).await;
-        say(&place, &dewi, answering(inner, "An answer inside.")).await;
-        let open = say(&place, &mair, openly("Outside.")).await;
-        let answer = say(&place, &dewi, answering(open, "An answer outside.")).await;
+        let cwm = found(place, &dewi, "Cwm", Visibility::MembersOnly).await;
+        join(place, &mair, &cwm).await;
+        let inner = say(place, &mair, within(&cwm, "Inside.")).await;
+        say(place, &dewi, answering(inner, "An answer inside.")).await;
+        let open = say(place, &mair, openly("Outside.")).await;
+        let answer = say(place, &dewi, answering(open, "An answer outside.")).await;
         let page = mair.browser.get("/notifications").await;
         assert!(page.says("An answer inside.") && page.says("An answer outside."));
         delete(&place.app, &dewi.actor, answer).await.expect("gone");

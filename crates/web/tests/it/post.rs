@@ -143,8 +143,8 @@ async fn cast(place: &Place) -> Cast {
 #[tokio::test]
 async fn each_audience_is_seen_by_those_it_is_for_and_by_nobody_else() {
     for_each_backend(async |place| {
-        let cast = cast(&place).await;
-        follow(&place, &cast.follower, &cast.author).await;
+        let cast = cast(place).await;
+        follow(place, &cast.follower, &cast.author).await;
         let circle = circle(&cast.author, &["follower"]).await;
         let circle = format!("circle:{circle}");
         // Audience, then whether follower, named, stranger and visitor see it.

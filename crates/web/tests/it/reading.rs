@@ -4,7 +4,7 @@ use crate::talk::{act, answering, found, join, openly, say, within};
 use hafan_app::community;
 use hafan_app::post::{boost, keep};
 use hafan_core::community::Visibility;
-use hafan_testkit::{Page, Place, for_each_backend};
+use hafan_testkit::{Page, for_each_backend};
 use std::collections::HashSet;
 
 const HOME: &str = "/?read=all";
@@ -14,16 +14,16 @@ async fn home_shows_what_a_rule_of_the_reader_brings_and_says_which() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
         let (carys, gwyn) = (place.member("carys").await, place.member("gwyn").await);
-        let cwm = found(&place, &carys, "Cwm", Visibility::MembersOnly).await;
-        join(&place, &mair, &cwm).await;
+        let cwm = found(place, &carys, "Cwm", Visibility::MembersOnly).await;
+        join(place, &mair, &cwm).await;
         act(&mair, "follow", &dewi).await;
-        say(&place, &gwyn, openly("A stranger speaks.")).await;
-        let shared = say(&place, &gwyn, openly("Worth sharing.")).await;
-        say(&place, &dewi, openly("A friend speaks.")).await;
-        say(&place, &carys, within(&cwm, "Words in the cwm.")).await;
-        say(&place, &mair, openly("My own words.")).await;
-        let question = say(&place, &gwyn, openly("A question.")).await;
-        say(&place, &dewi, answering(question, "Half a conversation.")).await;
+        say(place, &gwyn, openly("A stranger speaks.")).await;
+        let shared = say(place, &gwyn, openly("Worth sharing.")).await;
+        say(place, &dewi, openly("A friend speaks.")).await;
+        say(place, &carys, within(&cwm, "Words in the cwm.")).await;
+        say(place, &mair, openly("My own words.")).await;
+        let question = say(place, &gwyn, openly("A question.")).await;
+        say(place, &dewi, answering(question, "Half a conversation.")).await;
         boost(&place.app, &dewi.actor, shared, true)
             .await
             .expect("a boost");
@@ -59,11 +59,11 @@ async fn home_shows_what_a_rule_of_the_reader_brings_and_says_which() {
 async fn a_voice_is_familiar_once_both_have_spoken() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
-        let first = say(&place, &dewi, openly("Is anybody there?")).await;
-        let answer = say(&place, &mair, answering(first, "I am.")).await;
+        let first = say(place, &dewi, openly("Is anybody there?")).await;
+        let answer = say(place, &mair, answering(first, "I am.")).await;
         let familiar = "/?read=familiar";
         assert!(!mair.browser.get(familiar).await.says("Is anybody there?"));
-        say(&place, &dewi, answering(answer, "How good.")).await;
+        say(place, &dewi, answering(answer, "How good.")).await;
         let home = mair.browser.get(familiar).await;
         assert!(home.says("Is anybody there?"), "{}", home.text());
         assert!(home.says("Here because you and Dewi have talked."));
@@ -87,7 +87,7 @@ async fn pages_of_home_have_an_end_and_lose_and_double_nothing_while_others_writ
         for round in 0..8 {
             // A bursty one among quiet ones.
             for writer in writers.iter().take(if round < 4 { 1 } else { 12 }) {
-                expected.insert(say(&place, writer, openly("Words.")).await.to_string());
+                expected.insert(say(place, writer, openly("Words.")).await.to_string());
             }
         }
         let mut seen = Vec::new();
@@ -97,7 +97,7 @@ async fn pages_of_home_have_an_end_and_lose_and_double_nothing_while_others_writ
             let ids = ids(&page);
             assert!(ids.len() <= 20);
             seen.extend(ids);
-            say(&place, &writers[3], openly("Meanwhile.")).await;
+            say(place, &writers[3], openly("Meanwhile.")).await;
             match page.attribute(".pages a", "href") {
                 Some(next) => path = next.replace("&amp;", "&"),
                 None => {
@@ -161,10 +161,10 @@ async fn forged_places_to_go_on_from_are_not_there() {
 async fn kept_posts_are_listed_by_when_they_were_kept_and_go_with_their_visibility() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
-        let cwm = found(&place, &dewi, "Cwm", Visibility::MembersOnly).await;
-        join(&place, &mair, &cwm).await;
-        let early = say(&place, &dewi, openly("Early words.")).await;
-        let inner = say(&place, &dewi, within(&cwm, "Inner words.")).await;
+        let cwm = found(place, &dewi, "Cwm", Visibility::MembersOnly).await;
+        join(place, &mair, &cwm).await;
+        let early = say(place, &dewi, openly("Early words.")).await;
+        let inner = say(place, &dewi, within(&cwm, "Inner words.")).await;
         for post in [inner, early] {
             place.later(1_000_000);
             keep(&place.app, &mair.actor, post, true)
@@ -192,13 +192,13 @@ async fn a_profile_shows_each_viewer_what_is_for_them() {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
         let gwyn = place.member("gwyn").await;
         act(&dewi, "follow", &mair).await;
-        say(&place, &mair, openly("For all.")).await;
+        say(place, &mair, openly("For all.")).await;
         let mut wish = openly("For followers.");
         wish.for_whom = hafan_app::post::ForWhom::Followers;
-        say(&place, &mair, wish).await;
+        say(place, &mair, wish).await;
         let mut wish = openly("For @gwyn alone.");
         wish.for_whom = hafan_app::post::ForWhom::Named;
-        say(&place, &mair, wish).await;
+        say(place, &mair, wish).await;
         let visitor = place.visitor();
         let see = [
             (&visitor, [true, false, false]),
@@ -222,9 +222,9 @@ async fn a_profile_shows_each_viewer_what_is_for_them() {
 
 #[tokio::test]
 async fn a_hidden_community_has_no_page_under_its_handle_for_others() {
-    for_each_backend(async |place: Place| {
+    for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
-        let cwm = found(&place, &mair, "Cwm", Visibility::Hidden).await;
+        let cwm = found(place, &mair, "Cwm", Visibility::Hidden).await;
         let path = format!("/@{}", cwm.handle);
         assert_eq!(mair.browser.get(&path).await.status, 303);
         let (hidden, missing) = (

@@ -17,7 +17,7 @@ fn entry(page: &Page, words: &str) -> Option<String> {
 async fn a_change_of_mine_is_told_and_undone_by_its_button() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
-        say(&place, &dewi, openly("The kettle is on.")).await;
+        say(place, &dewi, openly("The kettle is on.")).await;
         act(&mair, "follow", &dewi).await;
         act(&mair, "mute", &dewi).await;
         let page = mair.browser.get("/me/ledger").await;

@@ -29,7 +29,7 @@ async fn wants_to_be_found(place: &Place, who: &Person, name: &str, approves: bo
 async fn a_follow_brings_words_to_home_and_ending_it_takes_them_away_at_once() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
-        say(&place, &mair, openly("The kettle is on.")).await;
+        say(place, &mair, openly("The kettle is on.")).await;
         assert!(!dewi.browser.get(HOME).await.says("The kettle is on."));
         assert_eq!(act(&dewi, "follow", &mair).await.status, 303);
         let home = dewi.browser.get(HOME).await;
@@ -48,8 +48,8 @@ async fn a_follow_brings_words_to_home_and_ending_it_takes_them_away_at_once() {
 async fn whoever_approves_followers_is_asked_and_a_no_holds_for_a_month() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
-        wants_to_be_found(&place, &mair, "Mair", true).await;
-        say(&place, &mair, openly("The kettle is on.")).await;
+        wants_to_be_found(place, &mair, "Mair", true).await;
+        say(place, &mair, openly("The kettle is on.")).await;
         act(&dewi, "follow", &mair).await;
         assert!(!dewi.browser.get(HOME).await.says("The kettle is on."));
         assert!(dewi.browser.get("/me/follows/asked").await.says("@mair"));
@@ -74,17 +74,17 @@ async fn a_block_parts_two_people_on_every_surface_at_once() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
         let carys = place.member("carys").await;
-        let cwm = found(&place, &carys, "Cwm", Visibility::Public).await;
-        join(&place, &mair, &cwm).await;
-        join(&place, &dewi, &cwm).await;
-        wants_to_be_found(&place, &mair, "Mair", false).await;
+        let cwm = found(place, &carys, "Cwm", Visibility::Public).await;
+        join(place, &mair, &cwm).await;
+        join(place, &dewi, &cwm).await;
+        wants_to_be_found(place, &mair, "Mair", false).await;
         for (one, other) in [(&dewi, &mair), (&mair, &dewi), (&dewi, &carys)] {
             act(one, "follow", other).await;
         }
-        let open = say(&place, &mair, openly("Kettle in the open.")).await;
-        say(&place, &mair, within(&cwm, "Kettle in the cwm.")).await;
-        let own = say(&place, &dewi, openly("What of the evening?")).await;
-        say(&place, &mair, answering(own, "Kettle for an answer.")).await;
+        let open = say(place, &mair, openly("Kettle in the open.")).await;
+        say(place, &mair, within(&cwm, "Kettle in the cwm.")).await;
+        let own = say(place, &dewi, openly("What of the evening?")).await;
+        say(place, &mair, answering(own, "Kettle for an answer.")).await;
         boost(&place.app, &carys.actor, open, true)
             .await
             .expect("a boost");
@@ -145,9 +145,9 @@ async fn a_mute_keeps_words_from_coming_and_leaves_them_where_one_looks() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
         act(&dewi, "follow", &mair).await;
-        let own = say(&place, &dewi, openly("Good evening.")).await;
-        say(&place, &mair, openly("The kettle is on.")).await;
-        say(&place, &mair, answering(own, "The kettle for you.")).await;
+        let own = say(place, &dewi, openly("Good evening.")).await;
+        say(place, &mair, openly("The kettle is on.")).await;
+        say(place, &mair, answering(own, "The kettle for you.")).await;
         assert_eq!(act(&dewi, "mute", &mair).await.status, 303);
         for path in [HOME, "/?read=familiar", "/notifications"] {
             assert!(!dewi.browser.get(path).await.holds("kettle"), "{path}");
@@ -165,7 +165,7 @@ async fn nobody_stands_in_a_relation_to_who_does_not_exist_or_to_themselves() {
     for_each_backend(async |place| {
         let mair = place.member("mair").await;
         let carys = place.member("carys").await;
-        let cwm = found(&place, &carys, "Cwm", Visibility::Hidden).await;
+        let cwm = found(place, &carys, "Cwm", Visibility::Hidden).await;
         for what in ["follow", "block", "mute", "accept"] {
             for id in ["77", "0", "-1", "x", &cwm.id.to_string()] {
                 let fields = [("act", what), ("back", "/")];

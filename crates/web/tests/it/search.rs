@@ -28,16 +28,16 @@ async fn words_are_found_where_they_may_be_read_and_nowhere_else() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
         let gwyn = place.member("gwyn").await;
-        let cwm = found(&place, &mair, "Cwm", Visibility::Hidden).await;
-        let sgwar = found(&place, &mair, "Sgwar", Visibility::Public).await;
-        choose(&place, &gwyn, "Gwyn", true, true).await;
-        say(&place, &mair, within(&cwm, "Respite in secret.")).await;
-        say(&place, &mair, within(&sgwar, "Respite in the square.")).await;
-        say(&place, &mair, openly("Respite unsought.")).await;
-        say(&place, &gwyn, openly("Réspite found.")).await;
+        let cwm = found(place, &mair, "Cwm", Visibility::Hidden).await;
+        let sgwar = found(place, &mair, "Sgwar", Visibility::Public).await;
+        choose(place, &gwyn, "Gwyn", true, true).await;
+        say(place, &mair, within(&cwm, "Respite in secret.")).await;
+        say(place, &mair, within(&sgwar, "Respite in the square.")).await;
+        say(place, &mair, openly("Respite unsought.")).await;
+        say(place, &gwyn, openly("Réspite found.")).await;
         let mut quiet = openly("Respite quietly.");
         quiet.for_whom = hafan_app::post::ForWhom::Quiet;
-        say(&place, &gwyn, quiet).await;
+        say(place, &gwyn, quiet).await;
         let visitor = place.visitor();
         let all = [
             "Respite in secret.",
@@ -64,7 +64,7 @@ async fn words_are_found_where_they_may_be_read_and_nowhere_else() {
             }
         }
         // Going in makes it findable, and only then.
-        join(&place, &dewi, &sgwar).await;
+        join(place, &dewi, &sgwar).await;
         let page = dewi.browser.get("/search?q=%22in+the+square%22").await;
         assert!(page.says("Respite in the square."), "{}", page.text());
     })
@@ -75,20 +75,20 @@ async fn words_are_found_where_they_may_be_read_and_nowhere_else() {
 async fn people_and_posts_that_do_not_want_to_be_found_any_more_are_gone_at_once() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
-        say(&place, &mair, openly("Respite, early.")).await;
+        say(place, &mair, openly("Respite, early.")).await;
         let people = "/search?q=mair";
         let posts = "/search?q=respite";
         assert!(!dewi.browser.get(people).await.says("@mair"));
-        choose(&place, &mair, "Mair", true, true).await;
+        choose(place, &mair, "Mair", true, true).await;
         let id = mair.actor.persona.to_string();
         index::run(&place.app, &id).await.expect("indexed");
         assert!(dewi.browser.get(people).await.says("@mair"));
         assert!(dewi.browser.get("/search?q=garddio").await.says("@mair"));
         assert!(dewi.browser.get(posts).await.says("Respite, early."));
-        choose(&place, &mair, "Mair", false, false).await;
+        choose(place, &mair, "Mair", false, false).await;
         assert!(!dewi.browser.get(people).await.says("@mair"));
         assert!(!dewi.browser.get(posts).await.says("Respite, early."));
-        choose(&place, &mair, "Mair", true, true).await;
+        choose(place, &mair, "Mair", true, true).await;
         act(&mair, "block", &dewi).await;
         assert!(!dewi.browser.get(people).await.says("@mair"));
         assert!(!dewi.browser.get(posts).await.says("Respite, early."));
@@ -100,9 +100,9 @@ async fn people_and_posts_that_do_not_want_to_be_found_any_more_are_gone_at_once
 async fn a_hashtag_has_a_page_with_the_posts_that_carry_it() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
-        choose(&place, &mair, "Mair", true, true).await;
-        say(&place, &mair, openly("Cup of tea #Gofal")).await;
-        say(&place, &mair, openly("Only the word gofal.")).await;
+        choose(place, &mair, "Mair", true, true).await;
+        say(place, &mair, openly("Cup of tea #Gofal")).await;
+        say(place, &mair, openly("Only the word gofal.")).await;
         for path in ["/tags/gofal", "/tags/Gofal"] {
             let page = dewi.browser.get(path).await;
             assert!(page.says("Cup of tea"), "{}", page.text());
@@ -116,7 +116,7 @@ async fn a_hashtag_has_a_page_with_the_posts_that_carry_it() {
 async fn what_people_type_is_only_ever_words() {
     for_each_backend(async |place| {
         let mair = place.member("mair").await;
-        say(&place, &mair, openly("Plain words here.")).await;
+        say(place, &mair, openly("Plain words here.")).await;
         let odd = [
             "%22",
             "%22%22%22",

@@ -129,7 +129,7 @@ struct Why {
     status: StatusCode,
     faults: Vec<Fault>,
     notice: Option<NoticeView>,
-    /// Somebody changed the post meanwhile: show how it is now, and let it be overwritten knowingly.
+    /// Somebody changed the post meanwhile: show how it is, and let it be overwritten knowingly.
     shows_now: bool,
 }
 

@@ -86,7 +86,7 @@ async fn id_of(place: &Place, handle: &str) -> Option<AccountId> {
 async fn somebody_joins_with_a_handle_and_a_password_and_nothing_else() {
     for_each_backend(async |place| {
         let host = place.host("carys").await;
-        let code = invite(&place, &host, None, 5).await;
+        let code = invite(place, &host, None, 5).await;
         let browser = place.visitor();
         let page = browser.get(&format!("/join/{code}")).await;
         assert!(page.says("Carys invited you"), "{}", page.text());
@@ -115,15 +115,15 @@ async fn somebody_joins_with_a_handle_and_a_password_and_nothing_else() {
 async fn an_invitation_into_a_community_makes_its_guest_a_member() {
     for_each_backend(async |place| {
         let host = place.host("carys").await;
-        let community = found(&place, &host, "Gofalwyr y Cwm").await;
-        let code = invite(&place, &host, Some(community), 2).await;
+        let community = found(place, &host, "Gofalwyr y Cwm").await;
+        let code = invite(place, &host, Some(community), 2).await;
         let page = place.visitor().get(&format!("/join/{code}")).await;
         assert!(page.says("Gofalwyr y Cwm"));
         assert_eq!(
-            join(&place, &format!("/join/{code}"), "elin").await.status,
+            join(place, &format!("/join/{code}"), "elin").await.status,
             303
         );
-        let elin = id_of(&place, "elin").await.expect("an account");
+        let elin = id_of(place, "elin").await.expect("an account");
         let sight = place.app.sight(Some(elin)).await.expect("a sight");
         assert_eq!(sight.role(community), Some(Role::Member));
         // Somebody who is here already comes in with one step, as the persona they are.
@@ -146,10 +146,10 @@ async fn an_invitation_into_a_community_makes_its_guest_a_member() {
 async fn an_invitation_that_is_over_used_up_or_unknown_is_one_answer_and_hides_what_it_led_to() {
     for_each_backend(async |place| {
         let host = place.host("carys").await;
-        let community = found(&place, &host, "Gofalwyr y Cwm").await;
-        let used_up = invite(&place, &host, Some(community), 1).await;
-        join(&place, &format!("/join/{used_up}"), "elin").await;
-        let over = invite(&place, &host, Some(community), 9).await;
+        let community = found(place, &host, "Gofalwyr y Cwm").await;
+        let used_up = invite(place, &host, Some(community), 1).await;
+        join(place, &format!("/join/{used_up}"), "elin").await;
+        let over = invite(place, &host, Some(community), 9).await;
         place.later(8 * DAY_US);
         let mut pages = vec![];
         for code in [used_up.as_str(), &over, "never-was", "%2e%2e", "%00"] {
@@ -157,14 +157,14 @@ async fn an_invitation_that_is_over_used_up_or_unknown_is_one_answer_and_hides_w
             assert_eq!(page.status, 404, "{code}");
             assert!(page.says("doesn’t work any more"));
             assert!(!page.holds("Gofalwyr") && !page.holds("Carys"));
-            let refused = join(&place, &format!("/join/{code}"), "dewi").await;
+            let refused = join(place, &format!("/join/{code}"), "dewi").await;
             assert_eq!(refused.status, 404, "{code}");
             let secret = page
                 .attribute("input[name=csrf]", "value")
                 .expect("a secret");
             pages.push(page.html().replace(&secret, "").replace(code, ""));
         }
-        assert!(id_of(&place, "dewi").await.is_none());
+        assert!(id_of(place, "dewi").await.is_none());
         assert_eq!(pages[0], pages[1]);
         assert_eq!(pages[0], pages[2]);
     })
@@ -175,12 +175,12 @@ async fn an_invitation_that_is_over_used_up_or_unknown_is_one_answer_and_hides_w
 async fn an_invitation_with_one_use_left_lets_one_of_two_in() {
     for_each_backend(async |place| {
         let host = place.host("carys").await;
-        let path = format!("/join/{}", invite(&place, &host, None, 1).await);
-        let (a, b) = tokio::join!(join(&place, &path, "elin"), join(&place, &path, "dewi"));
+        let path = format!("/join/{}", invite(place, &host, None, 1).await);
+        let (a, b) = tokio::join!(join(place, &path, "elin"), join(place, &path, "dewi"));
         let mut seen = [a.status.as_u16(), b.status.as_u16()];
         seen.sort_unstable();
         assert_eq!(seen, [303, 404]);
-        let made = [id_of(&place, "elin").await, id_of(&place, "dewi").await];
+        let made = [id_of(place, "elin").await, id_of(place, "dewi").await];
         assert_eq!(made.iter().flatten().count(), 1, "no half person is left");
     })
     .await;
@@ -189,7 +189,7 @@ async fn an_invitation_with_one_use_left_lets_one_of_two_in() {
 #[tokio::test]
 async fn of_two_who_choose_one_handle_at_once_one_gets_it() {
     for_each_backend(async |place| {
-        set(&place, PlaceField::SignUp, "", "open").await;
+        set(place, PlaceField::SignUp, "", "open").await;
         let place = Arc::new(place);
         let (a, b) = tokio::join!(
             join(&place, "/sign-up", "elin"),
@@ -207,7 +207,7 @@ async fn of_two_who_choose_one_handle_at_once_one_gets_it() {
 #[tokio::test]
 async fn handles_that_deceive_are_refused_with_words_and_suggestions() {
     for_each_backend(async |place| {
-        set(&place, PlaceField::SignUp, "", "open").await;
+        set(place, PlaceField::SignUp, "", "open").await;
         place.member("paul").await;
         let refused = [
             ("paul", "Somebody has this handle"),
@@ -229,14 +229,14 @@ async fn handles_that_deceive_are_refused_with_words_and_suggestions() {
             (&"x".repeat(31), "too long"),
         ];
         for (handle, words) in refused {
-            let page = join(&place, "/sign-up", handle).await;
+            let page = join(place, "/sign-up", handle).await;
             assert_eq!(page.status, 422, "{handle}");
             assert!(page.says(words), "{handle}: {}", page.text());
             assert!(!page.holds(GOOD));
         }
-        let page = join(&place, "/sign-up", "paul").await;
+        let page = join(place, "/sign-up", "paul").await;
         assert!(page.says("These are free: paul2"), "{}", page.text());
-        assert_eq!(join(&place, "/sign-up", "paul2").await.status, 303);
+        assert_eq!(join(place, "/sign-up", "paul2").await.status, 303);
     })
     .await;
 }
@@ -244,7 +244,7 @@ async fn handles_that_deceive_are_refused_with_words_and_suggestions() {
 #[tokio::test]
 async fn names_are_cleaned_and_escaped() {
     for_each_backend(async |place| {
-        set(&place, PlaceField::SignUp, "", "open").await;
+        set(place, PlaceField::SignUp, "", "open").await;
         let names = [
             (
                 "elin_a",
@@ -278,7 +278,7 @@ async fn names_are_cleaned_and_escaped() {
 #[tokio::test]
 async fn passwords_that_are_guessed_first_are_refused_kindly() {
     for_each_backend(async |place| {
-        set(&place, PlaceField::SignUp, "", "open").await;
+        set(place, PlaceField::SignUp, "", "open").await;
         let refused = [
             ("short", "at least 10 characters"),
             ("elin_prys_x", "your own name"),
@@ -303,9 +303,9 @@ async fn passwords_that_are_guessed_first_are_refused_kindly() {
 async fn who_asks_waits_unseen_until_a_host_answers() {
     for_each_backend(async |place| {
         let host = place.host("carys").await;
-        set(&place, PlaceField::SignUp, "", "ask").await;
+        set(place, PlaceField::SignUp, "", "ask").await;
         set(
-            &place,
+            place,
             PlaceField::SignUpQuestion,
             "",
             "What brings you here?",
@@ -314,7 +314,7 @@ async fn who_asks_waits_unseen_until_a_host_answers() {
         let browser = place.visitor();
         let form = browser.get("/sign-up").await;
         assert!(form.says("What brings you here?"));
-        let unanswered = join(&place, "/sign-up", "elin").await;
+        let unanswered = join(place, "/sign-up", "elin").await;
         assert_eq!(unanswered.status, 422);
         assert!(unanswered.says("answer the question"));
         let fields = [
@@ -363,8 +363,8 @@ async fn without_an_invitation_there_is_no_way_in_where_hosts_want_it_so() {
         let page = place.visitor().get("/sign-up").await;
         assert!(page.says("Joining is by invitation"));
         assert!(!page.has("input[name=password]"));
-        assert_eq!(join(&place, "/sign-up", "elin").await.status, 403);
-        assert!(id_of(&place, "elin").await.is_none());
+        assert_eq!(join(place, "/sign-up", "elin").await.status, 403);
+        assert!(id_of(place, "elin").await.is_none());
     })
     .await;
 }
@@ -372,11 +372,11 @@ async fn without_an_invitation_there_is_no_way_in_where_hosts_want_it_so() {
 #[tokio::test]
 async fn a_flood_of_newcomers_from_one_network_is_slowed_down() {
     for_each_backend(async |place| {
-        set(&place, PlaceField::SignUp, "", "open").await;
+        set(place, PlaceField::SignUp, "", "open").await;
         let mut statuses = vec![];
         for n in 0..23 {
             let letter = char::from(b'a' + n);
-            let page = join(&place, "/sign-up", &format!("newcomer_{letter}{letter}x")).await;
+            let page = join(place, "/sign-up", &format!("newcomer_{letter}{letter}x")).await;
             statuses.push(page.status.as_u16());
         }
         assert_eq!(
