@@ -323,7 +323,7 @@ fn load_tables(
         waiting.clear();
         Ok(count)
     };
-    for line in lines {
+    while let Some(line) = lines.next() {
         match parse(&line?)? {
             Line::Row(row) => {
                 let values = row.into_iter().map(Value::from_json).collect::<Option<_>>();
@@ -342,6 +342,9 @@ fn load_tables(
             }
             Line::Foot(foot) => {
                 let count = flush(tx, &current, &mut waiting)?;
+                if lines.next().is_some() {
+                    return Err(Error::Dump("something comes after its end".to_owned()));
+                }
                 return if count == foot.rows {
                     Ok(())
                 } else {

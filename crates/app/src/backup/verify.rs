@@ -19,7 +19,7 @@ const MEDIA_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Bytes of the manifest, which has eight short fields.
 const MANIFEST_BYTES_MAX: u64 = 64 * 1024;
 /// Bytes of one row: the longest post many times over.
-const LINE_BYTES_MAX: u64 = 16 * 1024 * 1024;
+const LINE_BYTES_MAX: u64 = 4 * 1024 * 1024;
 
 /// An archive that was looked at and found whole.
 pub struct Verified {
