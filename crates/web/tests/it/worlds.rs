@@ -317,7 +317,14 @@ async fn a_photo_sent_by_both_carries_no_mark_of_the_sender() {
     let other = visitor.get(&format!("/media/{other}")).await;
     assert_eq!(one.status, 200);
     assert_eq!(one.body, other.body);
-    assert_eq!(one.headers, other.headers);
+    // The tag names the random key of the picture; the visitor's first answer sets a cookie.
+    let plain = |page: &hafan_testkit::Page| {
+        let mut headers = page.headers.clone();
+        headers.remove("etag");
+        headers.remove("set-cookie");
+        headers
+    };
+    assert_eq!(plain(&one), plain(&other));
 }
 
 /// The password is the member's, not the persona's: nobody finds a login by a persona's handle.
