@@ -244,7 +244,7 @@ async fn other_name(place: &Place, of: &Person) -> Person {
 pub fn assert_same(left: &World, right: &World) {
     let mut differ = Vec::new();
     for (here, there) in left.seen.iter().zip(&right.seen) {
-        if here != there {
+        if here != there && !is_same_but_for_order(here, there) {
             differ.push(difference(here, there));
         }
     }
@@ -256,6 +256,33 @@ pub fn assert_same(left: &World, right: &World) {
         differ.len()
     );
     assert_eq!(left.seen.len(), right.seen.len(), "the same script");
+}
+
+/// Lists whose things of the same moment stand in the order of random ids: news, and communities
+/// by the number of their account. Their words are compared, whatever the order. The size of the
+/// database depends on how full its pages are.
+fn is_same_but_for_order(here: &Seen, there: &Seen) -> bool {
+    const BY_RANDOM_ID: &[&str] = &["GET /notifications", "GET /me/leave"];
+    const WITH_SIZES: &[&str] = &["GET /host"];
+    let words = |seen: &Seen| {
+        let mut words: Vec<String> = seen
+            .answer
+            .split([' ', '\n', '<', '>', ','])
+            .map(str::to_owned)
+            .collect();
+        words.sort_unstable();
+        words
+    };
+    let without_sizes = |seen: &Seen| -> String {
+        seen.answer
+            .lines()
+            .filter(|line| !line.contains(" MB</p>"))
+            .collect()
+    };
+    here.request == there.request
+        && ((BY_RANDOM_ID.contains(&here.request.as_str()) && words(here) == words(there))
+            || (WITH_SIZES.contains(&here.request.as_str())
+                && without_sizes(here) == without_sizes(there)))
 }
 
 /// More only hides the first.

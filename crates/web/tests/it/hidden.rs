@@ -149,5 +149,27 @@ fn without_secrets(text: &str) -> String {
         plain.push_str(BEFORE);
         plain.push_str(piece.split_once('"').map_or("", |(_, after)| after));
     }
+    without_new_ids(&plain)
+}
+
+/// A page that makes something (a draft) names its fresh random id.
+fn without_new_ids(text: &str) -> String {
+    const ID_DIGITS_MIN: usize = 15;
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        plain.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        plain.push_str(if end >= ID_DIGITS_MIN {
+            "ID"
+        } else {
+            &rest[..end]
+        });
+        rest = &rest[end..];
+    }
+    plain.push_str(rest);
     plain
 }
