@@ -192,6 +192,10 @@ pub struct Asked {
 
 /// Finds the file of a picture for somebody who may see it; for everybody else it does not exist.
 pub async fn show(app: &App, viewer: Option<AccountId>, asked: Asked) -> Result<Shown> {
+    // Anything else is no key of ours, and some of it is no text that a database takes.
+    if asked.key.len() != 32 || !asked.key.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(Error::NotFound);
+    }
     let key = app
         .read(move |read| {
             let sight = hafan_store::sight::load(read, viewer)?;

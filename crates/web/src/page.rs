@@ -1,6 +1,7 @@
 //! What every page is given: who looks, in which language, and where the forms' secret is.
 
 use crate::locale::{Texts, when};
+use crate::pages::write::salvage;
 use crate::respond::{Failed, failure_page};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, SET_COOKIE};
@@ -221,6 +222,11 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
     let token = session_token(request.headers(), is_secure);
     let visit = match visit::load(&app, token.as_deref()).await {
         Ok(visit) => visit,
+        Err(error) if salvage::brings_words(&request) => {
+            crate::respond::log(&error, request.uri().path());
+            let texts = texts_of_browser(request.headers());
+            return salvage::give_back(request, crate::respond::status(&error), texts).await;
+        }
         Err(error) => return crate::respond::bare_failure(&error),
     };
     let form = cookie(request.headers(), &cookie_name(FORM, is_secure)).filter(|t| t.len() >= 22);

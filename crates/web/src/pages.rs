@@ -24,7 +24,7 @@ mod setup;
 mod sign_in;
 mod sign_up;
 mod thread;
-mod write;
+pub mod write;
 
 use crate::page::Page;
 use crate::respond::Answer;

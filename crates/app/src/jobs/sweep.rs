@@ -1,7 +1,7 @@
 //! Sweeps up what time has ended: sessions, throttles, links, pictures that hang on nothing.
 
 use crate::identity::{device, throttle};
-use crate::{App, Error, Result, backup, media};
+use crate::{App, Error, Result, backup, draft, media};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::time::HOUR_US;
 use hafan_store::{known_device, one_time_link, session};
@@ -27,6 +27,7 @@ pub async fn sweep(app: &App) -> Result<()> {
         Ok(())
     })
     .await?;
+    draft::sweep_sent(app).await?;
     let age = app.now().plus(-TEMPORARY_AGE_US).micros().max(0);
     let before = SystemTime::UNIX_EPOCH + Duration::from_micros(age.unsigned_abs());
     let blobs = Arc::clone(&app.blobs);

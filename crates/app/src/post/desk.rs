@@ -6,6 +6,7 @@ use crate::visit::Place;
 use crate::{Actor, App, Error, Result};
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::Visibility;
+use hafan_core::handle::Handle;
 use hafan_core::id::{CommunityId, PostId};
 use hafan_core::place::PlaceField;
 use hafan_core::policy::{self, Denied, Sight};
@@ -140,8 +141,10 @@ fn quote(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk, id: PostId) -> Res
 }
 
 fn inside(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk, handle: &str) -> Result<()> {
-    let key = handle.to_ascii_lowercase();
-    let (id, _, _) = account::by_handle(read, &key)?.ok_or(Error::NotFound)?;
+    let Ok(handle) = Handle::parse_unreserved(handle) else {
+        return Err(Error::NotFound);
+    };
+    let (id, _, _) = account::by_handle(read, &handle.key())?.ok_or(Error::NotFound)?;
     let community = id.community();
     let (facts, replies) = post::community_rules(read, community)?.ok_or(Error::NotFound)?;
     desk.refusal = code(policy::may_publish(sight, Some(&facts)))?;

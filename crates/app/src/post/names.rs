@@ -159,7 +159,9 @@ fn look_up<'w>(
     sight: &Sight,
     written: impl Iterator<Item = &'w String>,
 ) -> Result<HashMap<String, (AccountId, String)>> {
+    // What is no handle names nobody, and some of it is no text that a database takes.
     let keys: BTreeSet<String> = written
+        .filter(|handle| Handle::parse_unreserved(handle).is_ok())
         .map(|handle| handle.to_ascii_lowercase())
         .take(HANDLES_MAX)
         .collect();

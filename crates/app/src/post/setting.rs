@@ -5,6 +5,7 @@ use super::wish::{ForWhom, Wish};
 use crate::{Error, Result, Turn};
 use hafan_core::account::{AccountKind, AccountState};
 use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::handle::Handle;
 use hafan_core::id::{AccountId, CircleId, CommunityId, PostId};
 use hafan_core::policy::{self, Permit, Sight};
 use hafan_store::account::Persona;
@@ -203,8 +204,10 @@ fn for_whom(turn: &mut Turn<'_, '_>, wish: &Wish) -> Result<ForWhom> {
     if wish.for_whom != ForWhom::Usual || wish.place.is_empty() {
         return Ok(wish.for_whom);
     }
-    let key = wish.place.to_ascii_lowercase();
-    match hafan_store::account::by_handle(turn.tx, &key)? {
+    let Ok(handle) = Handle::parse_unreserved(&wish.place) else {
+        return Err(Error::NotFound);
+    };
+    match hafan_store::account::by_handle(turn.tx, &handle.key())? {
         Some((id, AccountKind::Community, _)) => Ok(ForWhom::Community(id.community())),
         _ => Err(Error::NotFound),
     }

@@ -193,3 +193,8 @@ circle-change = Ailenwi neu ddileu
 circle-delete = Dileu’r cylch
 circle-delete-title = Dileu “{ $name }”?
 circle-delete-sub = Wedyn, dim ond chi a’r bobl a enwir ynddynt all weld yr hyn a ysgrifennoch i’r cylch hwn.
+
+## When the place itself is away
+salvage = Ni all y lle gadw dim ar hyn o bryd, felly ni phostiwyd dim. Mae eich geiriau i gyd yma. Cadwch y dudalen hon ar agor a rhowch gynnig arall arni ymhen ychydig funudau.
+salvage-pictures = Ni all lluniau ddod fel hyn; ychwanegwch nhw eto wedyn.
+salvage-words = Eich geiriau

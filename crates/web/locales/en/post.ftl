@@ -190,3 +190,8 @@ circle-change = Rename or delete
 circle-delete = Delete the circle
 circle-delete-title = Delete “{ $name }”?
 circle-delete-sub = What you wrote to this circle can then be seen only by you and the people named in it.
+
+## When the place itself is away
+salvage = The place cannot save anything just now, so nothing was posted. Your words are all here. Keep this page open and try again in a few minutes.
+salvage-pictures = Pictures cannot come along this way; please add them again afterwards.
+salvage-words = Your words

@@ -1,6 +1,7 @@
 //! The composer: who speaks, where, to whom; and the way from there to a post.
 
 mod form;
+pub mod salvage;
 
 use crate::page::Page;
 use crate::respond::{Answer, Failed, error_words, html, log, see, see_done, status};
@@ -9,6 +10,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Query, Request, State};
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use hafan_app::draft::{self, Words};
@@ -20,7 +22,7 @@ use hafan_app::{App, Error, Fault};
 use hafan_core::account::{AccountKind, AccountState};
 use hafan_core::audience::WhoMay;
 use hafan_core::id::{AccountId, CircleId, DraftId, PostId};
-use hafan_core::time::{HOUR_US, Timestamp};
+use hafan_core::time::{HOUR_US, SECOND_US, Timestamp};
 use serde::Deserialize;
 
 pub use form::{Act, Sent, read};
@@ -266,6 +268,8 @@ struct Why {
     faults: Vec<Fault>,
     notices: Vec<NoticeView>,
     asks_alt: bool,
+    /// When it would work again, where too much was tried.
+    retry_at: Option<Timestamp>,
 }
 
 impl Why {
@@ -275,6 +279,7 @@ impl Why {
             faults: Vec::new(),
             notices: Vec::new(),
             asks_alt: false,
+            retry_at: None,
         }
     }
 
@@ -312,6 +317,10 @@ impl Why {
             },
             // What was answered, quoted or written in is gone, or closed to the writer by now.
             Error::NotFound => Self::notice(status, page.t("write-gone")),
+            Error::Limited { retry_at } => Self {
+                retry_at: Some(retry_at),
+                ..Self::notice(status, error_words(page, &error))
+            },
             error => Self::notice(status, error_words(page, &error)),
         }
     }
@@ -342,7 +351,12 @@ async fn again(app: &App, page: &Page, mut sent: Sent, why: Why) -> Answer {
     // Asked once. A form that carries the answer is not asked again.
     view.asks_alt = why.asks_alt || sent.is_alt_asked;
     let template = WritePage { p: page, v: view };
-    Ok((why.status, Html(template.render()?)).into_response())
+    let mut response = (why.status, Html(template.render()?)).into_response();
+    if let Some(retry_at) = why.retry_at {
+        let wait_s = (retry_at.since(page.visit().now) / SECOND_US).max(1);
+        response.headers_mut().insert(RETRY_AFTER, wait_s.into());
+    }
+    Ok(response)
 }
 
 async fn composer_again(

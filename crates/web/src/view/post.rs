@@ -118,6 +118,8 @@ pub struct PictureView {
 pub struct PollView {
     /// The viewer can vote.
     pub is_open: bool,
+    /// How others voted is shown: to those who voted, to the author, and to everyone at the end.
+    pub shows_shares: bool,
     /// More than one answer may be chosen.
     pub is_multiple: bool,
     /// The answers.
@@ -283,6 +285,7 @@ impl PollView {
         let key = if has_ended { "poll-ended" } else { "poll-open" };
         Self {
             is_open: !has_ended && !has_voted && !is_mine && page.me().is_some(),
+            shows_shares: has_ended || has_voted || is_mine,
             is_multiple: poll.is_multiple,
             options: poll
                 .options

@@ -1,12 +1,15 @@
 //! Pages, as people use them: see `hafan_testkit`.
 
+mod draft;
 mod hardening;
 mod health;
 mod hidden;
 mod hostile;
 mod identity;
 mod live;
+mod media;
 mod news;
+mod poll;
 mod post;
 mod reading;
 mod record;
