@@ -169,11 +169,14 @@ pub fn error_words(page: &Page, error: &Error) -> &'static str {
 }
 
 /// The sentence for one fault, with the bound it names: key `fault-<code>`, or the code itself
-/// where it comes from the rules of pictures (`picture-refused-…`).
+/// where it comes from the rules of pictures.
 pub fn fault_words(page: &Page, fault: &Fault) -> String {
     let texts = page.texts();
     let own = format!("fault-{}", fault.code);
-    let is_of_rule = !texts.has(&own) && texts.has(fault.code);
+    let of_pictures = ["picture-refused-", "blob-store-"];
+    let is_of_rule = of_pictures
+        .iter()
+        .any(|begin| fault.code.starts_with(begin));
     let key = if is_of_rule { fault.code } else { &own };
     texts.f(key, &[("bound", fault.bound.into())])
 }

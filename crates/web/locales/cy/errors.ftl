@@ -36,3 +36,20 @@ fault-language-unknown = Nid ydym yn adnabod yr iaith hon. Dewiswch un o’r rhe
 # «most compatible»: gosodiad ar rai ffonau.
 # adolygu
 blob-store-full = Does dim lle ar ôl i luniau ar hyn o bryd, felly ni chadwyd hwn. Mae popeth a gadwyd o’r blaen yn ddiogel. Gall y bobl sy’n gofalu am y lle wneud lle.
+picture-refused-empty = Does dim byd yn y ffeil hon. Dewiswch lun arall.
+picture-refused-too-large = Mae’r ffeil hon yn rhy fawr i’r lle hwn. Gwnewch y llun yn llai a’i ddewis eto.
+# adolygu
+picture-refused-too-many-pixels = Mae’r llun hwn yn rhy fawr i’r lle hwn: mae ganddo ormod o bicseli. Gwnewch ef yn llai a’i ddewis eto.
+picture-refused-video = Ni ellir rhannu ffilmiau yma, dim ond lluniau: JPEG, PNG, WebP neu GIF.
+picture-refused-sound = Ni ellir rhannu sain yma, dim ond lluniau: JPEG, PNG, WebP neu GIF.
+picture-refused-avif = Ni ellir rhannu lluniau AVIF yma eto. Cadwch ef fel JPEG neu PNG a’i ddewis eto.
+picture-refused-heic = Ni ellir rhannu lluniau HEIC yma eto. Cadwch ef fel JPEG a’i ddewis eto; mae gosodiad ar gyfer hyn ar lawer o ffonau, o’r enw “most compatible”.
+picture-refused-jpeg-xl = Ni ellir rhannu lluniau JPEG XL yma eto. Cadwch ef fel JPEG neu PNG a’i ddewis eto.
+picture-refused-other-picture = Ni ellir rhannu’r math hwn o lun yma. Cadwch ef fel JPEG neu PNG a’i ddewis eto.
+# adolygu
+picture-refused-svg = Ni ellir rhannu darluniau SVG yma, oherwydd gallant gario rhaglenni. Cadwch ef fel PNG a’i ddewis eto.
+picture-refused-html = Tudalen we yw’r ffeil hon, nid llun. Dewiswch JPEG, PNG, WebP neu GIF.
+picture-refused-pdf = PDF yw’r ffeil hon, nid llun. Dewiswch JPEG, PNG, WebP neu GIF.
+picture-refused-unknown = Nid ydym yn adnabod y math hwn o ffeil. Dewiswch JPEG, PNG, WebP neu GIF.
+# adolygu
+picture-refused-damaged = Mae’r llun hwn wedi’i ddifrodi neu’n anghyflawn, felly ni ellid ei ddarllen. Agorwch ef ar eich dyfais, ei gadw eto a dewis y ffeil newydd.

@@ -32,3 +32,17 @@ fault-language-unknown = We do not know this language. Please choose one from th
 
 ## A file that was not taken as a picture, or could not be kept
 blob-store-full = There is no room left for pictures just now, so this one was not kept. What was saved before is safe. The people who look after the place can make room.
+picture-refused-empty = This file has nothing in it. Please choose another picture.
+picture-refused-too-large = This file is too large for this place. Please make the picture smaller and choose it again.
+picture-refused-too-many-pixels = This picture is too large for this place: it has too many pixels. Please make it smaller and choose it again.
+picture-refused-video = Films cannot be shared here, only pictures: JPEG, PNG, WebP or GIF.
+picture-refused-sound = Sound cannot be shared here, only pictures: JPEG, PNG, WebP or GIF.
+picture-refused-avif = AVIF pictures cannot be shared here yet. Please save it as JPEG or PNG and choose it again.
+picture-refused-heic = HEIC pictures cannot be shared here yet. Please save it as JPEG and choose it again; many phones have a setting for this, called “most compatible”.
+picture-refused-jpeg-xl = JPEG XL pictures cannot be shared here yet. Please save it as JPEG or PNG and choose it again.
+picture-refused-other-picture = This kind of picture cannot be shared here. Please save it as JPEG or PNG and choose it again.
+picture-refused-svg = SVG drawings cannot be shared here, because they can carry programs. Please save it as PNG and choose it again.
+picture-refused-html = This file is a web page, not a picture. Please choose a JPEG, PNG, WebP or GIF.
+picture-refused-pdf = This file is a PDF, not a picture. Please choose a JPEG, PNG, WebP or GIF.
+picture-refused-unknown = We do not know this kind of file. Please choose a JPEG, PNG, WebP or GIF.
+picture-refused-damaged = This picture is damaged or not complete, so it could not be read. Please open it on your device, save it again and choose the new file.
