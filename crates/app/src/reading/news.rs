@@ -43,7 +43,6 @@ pub struct Group {
     /// It came after the reader last said that all is seen.
     pub is_new: bool,
     newest: NotificationId,
-    oldest: NotificationId,
     seen: HashSet<AccountId>,
 }
 
@@ -69,18 +68,15 @@ pub async fn news(app: &App, actor: Actor, before: Option<NotificationId>) -> Re
         let mut cursor = before;
         for _ in 0..ROUNDS_MAX {
             let round = notification::page(read, me, cursor)?;
-            let is_last = round.len() < ROUND;
-            cursor = round.last().map_or(cursor, |last| last.id);
-            gather(read, &sight, &round, read_to, &mut page.groups)?;
-            if page.groups.len() > PAGE {
-                page.groups.truncate(PAGE);
-                page.older = page.groups.last().map(|group| group.oldest);
+            let is_full = gather(read, &sight, &round, read_to, &mut page)?;
+            if is_full {
                 break;
             }
-            page.older = (!is_last).then_some(cursor);
-            if is_last {
+            if round.len() < ROUND {
+                page.older = None;
                 break;
             }
+            cursor = page.older.unwrap_or(cursor);
         }
         let newest = page.groups.iter().map(|group| group.newest).max();
         page.unseen = newest.filter(|id| id.get() > read_to);
@@ -107,46 +103,40 @@ pub async fn see(app: &App, actor: Actor, seen: NotificationId) -> Result<()> {
     .await
 }
 
+/// Puts a round into groups, up to the one that would be too many, and notes how far it came: older
+/// pages go on from there and leave nothing out, however far back a group of this page reaches.
+/// True if the page is full.
 fn gather(
     read: &mut Read<'_>,
     sight: &Sight,
     round: &[Notification],
     read_to: i64,
-    groups: &mut Vec<Group>,
-) -> Result<()> {
+    page: &mut News,
+) -> Result<bool> {
     let around = Around::load(read, sight, round)?;
     for one in round {
-        let Some(person) = around.person(sight, one) else {
-            continue;
-        };
-        let (item, place) = match (shown_post(one), shown_place(one)) {
-            (Some(post), _) => match around.items.get(&post) {
-                Some(item) => (Some(item), None),
-                None => continue,
-            },
-            (None, Some(place)) => match around.places.get(&place) {
-                Some(card) => (None, Some(card)),
-                None => continue,
-            },
-            (None, None) => (None, None),
-        };
-        match groups.iter_mut().rev().find(|group| group.takes(one)) {
-            Some(group) => group.add(person, one.id),
-            None => groups.push(Group {
-                kind: one.kind,
-                people: vec![person.clone()],
-                others: 0,
-                item: item.map(|item| Box::new(item.clone())),
-                community: place.cloned(),
-                at: one.at,
-                is_new: one.id.get() > read_to,
-                newest: one.id,
-                oldest: one.id,
-                seen: HashSet::from([person.id]),
-            }),
+        if let Some((person, item, place)) = around.shown(sight, one) {
+            let groups = &mut page.groups;
+            let is_full = groups.len() == PAGE;
+            match groups.iter_mut().rev().find(|group| group.takes(one)) {
+                Some(group) => group.add(person),
+                None if is_full => return Ok(true),
+                None => groups.push(Group {
+                    kind: one.kind,
+                    people: vec![person.clone()],
+                    others: 0,
+                    item: item.map(|item| Box::new(item.clone())),
+                    community: place.cloned(),
+                    at: one.at,
+                    is_new: one.id.get() > read_to,
+                    newest: one.id,
+                    seen: HashSet::from([person.id]),
+                }),
+            }
         }
+        page.older = Some(one.id);
     }
-    Ok(())
+    Ok(false)
 }
 
 /// The post to show with it. One that was taken out of its community can't be shown any more.
@@ -177,8 +167,7 @@ impl Group {
         same && !stands_alone && (post.is_some() || is_near)
     }
 
-    fn add(&mut self, person: &Card, id: NotificationId) {
-        self.oldest = id;
+    fn add(&mut self, person: &Card) {
         if !self.seen.insert(person.id) {
             return;
         }
@@ -232,6 +221,20 @@ impl Around {
             people,
             places,
         })
+    }
+
+    /// Who did it and the post or community it is about, as far as the reader may see both.
+    fn shown(
+        &self,
+        sight: &Sight,
+        one: &Notification,
+    ) -> Option<(&Card, Option<&Item>, Option<&Card>)> {
+        let person = self.person(sight, one)?;
+        match (shown_post(one), shown_place(one)) {
+            (Some(post), _) => Some((person, Some(self.items.get(&post)?), None)),
+            (None, Some(place)) => Some((person, None, Some(self.places.get(&place)?))),
+            (None, None) => Some((person, None, None)),
+        }
     }
 
     /// Who did it, if the reader wants to hear of them. A community may be the one that did it.

@@ -77,3 +77,38 @@ async fn nobody_reads_the_news_of_another_persona() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn going_back_through_the_news_leaves_nothing_out() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let (anwen, dewi) = (place.member("anwen").await, place.member("dewi").await);
+        let old = say(place, &mair, openly("An old post.")).await;
+        favourite(&place.app, &anwen.actor, old, true)
+            .await
+            .expect("thanks");
+        let mut posts = vec![old];
+        for number in 1..=40 {
+            let words = format!("Good day {number}, @mair.");
+            posts.push(say(place, &dewi, openly(&words)).await);
+        }
+        // The newest news is about the oldest post, so that one group reaches back over all.
+        favourite(&place.app, &dewi.actor, old, true)
+            .await
+            .expect("thanks");
+        let (mut path, mut seen) = ("/notifications".to_owned(), String::new());
+        loop {
+            let page = mair.browser.get(&path).await;
+            seen.push_str(&page.html());
+            match page.attribute(".pages a", "href") {
+                Some(next) => path = next,
+                None => break,
+            }
+        }
+        for post in posts {
+            let marks = seen.matches(&format!("/{post}\"")).count();
+            assert!(marks > 0, "{post} is left out");
+        }
+    })
+    .await;
+}
