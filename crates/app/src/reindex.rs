@@ -4,6 +4,7 @@ use crate::Result;
 use hafan_core::audience::Audience;
 use hafan_core::id::PostId;
 use hafan_core::text::{SourceText, render};
+use hafan_store::reindex::Indexed;
 use hafan_store::search::{self, Scope};
 use hafan_store::{Tx, reindex};
 
@@ -35,16 +36,29 @@ fn rebuild_posts(tx: &mut Tx<'_>) -> Result<()> {
         };
         after = last.id;
         for post in &some {
-            let mut scopes = vec![Scope::Author(post.author)];
-            scopes.extend(post.community.map(Scope::Community));
-            let is_open = post.audience == Audience::Public && post.community.is_none();
-            if is_open && post.is_findable {
-                scopes.push(Scope::Open);
-            }
-            let source = SourceText::from_stored(post.source.clone());
-            let mut words = vec![render(&source, &|_| None).plain, post.notice.clone()];
-            words.extend(reindex::words_beside(tx, post)?);
-            search::index_post(tx, post.id, &scopes, &words.join("\n"))?;
+            index(tx, post)?;
         }
     }
+}
+
+/// Puts the words of one post into the index anew, after a job has changed a name in them.
+pub(crate) fn post(tx: &mut Tx<'_>, id: PostId) -> Result<()> {
+    match reindex::post(tx, id)? {
+        Some(post) => index(tx, &post),
+        None => Ok(()),
+    }
+}
+
+fn index(tx: &mut Tx<'_>, post: &Indexed) -> Result<()> {
+    let mut scopes = vec![Scope::Author(post.author)];
+    scopes.extend(post.community.map(Scope::Community));
+    let is_open = post.audience == Audience::Public && post.community.is_none();
+    if is_open && post.is_findable {
+        scopes.push(Scope::Open);
+    }
+    let source = SourceText::from_stored(post.source.clone());
+    let mut words = vec![render(&source, &|_| None).plain, post.notice.clone()];
+    words.extend(reindex::words_beside(tx, post)?);
+    search::index_post(tx, post.id, &scopes, &words.join("\n"))?;
+    Ok(())
 }

@@ -8,11 +8,12 @@ sql! {
     WINDOW_END = "SELECT COALESCE(MAX(id), 0) FROM
                   (SELECT id FROM posts WHERE id > $1 ORDER BY id LIMIT 2000) w";
     POSTS = "SELECT id, source, html, notice FROM posts
-             WHERE id > $1 AND id <= $2 AND LOWER(source) LIKE $3 ESCAPE '\\' ORDER BY id";
+             WHERE id > $1 AND id <= $2 AND (LOWER(source) LIKE $3 ESCAPE '\\'
+             OR LOWER(notice) LIKE $3 ESCAPE '\\') ORDER BY id";
     SET_POST = "UPDATE posts SET source = $2, html = $3, notice = $4 WHERE id = $1";
     EDITS = "SELECT post_id, at, source, html, notice FROM post_edits
-             WHERE post_id > $1 AND post_id <= $2 AND LOWER(source) LIKE $3 ESCAPE '\\'
-             ORDER BY post_id, at";
+             WHERE post_id > $1 AND post_id <= $2 AND (LOWER(source) LIKE $3 ESCAPE '\\'
+             OR LOWER(notice) LIKE $3 ESCAPE '\\') ORDER BY post_id, at";
     SET_EDIT = "UPDATE post_edits SET source = $3, html = $4, notice = $5
                 WHERE post_id = $1 AND at = $2";
 }

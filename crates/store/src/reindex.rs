@@ -1,6 +1,6 @@
 //! What the search index is made of, read anew from the tables: after a backup was read in.
 
-use crate::{Error, P, Read, sql};
+use crate::{Error, P, Read, Row, sql};
 use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 
@@ -9,6 +9,10 @@ sql! {
              p.pictures, a.posts_findable
              FROM posts p JOIN personas a ON a.id = p.author_id
              WHERE p.id > $1 AND p.state = 'up' AND p.boost_of IS NULL ORDER BY p.id LIMIT 500";
+    POST = "SELECT p.id, p.author_id, p.community_id, p.audience, p.source, p.notice, p.has_poll,
+            p.pictures, a.posts_findable
+            FROM posts p JOIN personas a ON a.id = p.author_id
+            WHERE p.id = $1 AND p.state = 'up' AND p.boost_of IS NULL";
     PERSONAS = "SELECT a.id, a.handle, p.name, p.bio FROM personas p JOIN accounts a ON a.id = p.id
                 WHERE a.id > $1 AND p.is_findable = TRUE AND a.state = 'active'
                 ORDER BY a.id LIMIT 500";
@@ -44,18 +48,25 @@ pub struct Indexed {
 
 /// Up to 500 posts after `after`, by id.
 pub fn posts(read: &mut Read<'_>, after: PostId) -> Result<Vec<Indexed>, Error> {
-    read.query(POSTS, &[P::I(after.get())], |row| {
-        Ok(Indexed {
-            id: PostId::new(row.i64(0)?),
-            author: AccountId::new(row.i64(1)?),
-            community: row.opt_i64(2)?.map(CommunityId::new),
-            audience: row.code(3, Audience::parse)?,
-            source: row.text(4)?,
-            notice: row.text(5)?,
-            has_poll: row.bool(6)?,
-            pictures: row.i64(7)?,
-            is_findable: row.bool(8)?,
-        })
+    read.query(POSTS, &[P::I(after.get())], indexed)
+}
+
+/// One post, if it can be found at all.
+pub fn post(read: &mut Read<'_>, id: PostId) -> Result<Option<Indexed>, Error> {
+    read.query_opt(POST, &[P::I(id.get())], indexed)
+}
+
+fn indexed(row: &Row<'_>) -> Result<Indexed, Error> {
+    Ok(Indexed {
+        id: PostId::new(row.i64(0)?),
+        author: AccountId::new(row.i64(1)?),
+        community: row.opt_i64(2)?.map(CommunityId::new),
+        audience: row.code(3, Audience::parse)?,
+        source: row.text(4)?,
+        notice: row.text(5)?,
+        has_poll: row.bool(6)?,
+        pictures: row.i64(7)?,
+        is_findable: row.bool(8)?,
     })
 }
 

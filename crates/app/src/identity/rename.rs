@@ -1,6 +1,6 @@
 //! After a persona has changed its handle: the old one disappears from what people wrote.
 
-use crate::{App, Error, Result, Turn};
+use crate::{App, Error, Result, Turn, reindex};
 use hafan_core::handle::Handle;
 use hafan_core::id::{AccountId, PostId};
 use hafan_store::handle_trace;
@@ -30,8 +30,9 @@ pub(super) fn enqueue(
     turn.enqueue(JOB, &body, None, turn.now)
 }
 
-/// Does the job: `@old` becomes `@new` in every post and earlier wording, in windows of two
-/// thousand posts, so that nobody waits for it. Doing it twice does no harm.
+/// Does the job: `@old` becomes `@new` in every post, in its words for search, and in every earlier
+/// wording, in windows of two thousand posts, so that nobody waits for it. Doing it twice does no
+/// harm.
 pub async fn run(app: &App, body: &str) -> Result<()> {
     let body: Body = serde_json::from_str(body).map_err(|e| Error::Internal(e.to_string()))?;
     let key = Handle::parse_unreserved(&body.old)
@@ -50,6 +51,9 @@ pub async fn run(app: &App, body: &str) -> Result<()> {
                     wording.html = replaced(&wording.html, &key, &new);
                     wording.notice = replaced(&wording.notice, &key, &new);
                     handle_trace::set(turn.tx, &wording)?;
+                    if wording.edit_at.is_none() {
+                        reindex::post(turn.tx, wording.post)?;
+                    }
                 }
                 Ok(Some(end))
             })

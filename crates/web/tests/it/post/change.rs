@@ -265,3 +265,50 @@ async fn a_flood_is_slowed_down_and_keeps_its_words() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn after_a_renaming_nothing_that_was_written_is_found_by_the_old_name() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let paul = place.member("paul").await;
+        let fields = [
+            ("body", "Diolch @Paul am fara"),
+            ("audience", "public"),
+            ("notice", "am @paul"),
+        ];
+        let path = publish(&mair, &fields).await;
+        let fields = [
+            ("body", "Heb enw"),
+            ("audience", "public"),
+            ("notice", "@paul"),
+        ];
+        let noticed = publish(&mair, &fields).await;
+        for old in [&path, &noticed] {
+            let found = mair.browser.get("/search?q=paul").await;
+            assert!(found.holds(id_of(old)), "{}", found.text());
+        }
+        let form = paul.browser.get("/me/handle").await;
+        let renamed = [("handle", "seren")];
+        let done = paul.browser.submit(&form, "/me/handle", &renamed).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        crate::media::do_jobs(place).await;
+        let by_old = mair.browser.get("/search?q=paul").await;
+        let by_new = mair.browser.get("/search?q=seren").await;
+        for post in [&path, &noticed] {
+            assert!(!by_old.holds(id_of(post)), "{}", by_old.text());
+            assert!(by_new.holds(id_of(post)), "{}", by_new.text());
+            let page = mair.browser.get(post).await;
+            assert!(
+                !page.holds("@paul") && !page.holds("@Paul"),
+                "{}",
+                page.html()
+            );
+        }
+        let stranger = place.visitor().get("/search?q=seren").await;
+        assert!(
+            !stranger.holds(id_of(&path)),
+            "found by no more people than before"
+        );
+    })
+    .await;
+}
