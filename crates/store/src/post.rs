@@ -9,11 +9,11 @@ use hafan_core::policy::{CommunityFacts, Permit, PostFacts};
 use hafan_core::time::Timestamp;
 
 sql! {
-    INSERT = "INSERT INTO posts (id, author_id, author_stream, community_id, audience, circle_id,
-              reply_to, thread_id, quote_of, boost_of, source, html, notice, language, replies,
-              quotes, pictures, has_poll, created_at, edited_at, state, state_note, audience_of)
+    INSERT = "INSERT INTO posts (id, author_id, community_id, audience, circle_id, reply_to,
+              thread_id, quote_of, boost_of, source, html, notice, language, replies, quotes,
+              pictures, has_poll, created_at, edited_at, state, state_note, audience_of)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-              $18, $19, NULL, 'up', '', $20)";
+              $18, NULL, 'up', '', $19)";
     NAME = "INSERT INTO post_names (post_id, account_id) VALUES ($1, $2)
             ON CONFLICT (post_id, account_id) DO NOTHING";
     UNNAME = "DELETE FROM post_names WHERE post_id = $1";
@@ -142,15 +142,9 @@ pub struct EditRow {
 
 /// Stores a post and the people it names.
 pub fn insert(tx: &mut Tx<'_>, _permit: &Permit, post: &NewPost<'_>) -> Result<(), Error> {
-    let stream = if post.community.is_none() {
-        Some(post.author.get())
-    } else {
-        None
-    };
     let params = [
         P::I(post.id.get()),
         P::I(post.author.get()),
-        P::OptI(stream),
         P::OptI(post.community.map(CommunityId::get)),
         P::T(post.audience.code()),
         P::OptI(post.circle.map(CircleId::get)),

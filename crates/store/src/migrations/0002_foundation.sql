@@ -229,12 +229,9 @@ CREATE TABLE circle_people (
 CREATE INDEX circle_people_account ON circle_people (account_id);
 
 -- A boost is a row with `boost_of` and nothing else of its own.
--- `author_stream`: the author's id for posts outside communities and for boosts, else null;
--- it keeps the profile and home indexes free of what is said inside communities.
 CREATE TABLE posts (
   id {id},
   author_id {int} NOT NULL,
-  author_stream {int},
   community_id {int},
   audience {text} NOT NULL,
   -- Whose followers or circle see it: in answers those of the one who began the thread.
@@ -257,7 +254,6 @@ CREATE TABLE posts (
   state {text} NOT NULL,
   state_note {text} NOT NULL
 ){strict};
-CREATE INDEX posts_author_stream ON posts (author_stream, id) WHERE author_stream IS NOT NULL;
 CREATE INDEX posts_author ON posts (author_id, id);
 CREATE INDEX posts_community ON posts (community_id, id) WHERE community_id IS NOT NULL;
 CREATE INDEX posts_beginnings ON posts (community_id, id)
