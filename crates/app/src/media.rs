@@ -6,7 +6,7 @@
 
 use crate::{App, Error, Fault, Result, Turn};
 use hafan_core::account::AccountKind;
-use hafan_core::id::{AccountId, MediaId};
+use hafan_core::id::{AccountId, MediaId, PostId};
 use hafan_core::policy::{self, Sight};
 use hafan_core::time::{DAY_US, Timestamp};
 use hafan_media::{BlobError, BlobFormat, BlobKey, Developed, Limits, Refusal, Size};
@@ -199,11 +199,11 @@ pub async fn show(app: &App, viewer: Option<AccountId>, asked: Asked) -> Result<
     let key = app
         .read(move |read| {
             let sight = hafan_store::sight::load(read, viewer)?;
-            let found = media::by_key(read, &asked.key)?.ok_or(Error::NotFound)?;
-            if !may_be_shown(read, &sight, &found)? {
+            let found = media::by_key(read, &asked.key)?;
+            if !may_be_shown(read, &sight, found.as_ref())? {
                 return Err(Error::NotFound);
             }
-            file_of(&found, &asked)
+            file_of(&found.ok_or(Error::NotFound)?, &asked)
         })
         .await?;
     let blobs = std::sync::Arc::clone(&app.blobs);
@@ -215,29 +215,35 @@ pub async fn show(app: &App, viewer: Option<AccountId>, asked: Asked) -> Result<
     })
 }
 
-/// A picture is seen by those who see what it hangs on; what hangs on nothing, by its owner.
-fn may_be_shown(read: &mut Read<'_>, sight: &Sight, found: &Media) -> Result<bool> {
-    if let Some(id) = found.post {
-        let row = post::row(read, id, sight.viewer)?;
-        return Ok(row.is_some_and(|row| policy::may_see(sight, &row.facts)));
-    }
-    if sight.viewer == Some(found.owner) {
+/// A picture is seen by those who see what it hangs on; what hangs on nothing, by its owner; a face
+/// by those who may see whose it is.
+///
+/// A no takes the same statements whatever its reason, also for a picture that never was.
+fn may_be_shown(read: &mut Read<'_>, sight: &Sight, found: Option<&Media>) -> Result<bool> {
+    let post = found.and_then(|found| found.post);
+    let row = post::row(read, post.unwrap_or(PostId::new(0)), sight.viewer)?;
+    if row.is_some_and(|row| policy::may_see(sight, &row.facts)) {
         return Ok(true);
     }
-    if found.purpose != Purpose::Face.code() {
-        return Ok(false);
+    let owner = found.map_or(AccountId::new(0), |found| found.owner);
+    if post.is_none() && sight.viewer == Some(owner) {
+        return Ok(true);
     }
-    let Some(card) = account::card(read, found.owner)? else {
+    let card = account::card(read, owner)?;
+    let place = post::community_rules(read, owner.community())?;
+    let (Some(found), Some(card)) = (found, card) else {
         return Ok(false);
     };
     // A face that was changed is nobody's business any more.
-    if card.picture_key != found.key {
+    let is_worn = found.purpose == Purpose::Face.code() && card.picture_key == found.key;
+    if post.is_some() || !is_worn {
         return Ok(false);
     }
     Ok(match card.kind {
         AccountKind::Persona => policy::may_see_account(sight, card.id, card.state),
-        AccountKind::Community => post::community_rules(read, card.id.community())?
-            .is_some_and(|(facts, _)| policy::may_know_of(sight, &facts)),
+        AccountKind::Community => {
+            place.is_some_and(|(facts, _)| policy::may_know_of(sight, &facts))
+        }
     })
 }
 

@@ -144,11 +144,12 @@ fn inside(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk, handle: &str) -> 
     let Ok(handle) = Handle::parse_unreserved(handle) else {
         return Err(Error::NotFound);
     };
-    let (id, _, _) = account::by_handle(read, &handle.key())?.ok_or(Error::NotFound)?;
-    let community = id.community();
+    // The same statements for a hidden community and for none.
+    let found = account::by_handle(read, &handle.key())?;
+    let community = found.map_or(CommunityId::new(0), |(id, ..)| id.community());
     let (facts, replies) = post::community_rules(read, community)?.ok_or(Error::NotFound)?;
     desk.refusal = code(policy::may_publish(sight, Some(&facts)))?;
-    let card = account::card(read, id)?.ok_or(Error::NotFound)?;
+    let card = account::card(read, community.account())?.ok_or(Error::NotFound)?;
     desk.audience = Audience::Community;
     desk.replies = replies;
     desk.place = Some((community, card, facts.visibility));

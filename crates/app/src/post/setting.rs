@@ -3,7 +3,7 @@
 use super::echo::FoundBy;
 use super::wish::{ForWhom, Wish};
 use crate::{Error, Result, Turn};
-use hafan_core::account::{AccountKind, AccountState};
+use hafan_core::account::AccountState;
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::handle::Handle;
 use hafan_core::id::{AccountId, CircleId, CommunityId, PostId};
@@ -207,10 +207,10 @@ fn for_whom(turn: &mut Turn<'_, '_>, wish: &Wish) -> Result<ForWhom> {
     let Ok(handle) = Handle::parse_unreserved(&wish.place) else {
         return Err(Error::NotFound);
     };
-    match hafan_store::account::by_handle(turn.tx, &handle.key())? {
-        Some((id, AccountKind::Community, _)) => Ok(ForWhom::Community(id.community())),
-        _ => Err(Error::NotFound),
-    }
+    // What is not there is found missing by the same statements as what may not be known of.
+    let found = hafan_store::account::by_handle(turn.tx, &handle.key())?;
+    let id = found.map_or(CommunityId::new(0), |(id, ..)| id.community());
+    Ok(ForWhom::Community(id))
 }
 
 /// What is said inside a community stays among its members unless its author opens it.

@@ -66,13 +66,15 @@ pub async fn profile(
     let key = handle.key();
     app.read(move |read| {
         let sight = sight::load(read, viewer)?;
-        let (id, kind, state) = account::by_handle(read, &key)?.ok_or(Error::NotFound)?;
-        if kind == AccountKind::Community {
+        let found = account::by_handle(read, &key)?;
+        let seen = found.filter(|(id, kind, state)| {
+            *kind == AccountKind::Persona && policy::may_see_account(&sight, *id, *state)
+        });
+        let Some((id, ..)) = seen else {
+            // The same statements for nobody, a hidden community, and somebody behind a block.
+            let id = found.map_or(AccountId::new(0), |(id, ..)| id);
             return community_at(read, &sight, id);
-        }
-        if !policy::may_see_account(&sight, id, state) {
-            return Err(Error::NotFound);
-        }
+        };
         let persona = account::persona(read, id)?.ok_or(Error::NotFound)?;
         let card = account::card(read, id)?.ok_or(Error::NotFound)?;
         let rule = Page { of: id, answers };

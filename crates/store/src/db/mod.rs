@@ -15,6 +15,7 @@ mod transaction;
 mod value;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -52,6 +53,7 @@ impl Store {
         let signals = Signals {
             events,
             jobs: Arc::new(Notify::new()),
+            statements: Arc::default(),
         };
         let lanes = match &options.target {
             Target::SqliteFile(path) => sqlite::start(path, None, &options, &signals)?,
@@ -203,16 +205,30 @@ impl Store {
         }
     }
 
-    fn send<T, E, F>(&self, kind: Kind, body: F) -> Result<oneshot::Receiver<Result<T, E>>, E>
+    /// Statements that closures of this store and its clones have run so far. Two answers that must
+    /// not be told apart, by their time either, must need the same number of them.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.inner.signals.statements.load(Ordering::Relaxed)
+    }
+
+    fn send<T, E, F>(&self, kind: Kind, mut body: F) -> Result<oneshot::Receiver<Result<T, E>>, E>
     where
         F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
+        let statements = Arc::clone(&self.inner.signals.statements);
+        let counted = move |tx: &mut Tx<'_>| {
+            let before = tx.statements();
+            let ran = body(tx);
+            statements.fetch_add(tx.statements() - before, Ordering::Relaxed);
+            ran
+        };
         let task = Task {
             kind,
-            work: Box::new(Call::new(body, reply)),
+            work: Box::new(Call::new(counted, reply)),
         };
         let lanes = &self.inner.lanes;
         let lane = match kind {
@@ -311,6 +327,8 @@ struct Inner {
 pub(crate) struct Signals {
     pub(crate) events: broadcast::Sender<Event>,
     pub(crate) jobs: Arc<Notify>,
+    /// See [`Store::statements`].
+    pub(crate) statements: Arc<AtomicU64>,
 }
 
 impl Signals {

@@ -9,6 +9,7 @@ pub struct Read<'c> {
     link: Link<'c>,
     failed: Option<Error>,
     again: Again,
+    statements: u64,
 }
 
 /// A transaction. It reads like [`Read`], and sees what it wrote itself.
@@ -119,7 +120,8 @@ impl Read<'_> {
     }
 
     /// After a failed statement PostgreSQL answers nothing more; SQLite is held to the same.
-    fn guard(&self) -> Result<(), Error> {
+    fn guard(&mut self) -> Result<(), Error> {
+        self.statements += 1;
         self.failed.clone().map_or(Ok(()), Err)
     }
 
@@ -162,6 +164,7 @@ impl<'c> Tx<'c> {
             link,
             failed: None,
             again: Again::Never,
+            statements: 0,
         };
         Tx {
             read,
@@ -173,6 +176,11 @@ impl<'c> Tx<'c> {
     /// For SQL made from the catalog, as dumps need it.
     pub(crate) fn execute_text(&mut self, sql: &str, params: &[P<'_>]) -> Result<u64, Error> {
         self.read.execute(Text::Made(sql), params)
+    }
+
+    /// How many statements were run in it.
+    pub(crate) fn statements(&self) -> u64 {
+        self.read.statements
     }
 
     /// The first error of a statement, which the closure may have swallowed.

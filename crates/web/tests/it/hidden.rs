@@ -85,8 +85,15 @@ fn other_key(path: &str) -> String {
 
 async fn compare(place: &Place, who: &str, browser: &Browser, there: &Things, never: &Things) {
     let mut compared = 0;
+    // What needs more statements takes more time, and time can be measured from outside.
+    let mut told_apart = Vec::new();
     for route in place.routes().await {
         let (mut here, mut nowhere) = (there.paths(&route), never.paths(&route));
+        if route.path == "/@{handle}" {
+            // A community has its handle among those of people.
+            here.extend(there.communities.iter().map(|(h, _)| format!("/@{h}")));
+            nowhere.extend(never.communities.iter().map(|(h, _)| format!("/@{h}")));
+        }
         here.extend(asked(&route.path, there));
         nowhere.extend(asked(&route.path, never));
         assert_eq!(here.len(), nowhere.len());
@@ -94,19 +101,36 @@ async fn compare(place: &Place, who: &str, browser: &Browser, there: &Things, ne
             if here == nowhere {
                 continue;
             }
-            for method in ["GET", "POST"] {
+            for (method, fields) in [("GET", EMPTY), ("POST", EMPTY), ("POST", FILLED)] {
                 if !route.takes(method) {
                     continue;
                 }
-                let seen = answered(browser, method, here).await;
-                let unseen = answered(browser, method, nowhere).await;
+                let (seen, work) = answered(place, browser, (method, here), fields).await;
+                let (unseen, no_work) = answered(place, browser, (method, nowhere), fields).await;
                 let seen = normal(&seen, here);
                 let unseen = normal(&unseen, nowhere);
                 assert_eq!(seen, unseen, "{who}: {method} {here}");
+                if work != no_work {
+                    told_apart.push(format!("{who}: {method} {here}: {work}, not {no_work}"));
+                }
                 compared += 1;
             }
         }
     }
+    if who != "visitor" {
+        for (here, nowhere) in pointed(there).iter().zip(&pointed(never)) {
+            let (seen, work) = forged(place, browser, here).await;
+            let (unseen, no_work) = forged(place, browser, nowhere).await;
+            let (seen, unseen) = (normal(&seen, &here.1), normal(&unseen, &nowhere.1));
+            assert_eq!(seen, unseen, "{who}: /write with {here:?}");
+            if work != no_work {
+                told_apart.push(format!(
+                    "{who}: /write with {here:?}: {work}, not {no_work}"
+                ));
+            }
+        }
+    }
+    assert!(told_apart.is_empty(), "{}", told_apart.join("\n"));
     eprintln!("{who} compared {compared} answers");
 }
 
@@ -118,12 +142,65 @@ fn asked(route: &str, things: &Things) -> Vec<String> {
         .collect()
 }
 
-async fn answered(browser: &Browser, method: &str, path: &str) -> Page {
-    if method == "GET" {
+/// What a forged composer can point to: a field and its value.
+fn pointed(things: &Things) -> Vec<(&'static str, String)> {
+    let posts = || things.posts.iter().map(|(_, id)| id.to_string());
+    let places = things.communities.iter().map(|(handle, _)| handle.clone());
+    (places.map(|handle| ("in", handle)))
+        .chain(posts().map(|id| ("reply", id)))
+        .chain(posts().map(|id| ("quote", id)))
+        .collect()
+}
+
+async fn forged(place: &Place, browser: &Browser, (name, to): &(&str, String)) -> (Page, u64) {
+    browser.secret("/").await;
+    let before = place.app.store.statements();
+    let fields = [
+        ("as", "dieithryn"),
+        ("act", "publish"),
+        ("body", "Geiriau"),
+        (name, to.as_str()),
+    ];
+    let page = browser.post("/write", &fields).await;
+    (page, place.app.store.statements() - before)
+}
+
+type Fields = &'static [(&'static str, &'static str)];
+
+const EMPTY: Fields = &[];
+/// What forms may want before they look for what they are about.
+const FILLED: Fields = &[
+    ("on", "yes"),
+    ("choice", "0"),
+    ("act", "publish"),
+    ("body", "Geiriau"),
+    ("text", "Geiriau"),
+    ("name", "Enw"),
+    ("reason", "Rheswm"),
+    ("answer", "Ateb"),
+    ("handle", "eleri"),
+    ("member", "eleri"),
+    ("role", "helper"),
+    ("answers", "nobody"),
+    ("quotes", "nobody"),
+];
+
+/// The answer, and how many statements it took.
+async fn answered(
+    place: &Place,
+    browser: &Browser,
+    (method, path): (&str, &str),
+    fields: Fields,
+) -> (Page, u64) {
+    // The secret of the form is fetched before the count.
+    browser.secret("/").await;
+    let before = place.app.store.statements();
+    let page = if method == "GET" {
         browser.get(path).await
     } else {
-        browser.post(path, &[]).await
-    }
+        browser.post(path, fields).await
+    };
+    (page, place.app.store.statements() - before)
 }
 
 /// Status, headers and body, with the path that was asked for taken out where it is echoed.
