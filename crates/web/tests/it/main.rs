@@ -8,6 +8,7 @@ mod hostile;
 mod identity;
 mod live;
 mod media;
+mod model;
 mod news;
 mod poll;
 mod post;

@@ -139,7 +139,7 @@ impl Scene {
     }
 }
 
-async fn be_findable(place: &Place, person: &Person) {
+pub async fn be_findable(place: &Place, person: &Person) {
     let wish = Profile {
         name: "Anwen".to_owned(),
         bio: String::new(),

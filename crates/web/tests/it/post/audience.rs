@@ -2,7 +2,7 @@
 
 use super::{circle, follow, id_of, publish, rows_of, try_publish};
 use hafan_core::community::Visibility;
-use hafan_testkit::{Browser, Person, Place, for_each_backend};
+use hafan_testkit::{Browser, Person, for_each_backend};
 
 /// Does this browser see the post on the pages of this room? All of them must say the same.
 async fn sees(browser: &Browser, path: &str, words: &str) -> bool {
