@@ -212,7 +212,7 @@ async fn thanks_and_keeping_can_be_taken_back_and_leave_no_trace() {
             }
             assert_eq!(rows_of(place, table).await.len(), before + 1, "{act} twice");
             let page = paul.browser.get(&path).await;
-            let again = format!("form[action='{to}'] button[value='no']");
+            let again = format!("button[form='act'][formaction='{to}'][value='no']");
             assert!(page.has(&again), "{act} can be taken back: {}", page.html());
             paul.browser.post(&to, &[("on", "no")]).await;
             assert_eq!(rows_of(place, table).await.len(), before, "{act} undone");
