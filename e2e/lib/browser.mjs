@@ -15,6 +15,9 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+/** A page of ours comes in milliseconds; this allows for a very busy machine. */
+const WAIT_MS = 15_000
+
 export const PHONE = { width: 390, height: 844 }
 export const DESKTOP = { width: 1360, height: 900 }
 
@@ -34,6 +37,7 @@ export async function openBrowser() {
  * @param {boolean} [how.dark] the evening theme by the system's wish
  * @param {'en'|'cy'} [how.language]
  * @param {boolean} [how.scripts] whether JavaScript runs
+ * @param {boolean} [how.keyboard] works without a pointer, see hands.mjs
  * @param {object} [how.storageState] cookies of another context, to be the same person
  */
 export async function newPerson(browser, base, how = {}) {
@@ -50,6 +54,7 @@ export async function newPerson(browser, base, how = {}) {
     baseURL: base,
     storageState,
   })
+  context.setDefaultTimeout(WAIT_MS)
   return { browser, base, context, page: await context.newPage(), how }
 }
 

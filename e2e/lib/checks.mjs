@@ -30,13 +30,15 @@ const ACTING_ROLES = new Set([
 ])
 
 /**
- * Opens `path` as `person` and fails with all that is wrong with the page, not only the first thing.
+ * Opens `path` as `person` and fails with all that is wrong with the page, not only the first thing. The person's
+ * browser runs scripts; that the page does without them is one of the checks.
  *
  * @param {Awaited<ReturnType<import('./browser.mjs').newPerson>>} person
  * @param {string} path
  * @param {Parameters<typeof problemsOf>[2]} [expected]
  */
 export async function checkPage(person, path, expected) {
+  assert.notEqual(person.how.scripts, false, 'the checks themselves are scripts')
   const problems = await problemsOf(person, path, expected)
   const lines = problems.map(({ rule, detail }) => `  ${rule}: ${detail}`)
   assert.equal(problems.length, 0, `${path}\n${lines.join('\n')}`)

@@ -30,6 +30,4 @@ l=$modules/@fontsource-variable/literata
 make name "$l/files/literata-latin-wght-normal.woff2" wght=600
 make name-ext "$l/files/literata-latin-ext-wght-normal.woff2" wght=600
 welsh name-welsh "$l/files/literata-latin-ext-wght-normal.woff2" wght=600
-make name-italic "$l/files/literata-latin-wght-italic.woff2" wght=400
-welsh name-italic-welsh "$l/files/literata-latin-ext-wght-italic.woff2" wght=400
 cp "$l/LICENSE" "$out/OFL-Literata.txt"

@@ -12,19 +12,38 @@ const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
 const between = (low, high) => low + chance() * (high - low);
 const n = (x) => String(Math.round(x));
 
-/** One pine: `tiers` hanging branches around a trunk that stands at (x, y). */
-function pine(x, y, height, tiers = 5) {
-  const half = height * between(0.17, 0.22);
-  let right = '', left = '';
-  for (let tier = 1; tier <= tiers; tier++) {
-    const reach = half * (tier / tiers) ** 0.85;
-    const low = height * (0.9 * tier / tiers), inner = reach * 0.42;
-    right += `Q${n(x + reach * 0.45)} ${n(y - height + low * 0.86)} ${n(x + reach)} ${n(y - height + low)}L${n(x + inner)} ${n(y - height + low - height * 0.03)}`;
-    left = `L${n(x - inner)} ${n(y - height + low - height * 0.03)}L${n(x - reach)} ${n(y - height + low)}Q${n(x - reach * 0.45)} ${n(y - height + low * 0.86)} ` + `${n(tier === 1 ? x : x - half * ((tier - 1) / tiers) ** 0.85 * 0.42)} ${n(tier === 1 ? y - height : y - height + height * (0.9 * (tier - 1) / tiers) - height * 0.03)}` + left;
-  }
+/**
+ * One pine: `tiers` hanging branches around a trunk that stands at (x, y). Heights and widths come in steps and the
+ * outline is relative to the tip, so that pines of one kind are the same letters again and compress to almost nothing.
+ */
+function pine(x, y, wished, tiers = 5) {
+  const height = Math.round(wished / 15) * 15;
+  const half = height * WIDTHS[Math.floor(chance() * WIDTHS.length)];
   const trunk = Math.max(1.5, height * 0.018);
-  return `M${n(x)} ${n(y - height)}${right}L${n(x + trunk)} ${n(y - height * 0.13)}V${n(y)}H${n(x - trunk)}V${n(y - height * 0.13)}${left}z`;
+  const tier = (k) => ({ reach: half * (k / tiers) ** 0.85, low: height * (0.9 * k / tiers) });
+  const right = [];
+  for (let k = 1; k <= tiers; k++) {
+    const { reach, low } = tier(k);
+    right.push(['q', reach * 0.45, low * 0.86, reach, low], ['l', reach * 0.42, low - height * 0.03]);
+  }
+  right.push(['l', trunk, height * 0.87], ['l', trunk, height]);
+  // The left side is the right one, walked back from the ground.
+  const left = [['l', -trunk, height], ['l', -trunk, height * 0.87]];
+  for (let k = tiers; k >= 1; k--) {
+    const { reach, low } = tier(k);
+    const above = k === 1 ? { reach: 0, low: 0 } : tier(k - 1);
+    left.push(['l', -reach * 0.42, low - height * 0.03], ['l', -reach, low],
+      ['q', -reach * 0.45, low * 0.86, -above.reach * 0.42, k === 1 ? 0 : above.low - height * 0.03]);
+  }
+  let at = [0, 0], path = '';
+  for (const [kind, ...points] of [...right, ...left]) {
+    const whole = points.map(Math.round);
+    path += kind + whole.map((c, i) => c - at[i % 2]).join(' ');
+    at = whole.slice(-2);
+  }
+  return `M${n(x)} ${n(y - height)}${path.replaceAll(' -', '-')}z`;
 }
+const WIDTHS = [0.17, 0.195, 0.22];
 const forest = (trees) => trees.map(([x, y, h]) => pine(x, y, h, h > 150 ? 7 : h > 90 ? 6 : 5)).join('');
 function line(from, to, step, y, low, high) {
   const trees = [];

@@ -1,8 +1,8 @@
 /**
  * Shows a quiet line when something new came for what this page shows. Nothing moves or loads by itself.
  *
- * `[data-live="TOPIC TOPIC"]` holds a <template> with the line (see "fresh" in the pattern book). The server sends
- * `event: new` with the topic as data on /live, or on the address in data-live-url of <html>.
+ * `[data-live="TOPIC TOPIC"]` holds a <template> with the line (see "fresh" in the pattern book). The page asks /live
+ * for the topics of all such spots, and the server sends `event: new` with a topic as data.
  */
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 120_000;
@@ -10,13 +10,15 @@ const LONGEST_WAIT_MS = 120_000;
 export function startLive() {
   const spots = [...document.querySelectorAll('[data-live]')];
   if (!spots.length || !('EventSource' in window)) return;
+  const topics = new Set(spots.flatMap((spot) => topicsOf(spot)));
+  const address = `/live?of=${encodeURIComponent([...topics].join(' '))}`;
   let source = null;
   let timer = 0;
   let wait = FIRST_WAIT_MS;
 
   function open() {
     if (source || document.visibilityState === 'hidden') return;
-    source = new EventSource(document.documentElement.dataset.liveUrl || '/live');
+    source = new EventSource(address);
     source.addEventListener('open', () => { wait = FIRST_WAIT_MS; });
     source.addEventListener('new', (event) => tell(spots, event.data.trim()));
     source.addEventListener('error', () => {
@@ -40,9 +42,13 @@ export function startLive() {
   open();
 }
 
+function topicsOf(spot) {
+  return spot.dataset.live.split(/\s+/).filter(Boolean);
+}
+
 function tell(spots, topic) {
   for (const spot of spots) {
-    if (!spot.dataset.live.split(/\s+/).includes(topic) || spot.dataset.told) continue;
+    if (!topicsOf(spot).includes(topic) || spot.dataset.told) continue;
     const template = spot.querySelector('template');
     if (!template) continue;
     spot.dataset.told = 'yes';

@@ -24,6 +24,8 @@ pub struct HouseView {
     pub visibility: (&'static str, &'static str),
     /// Icon and words: what the viewer is here.
     pub standing: Option<(&'static str, &'static str)>,
+    /// The viewer was invited and has not answered.
+    pub is_invited: bool,
     /// Read only, for good.
     pub is_closed: bool,
     /// The viewer reads what is said here.
@@ -55,6 +57,7 @@ impl HouseView {
             summary: house.community.summary.clone(),
             visibility: visibility(page, facts.visibility),
             standing: standing(page, house.standing),
+            is_invited: house.standing == Standing::Invited,
             is_closed: facts.is_closed,
             may_read: house.may_read,
             may_write: house.may_write,
