@@ -77,7 +77,7 @@ fn words(fault: Fault, report: &Report) -> String {
                 .iter()
                 .map(|(what, count)| format!("{count} {what}"));
             let found = found.collect::<Vec<_>>().join(", ");
-            format!("Some rows point to rows that are not there: {found}.")
+            format!("Some rows belong to others that are not there, or lack theirs: {found}.")
         }
         Fault::Ledger => ledger(report),
         Fault::Missing => {

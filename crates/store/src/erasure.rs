@@ -11,6 +11,8 @@ sql! {
     FOLLOWERS = "SELECT follower_id, state FROM follows
                  WHERE target_id = $1 AND state IN ('active', 'asked') LIMIT 100";
     BOOSTS = "DELETE FROM posts WHERE author_id = $1 AND boost_of IS NOT NULL";
+    /// Of boosts: what the persona wrote was taken down before.
+    STREAM = "DELETE FROM streams WHERE stream_id = $1";
     DRAFTS = "DELETE FROM drafts WHERE persona_id = $1";
     DRAFTS_SENT = "DELETE FROM drafts_sent WHERE persona_id = $1";
     BOOKMARKS = "DELETE FROM bookmarks WHERE account_id = $1";
@@ -58,6 +60,7 @@ pub fn traces(
 ) -> Result<(), Error> {
     let statements = [
         BOOSTS,
+        STREAM,
         DRAFTS,
         DRAFTS_SENT,
         BOOKMARKS,

@@ -1,6 +1,6 @@
 //! Whether the database itself is sound, and whether rows point to rows that are there.
 
-use crate::{Backend, Error, Read, sql};
+use crate::{Backend, Error, Read, search, sql};
 use hafan_core::time::Timestamp;
 
 sql! {
@@ -11,6 +11,11 @@ sql! {
                              AND NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = m.post_id)";
     STREAMS_WITHOUT_POST = "SELECT COUNT(*) FROM streams s
                             WHERE NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = s.post_id)";
+    POSTS_WITHOUT_STREAM = "SELECT COUNT(*) FROM posts p WHERE p.state = 'up'
+                            AND (p.community_id IS NULL OR p.reply_to IS NULL)
+                            AND NOT EXISTS (SELECT 1 FROM streams s WHERE s.post_id = p.id
+                                            AND s.stream_id = COALESCE(p.community_id,
+                                                                       p.author_id))";
     PERSONAS_WITHOUT_MEMBER = "SELECT COUNT(*) FROM personas p
                                JOIN accounts a ON a.id = p.id AND a.state <> 'deleted'
                                WHERE NOT EXISTS (SELECT 1 FROM persona_links l
@@ -21,6 +26,12 @@ sql! {
 
 /// Of SQLite alone, and asked once: no statement of the registry.
 const SQLITE_CHECK: &str = "SELECT integrity_check FROM pragma_integrity_check LIMIT 20";
+
+/// A connection remembers how the index of search lies on disk. Only opening one of its tables
+/// makes it look again, and the check would take what others deleted meanwhile for damage.
+const SQLITE_LOOK_AGAIN: &str = "SELECT COUNT(*) FROM (
+         SELECT * FROM (SELECT rowid FROM post_search LIMIT 1)
+         UNION ALL SELECT * FROM (SELECT rowid FROM account_search LIMIT 1))";
 
 /// Of each database alone.
 const SQLITE_BYTES: &str =
@@ -48,6 +59,7 @@ pub fn check(read: &mut Read<'_>) -> Result<Vec<String>, Error> {
     if read.backend() == Backend::Postgres {
         return Ok(vec![]);
     }
+    read.query_one(SQLITE_LOOK_AGAIN, &[], |row| row.i64(0))?;
     let mut words = read.query(SQLITE_CHECK, &[], |row| row.text(0))?;
     words.retain(|word| word != "ok");
     Ok(words)
@@ -62,6 +74,7 @@ pub fn strays(read: &mut Read<'_>) -> Result<Vec<(&'static str, i64)>, Error> {
         ("posts-without-author", POSTS_WITHOUT_AUTHOR),
         ("pictures-without-post", PICTURES_WITHOUT_POST),
         ("streams-without-post", STREAMS_WITHOUT_POST),
+        ("posts-without-stream", POSTS_WITHOUT_STREAM),
         ("personas-without-member", PERSONAS_WITHOUT_MEMBER),
         ("polls-without-post", POLLS_WITHOUT_POST),
     ];
@@ -71,6 +84,10 @@ pub fn strays(read: &mut Read<'_>) -> Result<Vec<(&'static str, i64)>, Error> {
         if count > 0 {
             found.push((name, count));
         }
+    }
+    let unindexed = search::posts_without_words(read)?;
+    if unindexed > 0 {
+        found.push(("posts-that-search-does-not-know", unindexed));
     }
     Ok(found)
 }

@@ -106,6 +106,15 @@ pub fn posts(
     }
 }
 
+/// How many posts are up and not in the index.
+pub(crate) fn posts_without_words(read: &mut Read<'_>) -> Result<i64, Error> {
+    let sql = match read.backend() {
+        Backend::Sqlite => sqlite::WITHOUT_WORDS,
+        Backend::Postgres => postgres::WITHOUT_WORDS,
+    };
+    read.query_one(sql, &[], |row| row.i64(0))
+}
+
 /// Puts an account that chose to be found into the index, or replaces what is there.
 pub fn index_account(tx: &mut Tx<'_>, id: AccountId, text: &str) -> Result<(), Error> {
     forget_account(tx, id)?;

@@ -1,10 +1,13 @@
 //! The doctor finds what was changed past the ledger, and what is missing.
 
-use hafan_app::App;
 use hafan_app::doctor::{self, Fault};
+use hafan_app::identity::leave;
+use hafan_app::post::{ForWhom, boost};
 use hafan_app::store::ledger::audit::Problem;
+use hafan_app::{App, jobs};
+use hafan_core::id::PostId;
 use hafan_media::{BlobFormat, BlobKey, Blobs as _, Size};
-use hafan_store::{Error, Tx};
+use hafan_store::{Error, Tx, search};
 use hafan_testkit::{Backend, Place};
 use std::time::SystemTime;
 
@@ -80,6 +83,56 @@ async fn what_was_changed_past_the_ledger_is_found() {
                 report.audit.faults
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_post_that_is_only_half_there_is_found() {
+    type Stroke = fn(&mut Tx<'_>, PostId) -> Result<(), Error>;
+    let strokes: [(Stroke, &str); 3] = [
+        (
+            |tx, _| tx.execute("DELETE FROM streams", &[]).map(drop),
+            "posts-without-stream",
+        ),
+        (search::forget_post, "posts-that-search-does-not-know"),
+        (
+            |tx, _| tx.execute("DELETE FROM posts", &[]).map(drop),
+            "streams-without-post",
+        ),
+    ];
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        for (stroke, what) in strokes {
+            let place = Place::new(backend).await;
+            let mair = place.member("mair").await;
+            let post = place.say(&mair, "Bore da", ForWhom::Public).await;
+            assert_eq!(examine(&place.app).await.faults(), []);
+            let changed: Result<(), Error> = place
+                .app
+                .store
+                .write(move |tx: &mut Tx<'_>| stroke(tx, post))
+                .await;
+            changed.expect(what);
+            let report = examine(&place.app).await;
+            assert_eq!(report.faults(), [Fault::Strays], "{report:?}");
+            assert_eq!(report.strays, [(what, 1)]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn somebody_who_leaves_takes_along_what_they_passed_on() {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let place = Place::new(backend).await;
+        let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
+        let post = place.say(&mair, "Bore da", ForWhom::Public).await;
+        boost(&place.app, &dewi.actor, post, true)
+            .await
+            .expect("a boost");
+        let gone = dewi.actor.persona.to_string();
+        jobs::run_one(&place.app, leave::ERASE_JOB, &gone)
+            .await
+            .expect("erased");
+        assert_eq!(examine(&place.app).await.strays, []);
     }
 }
 

@@ -10,6 +10,8 @@ sql! {
     SCOPE_POST = "UPDATE post_search SET scope = $2 WHERE rowid = $1";
     FIND_POSTS = "SELECT rowid FROM post_search WHERE post_search MATCH $1 AND rowid < $2
                   ORDER BY rowid DESC LIMIT 60";
+    WITHOUT_WORDS = "SELECT COUNT(*) FROM posts p WHERE p.state = 'up' AND p.boost_of IS NULL
+                     AND NOT EXISTS (SELECT 1 FROM post_search s WHERE s.rowid = p.id)";
     FORGET_ACCOUNT = "DELETE FROM account_search WHERE rowid = $1";
     INDEX_ACCOUNT = "INSERT INTO account_search (rowid, words) VALUES ($1, $2)";
     FIND_ACCOUNTS = "SELECT rowid FROM account_search WHERE account_search MATCH $1
