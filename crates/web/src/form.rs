@@ -2,15 +2,19 @@
 
 use crate::page::Page;
 use crate::respond::Failed;
-use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
+use bytes::{Bytes, BytesMut};
 use hafan_app::Error;
+use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 
 /// Bytes of a form without pictures: a post of the largest size with room to spare.
 pub const FORM_BYTES_MAX: usize = 512 * 1024;
+
+/// Bytes of a form that is too large that are read past: more than anybody types or pastes.
+const READ_PAST_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// A form that came from one of our own pages. Fields the type does not know are ignored.
 ///
@@ -72,12 +76,29 @@ pub fn require_secret(page: &Page, sent: &str) -> Result<(), Failed> {
     }
 }
 
-async fn read_body(body: axum::body::Body, bytes_max: usize) -> Result<Bytes, Failed> {
-    axum::body::to_bytes(body, bytes_max)
-        .await
-        .map_err(|error| {
-            let bound = i64::try_from(bytes_max).unwrap_or(i64::MAX);
-            let fault = hafan_app::Fault::with_bound("form", "form-too-large", bound);
-            Failed::from(Error::Invalid(vec![fault])).because(&error)
-        })
+/// Reads a form to its end. Of one that is too large the rest is read past: a browser that is
+/// still sending would show a broken line instead of the answer.
+pub async fn read_body(mut body: axum::body::Body, bytes_max: usize) -> Result<Bytes, Failed> {
+    let mut bytes = BytesMut::new();
+    let mut read: usize = 0;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| {
+            Failed::from(Error::invalid("form", "form-cut-off")).because(&error)
+        })?;
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        read = read.saturating_add(data.len());
+        if read <= bytes_max {
+            bytes.extend_from_slice(&data);
+        } else if read > READ_PAST_BYTES_MAX {
+            break;
+        }
+    }
+    if read <= bytes_max {
+        return Ok(bytes.freeze());
+    }
+    let bound = i64::try_from(bytes_max).unwrap_or(i64::MAX);
+    let fault = hafan_app::Fault::with_bound("form", "form-too-large", bound);
+    Err(Error::Invalid(vec![fault]).into())
 }

@@ -1,9 +1,8 @@
 //! The form of the composer, read as it comes: words, and pictures developed one after the other.
 
-use crate::form::{FORM_BYTES_MAX, require_same_origin, require_secret};
+use crate::form::{FORM_BYTES_MAX, read_body, require_same_origin, require_secret};
 use crate::page::Page;
 use crate::respond::Failed;
-use axum::body::to_bytes;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -83,9 +82,7 @@ pub async fn read(app: &App, page: &Page, request: Request) -> Result<Sent, Fail
             .await
             .map_err(|error| too_large().because(&error))??;
     } else {
-        let bytes = to_bytes(request.into_body(), FORM_BYTES_MAX)
-            .await
-            .map_err(|error| too_large().because(&error))?;
+        let bytes = read_body(request.into_body(), FORM_BYTES_MAX).await?;
         let fields: Vec<(String, String)> = serde_html_form::from_bytes(&bytes)
             .map_err(|error| Failed::from(Error::Invalid(vec![])).because(&error))?;
         for (name, value) in fields.into_iter().take(FIELDS_MAX) {
@@ -106,6 +103,8 @@ struct Reader<'a> {
     alts: Vec<String>,
     text_bytes: usize,
     files: usize,
+    /// It is read to its end all the same: a browser that is still sending shows no answer.
+    is_too_large: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -119,6 +118,7 @@ impl<'a> Reader<'a> {
             alts: Vec::new(),
             text_bytes: 0,
             files: 0,
+            is_too_large: false,
         }
     }
 
@@ -132,11 +132,17 @@ impl<'a> Reader<'a> {
         let mut slot = None;
         for _ in 0..FIELDS_MAX {
             let Some(field) = parts.next_field().await.map_err(|error| broken(&error))? else {
-                return Ok(());
+                return if self.is_too_large {
+                    Err(too_large())
+                } else {
+                    Ok(())
+                };
             };
             let name = field.name().unwrap_or_default().to_owned();
             if field.file_name().is_some() {
-                if slot.is_none() {
+                // Only for those whose pictures are kept: a stranger who sends a byte a minute
+                // must not stand in anybody's way.
+                if slot.is_none() && self.may_store().is_some() {
                     slot = UPLOADS.acquire().await.ok();
                 }
                 self.file(field).await?;
@@ -152,10 +158,10 @@ impl<'a> Reader<'a> {
         let mut bytes = Vec::new();
         while let Some(chunk) = field.chunk().await.map_err(|error| cut_off(&error))? {
             self.text_bytes += chunk.len();
-            if self.text_bytes > FORM_BYTES_MAX {
-                return Err(too_large());
+            self.is_too_large |= self.text_bytes > FORM_BYTES_MAX;
+            if !self.is_too_large {
+                bytes.extend_from_slice(&chunk);
             }
-            bytes.extend_from_slice(&chunk);
         }
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
@@ -166,12 +172,13 @@ impl<'a> Reader<'a> {
         let bytes_max = place.number(PlaceField::PictureBytesMax);
         let room = usize::try_from(bytes_max).unwrap_or(0);
         let most = usize::try_from(place.number(PlaceField::PicturesMax)).unwrap_or(0);
+        let actor = self.may_store();
         let mut bytes = Vec::new();
         let mut read: usize = 0;
         while let Some(chunk) = field.chunk().await.map_err(|error| cut_off(&error))? {
             read += chunk.len();
-            if read > room.saturating_mul(2) {
-                return Err(too_large());
+            if actor.is_none() {
+                continue;
             }
             // One byte too many is kept, so that the size is refused and not the contents.
             if read <= room {
@@ -185,10 +192,7 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         self.files += 1;
-        if self.files > most.saturating_mul(2) {
-            return Err(too_large());
-        }
-        let Some(actor) = self.may_store() else {
+        let Some(actor) = actor else {
             return Ok(());
         };
         if self.kept.len() + self.files > most {
