@@ -36,14 +36,18 @@ pub async fn run_one(app: &App, kind: &str, body: &str) -> Result<Outcome> {
         leave::END_JOB => leave::end_later(app, body).await?,
         leave::ERASE_JOB => leave::erase(app, body).await?,
         post::POLL_ENDED_JOB => post::tell_poll_ended(app, body).await?,
-        media::FORGET_JOB => {
+        // A backup that is under way may still need every file.
+        media::FORGET_JOB | sweep::MEDIA_JOB => {
             if let Some(until) = crate::backup::held_until(app).await? {
                 return Ok(Outcome::Later(until));
             }
-            media::forget_files(app, body).await?;
+            if kind == media::FORGET_JOB {
+                media::forget_files(app, body).await?;
+            } else {
+                media::sweep(app).await?;
+            }
         }
         sweep::SWEEP_JOB => sweep::sweep(app).await?,
-        sweep::MEDIA_JOB => sweep::media(app).await?,
         crate::backup::NIGHTLY_JOB => crate::backup::nightly(app).await?,
         other => return Err(Error::Internal(format!("no job of kind {other}"))),
     }

@@ -143,8 +143,12 @@ pub async fn load(app: &App, token: Option<&str>) -> Result<Visit> {
         .await?;
     if let Some(id) = touch {
         let seen = Timestamp::from_micros(now.micros() - now.micros().rem_euclid(SESSION_STEP_US));
-        app.write(move |turn| Ok(session::touch(turn.tx, id, seen, now.plus(SESSION_US))?))
-            .await?;
+        let touched =
+            app.write(move |turn| Ok(session::touch(turn.tx, id, seen, now.plus(SESSION_US))?));
+        if let Err(error) = touched.await {
+            // On a full disk people read on: this is noted at their next look.
+            tracing::warn!("a session could not be noted as seen: {error}");
+        }
     }
     Ok(Visit { now, place, me })
 }

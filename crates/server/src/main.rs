@@ -3,6 +3,7 @@
 mod cli;
 mod config;
 mod doctor;
+mod handles;
 mod house;
 mod keep;
 mod listen;

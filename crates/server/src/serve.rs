@@ -2,7 +2,7 @@
 
 use crate::config::Settings;
 use crate::listen::Limits;
-use crate::{Fault, house, listen, say};
+use crate::{Fault, handles, house, listen, say};
 use hafan_app::{App, jobs, setup_link};
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
@@ -24,10 +24,12 @@ pub fn run(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
     if settings.workers > 0 {
         runtime.worker_threads(settings.workers);
     }
-    runtime
-        .enable_all()
-        .build()?
-        .block_on(serve(settings, is_demo))
+    let runtime = runtime.enable_all().build()?;
+    let served = runtime.block_on(serve(settings, is_demo));
+    // Not waited for: a backup that is half made, a picture that is being developed. Both are done
+    // again, and what they left is swept.
+    runtime.shutdown_background();
+    served
 }
 
 async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
@@ -56,20 +58,24 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
     } else {
         announce(&app).await?;
     }
-    let stop = stopped()?;
+    let asked_to_stop = stopped()?;
     let jobs_stop = Arc::new(Notify::new());
     let jobs = spawn(jobs::run(app.clone(), Arc::clone(&jobs_stop)));
+    let stop = async {
+        asked_to_stop.await;
+        // Beside the requests: both have some seconds, and not one after the other.
+        jobs_stop.notify_one();
+    };
     listen::serve(
         listener,
         hafan_web::router(app.clone()),
         &Limits {
-            connections_max: settings.connections_max,
+            connections_max: handles::connections(settings.connections_max),
             trusted_proxies: settings.trusted_proxies.clone(),
         },
         stop,
     )
     .await;
-    jobs_stop.notify_one();
     jobs.await.ok();
     app.store.close().await;
     drop(lock);

@@ -26,7 +26,9 @@ pub struct Form {
 }
 
 impl Page {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    /// An answer, however it came.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self {
             status,
             headers,
@@ -104,7 +106,7 @@ impl Page {
     }
 
     /// The secret that the forms of the page carry.
-    pub(crate) fn csrf(&self) -> Option<String> {
+    pub fn csrf(&self) -> Option<String> {
         const FIELD: &str = "name=\"csrf\" value=\"";
         let html = std::str::from_utf8(&self.body).ok()?;
         let (_, rest) = html.split_once(FIELD)?;

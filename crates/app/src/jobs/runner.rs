@@ -27,8 +27,9 @@ const ATTEMPTS_MAX: i64 = 15;
 const RETRY_US: i64 = 10 * SECOND_US;
 /// The longest wait after a failure.
 const RETRY_US_MAX: i64 = 6 * HOUR_US;
-/// Jobs under way get this long to finish when the process stops.
-const STOP_TIME_MAX: Duration = Duration::from_secs(5);
+/// Jobs under way get this long to finish when the process stops; what is not finished then is
+/// done again after the next start.
+const STOP_TIME_MAX: Duration = Duration::from_secs(3);
 /// Characters of an error that are kept: enough to understand, too few to fill a page.
 const ERROR_CHARS_MAX: usize = 500;
 
@@ -191,8 +192,12 @@ async fn settle(app: &App, owner: i64, job: &Leased, outcome: Result<Outcome>) {
     let (id, kind, attempts) = (job.id, job.kind.clone(), job.attempts);
     let settled = match outcome {
         Ok(Outcome::Done) => {
-            app.write(move |turn| Ok(job::done(turn.tx, id, owner).map(drop)?))
-                .await
+            let done = app.write(move |turn| Ok(job::done(turn.tx, id, owner).map(drop)?));
+            let done = done.await;
+            if done.is_ok() {
+                tracing::debug!(kind, id = id.get(), "a job was done");
+            }
+            done
         }
         Ok(Outcome::Later(at)) => {
             app.write(move |turn| Ok(job::postpone(turn.tx, id, owner, at)?))

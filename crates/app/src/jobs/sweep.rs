@@ -1,7 +1,7 @@
 //! Sweeps up what time has ended: sessions, throttles, links, pictures that hang on nothing.
 
 use crate::identity::{device, throttle};
-use crate::{App, Error, Result, backup, draft, media};
+use crate::{App, Error, Result, backup, draft};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::time::HOUR_US;
 use hafan_store::{known_device, one_time_link, session};
@@ -35,14 +35,6 @@ pub async fn sweep(app: &App) -> Result<()> {
     let internal = |what: &dyn std::fmt::Display| Error::Internal(what.to_string());
     swept.map_err(|e| internal(&e))?.map_err(|e| internal(&e))?;
     backup::sweep(app).await
-}
-
-/// Does the daily look, unless a backup needs every file to stay.
-pub async fn media(app: &App) -> Result<()> {
-    if backup::held_until(app).await?.is_none() {
-        media::sweep(app).await?;
-    }
-    Ok(())
 }
 
 /// Ends sessions whose time ran out; true if there may be more.
