@@ -6,6 +6,7 @@ pub mod found;
 pub mod invite;
 pub mod join;
 pub mod people;
+pub mod record;
 pub mod settings;
 pub mod square;
 

@@ -15,5 +15,5 @@ pub mod sign_up;
 pub(crate) mod throttle;
 
 pub use setup::{Founding, setup, setup_by_operator};
-pub use sign_in::sign_in;
+pub use sign_in::{Entered, sign_in};
 pub use sign_up::{Newcomer, create_by_operator, sign_up};

@@ -14,7 +14,7 @@ pub use schedule::tick;
 
 use crate::identity::{leave, rename};
 use crate::reading::index;
-use crate::{App, Error, Result, media, post};
+use crate::{App, Error, Result, face, media, post};
 use hafan_core::time::{SECOND_US, Timestamp};
 
 /// What came of a job.
@@ -36,6 +36,7 @@ pub async fn run_one(app: &App, kind: &str, body: &str) -> Result<Outcome> {
         leave::END_JOB => leave::end_later(app, body).await?,
         leave::ERASE_JOB => leave::erase(app, body).await?,
         post::POLL_ENDED_JOB => post::tell_poll_ended(app, body).await?,
+        face::FORGET_FACE_JOB => face::forget_old(app, body).await?,
         // A backup that is under way may still need every file.
         media::FORGET_JOB | sweep::MEDIA_JOB => {
             if let Some(until) = crate::backup::held_until(app).await? {

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod doctor;
 pub mod draft;
 mod error;
+pub mod face;
 pub mod host;
 pub mod identity;
 pub mod invitation;

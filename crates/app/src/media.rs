@@ -57,6 +57,22 @@ pub async fn take_in(
     owner: AccountId,
     purpose: Purpose,
     bytes: Vec<u8>,
+    asked: (&'static str, i64),
+) -> Result<Media> {
+    let new = store_files(app, purpose, bytes, asked).await?;
+    let new = Media { owner, ..new };
+    let row = new.clone();
+    app.write(move |turn| Ok(media::insert(turn.tx, &row)?))
+        .await?;
+    Ok(new)
+}
+
+/// As [`take_in`], without the row: the caller names the owner and inserts it in the transaction
+/// that needs it. Files whose row never comes are swept.
+pub(crate) async fn store_files(
+    app: &App,
+    purpose: Purpose,
+    bytes: Vec<u8>,
     (field, bytes_max): (&'static str, i64),
 ) -> Result<Media> {
     let limits = Limits {
@@ -70,10 +86,10 @@ pub async fn take_in(
     app.rng.fill(&mut id);
     let made_at = app.now();
     let kept = keep_files(app, id, developed, made_at).await?;
-    let new = Media {
+    Ok(Media {
         id: MediaId::new(crate::turn::random_id(app.rng.as_ref())),
         key: data_encoding::HEXLOWER.encode(&id),
-        owner,
+        owner: AccountId::new(0),
         purpose: purpose.code().to_owned(),
         post: None,
         position: 0,
@@ -87,11 +103,7 @@ pub async fn take_in(
         color: kept.color,
         was_animated: kept.was_animated,
         made_at,
-    };
-    let row = new.clone();
-    app.write(move |turn| Ok(media::insert(turn.tx, &row)?))
-        .await?;
-    Ok(new)
+    })
 }
 
 async fn develop(

@@ -120,6 +120,8 @@ codes! {
         DefaultReplies = "default-replies",
         /// `active` or `closed`.
         State = "state",
+        /// The post that was taken out last, by its id; told by the record only, no row holds it.
+        TakenOut = "taken-out",
     }
 }
 

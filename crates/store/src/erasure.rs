@@ -28,6 +28,7 @@ sql! {
     MARKERS = "DELETE FROM markers WHERE persona_id = $1";
     EXCHANGES_FROM = "DELETE FROM exchanges WHERE from_id = $1";
     EXCHANGES_TO = "DELETE FROM exchanges WHERE to_id = $1";
+    INVITATION_USES = "DELETE FROM invitation_uses WHERE account_id = $1";
     INVITATIONS = "UPDATE invitations SET is_revoked = TRUE, note = '' WHERE made_by = $1";
 }
 
@@ -74,6 +75,7 @@ pub fn traces(
         MARKERS,
         EXCHANGES_FROM,
         EXCHANGES_TO,
+        INVITATION_USES,
         INVITATIONS,
     ];
     for sql in statements {

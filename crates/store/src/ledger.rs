@@ -6,7 +6,7 @@ pub mod audit;
 pub(crate) mod project;
 
 use crate::{Error, P, Read, Row, Tx, sql};
-use hafan_core::id::{AccountId, LedgerId};
+use hafan_core::id::{AccountId, CommunityId, LedgerId};
 use hafan_core::ledger::{Entry, Owner};
 use hafan_core::time::Timestamp;
 use sha2::{Digest, Sha256};
@@ -44,6 +44,15 @@ sql! {
                  WHERE by_kind IN ('host', 'operator') AND (at, id) < ($1, $2)
                  ORDER BY at DESC, id DESC
                  LIMIT 50";
+    OF_COMMUNITY = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value,
+                    by_kind, by_id, cause, note, at, hash FROM ledger
+                    WHERE owner_kind = 'community' AND owner_id = $1 AND (at, id) < ($2, $3)
+                    ORDER BY at DESC, id DESC LIMIT 50";
+    BY_CARERS = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
+                 by_id, cause, note, at, hash FROM ledger
+                 WHERE by_kind = 'carer' AND kind = 'membership' AND what = $1
+                 AND (at, id) < ($2, $3)
+                 ORDER BY at DESC, id DESC LIMIT 50";
 }
 
 /// An entry as stored.
@@ -242,6 +251,21 @@ pub fn host_acts(
 ) -> Result<Vec<LedgerRow>, Error> {
     let params = [P::I(before.0.micros()), P::I(before.1.get())];
     read.query(HOST_ACTS, &params, map)
+}
+
+/// Up to fifty changes of a community itself, and up to fifty of how others stand to it that
+/// those who look after it made, each before an entry and newest first.
+pub fn community_acts(
+    read: &mut Read<'_>,
+    community: CommunityId,
+    before: (Timestamp, LedgerId),
+) -> Result<(Vec<LedgerRow>, Vec<LedgerRow>), Error> {
+    let (at, id) = (P::I(before.0.micros()), P::I(before.1.get()));
+    let own = read.query(OF_COMMUNITY, &[P::I(community.get()), at, id], map)?;
+    let key = community.to_string();
+    let (at, id) = (P::I(before.0.micros()), P::I(before.1.get()));
+    let people = read.query(BY_CARERS, &[P::T(&key), at, id], map)?;
+    Ok((own, people))
 }
 
 fn map(row: &Row<'_>) -> Result<LedgerRow, Error> {

@@ -40,6 +40,9 @@ sql! {
     OF_OWNER = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
                 height, alt, placeholder, blurhash, color, was_animated, made_at
                 FROM media WHERE owner_id = $1";
+    FACES = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
+             height, alt, placeholder, blurhash, color, was_animated, made_at
+             FROM media WHERE owner_id = $1 AND purpose = 'face'";
     FILES = "SELECT blob_key, sizes, extension FROM media";
     KEY_EXISTS = "SELECT COUNT(*) FROM media WHERE blob_key = $1";
 }
@@ -138,6 +141,11 @@ pub fn of_posts(read: &mut Read<'_>, posts: &[i64]) -> Result<Vec<Media>, Error>
 /// Every picture of an account.
 pub fn of_owner(read: &mut Read<'_>, owner: AccountId) -> Result<Vec<Media>, Error> {
     read.query(OF_OWNER, &[P::I(owner.get())], map)
+}
+
+/// The pictures of an account itself: the one it wears, and the one before for a while.
+pub fn faces(read: &mut Read<'_>, owner: AccountId) -> Result<Vec<Media>, Error> {
+    read.query(FACES, &[P::I(owner.get())], map)
 }
 
 /// Hangs an own picture on an own post. False if it is not theirs, or hangs elsewhere.

@@ -26,7 +26,9 @@ sql! {
     PASSWORD = "UPDATE members SET password_hash = $2 WHERE id = $1";
     RECOVERY = "UPDATE members SET recovery_hash = $2 WHERE id = $1";
     ERASE = "UPDATE members SET login = $2, login_key = $2, password_hash = '',
-             recovery_hash = NULL, email = '', answer = '', invitation_id = NULL WHERE id = $1";
+             recovery_hash = NULL, email = '', answer = '', invitation_id = NULL, locale = 'en',
+             theme = 'auto', easy_read = FALSE, shows_counts = FALSE, time_zone = ''
+             WHERE id = $1";
     HOSTS = "SELECT COUNT(*) FROM members WHERE is_host = TRUE AND state = 'active'";
     COUNT = "SELECT COUNT(*) FROM members WHERE state = 'active'";
 }

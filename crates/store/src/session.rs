@@ -18,6 +18,7 @@ sql! {
     SEEN = "UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE id = $1";
     SWITCH = "UPDATE sessions SET persona_id = $2 WHERE id = $1 AND member_id = $3";
     FORGET = "DELETE FROM sessions WHERE state <> 'open' OR expires_at < $1";
+    FORGET_OF = "DELETE FROM sessions WHERE member_id = $1";
     OPEN_PAST = "SELECT id, member_id FROM sessions
                  WHERE expires_at < $1 AND state = 'open' LIMIT 500";
 }
@@ -130,6 +131,12 @@ pub fn run_out(read: &mut Read<'_>, now: Timestamp) -> Result<Vec<(SessionId, Me
 /// Drops the rows of sessions that have ended.
 pub fn forget_ended(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, Error> {
     tx.execute(FORGET, &[P::I(now.micros())])
+}
+
+/// Forgets every session of a member who is gone, after each has ended.
+pub fn forget_of(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Error> {
+    tx.execute(FORGET_OF, &[P::I(member.get())])?;
+    Ok(())
 }
 
 fn map(row: &Row<'_>) -> Result<Session, Error> {

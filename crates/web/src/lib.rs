@@ -13,6 +13,7 @@ pub mod locale;
 mod page;
 mod pages;
 mod respond;
+mod upload;
 mod view;
 
 pub use client::Client;

@@ -13,6 +13,7 @@ pub use post::{PictureView, PostView, posts};
 use crate::page::Page;
 use hafan_app::store::account::Card;
 use hafan_core::community::Visibility;
+use hafan_core::place::PlaceField;
 
 /// The tint of an account without a picture.
 pub fn tint(card: &Card) -> u64 {
@@ -28,6 +29,11 @@ pub fn initial(card: &Card) -> String {
     };
     let letter = name.chars().find(|c| c.is_alphanumeric());
     letter.map_or_else(|| "·".to_owned(), |c| c.to_uppercase().collect())
+}
+
+/// Megabytes that a picture may have at this place.
+pub fn megabytes(page: &Page) -> i64 {
+    page.visit().place.number(PlaceField::PictureBytesMax) >> 20
 }
 
 /// The icon and the words of who can see a community.

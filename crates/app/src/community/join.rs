@@ -63,25 +63,66 @@ pub(crate) fn enter_by_link(
 /// `NotFound` where there is neither.
 pub async fn withdraw(app: &App, actor: Actor, handle: String) -> Result<()> {
     app.write(move |turn| {
-        let me = actor.persona;
-        let sight = turn.sight(me)?;
+        let sight = turn.sight(actor.persona)?;
         policy::may_keep_house(&sight)?;
         let facts = door(turn.tx, &sight, &handle)?;
-        let old = standing_of(&sight, facts.id);
-        if !matches!(old, Standing::Asked | Standing::Invited) {
-            return Err(Error::NotFound);
-        }
-        set_own(turn, me, facts.id, (old, Standing::None), Cause::Choice)?;
-        membership::set_answer(turn.tx, facts.id, me, "")?;
-        if old == Standing::Asked {
-            for carer in membership::carers(turn.tx, facts.id)? {
-                let kind = NotificationKind::JoinAsked;
-                notification::withdraw(turn.tx, carer.persona, kind, me, None)?;
-            }
-        }
-        Ok(())
+        withdraw_in(turn, actor.persona, facts.id, Cause::Choice)
     })
     .await
+}
+
+/// As [`withdraw`], inside a turn: also for undoing.
+pub(crate) fn withdraw_in(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    community: CommunityId,
+    cause: Cause,
+) -> Result<()> {
+    let sight = turn.sight(me)?;
+    let old = standing_of(&sight, community);
+    if !matches!(old, Standing::Asked | Standing::Invited) {
+        return Err(Error::NotFound);
+    }
+    set_own(turn, me, community, (old, Standing::None), cause)?;
+    membership::set_answer(turn.tx, community, me, "")?;
+    if old == Standing::Asked {
+        for carer in membership::carers(turn.tx, community)? {
+            let kind = NotificationKind::JoinAsked;
+            notification::withdraw(turn.tx, carer.persona, kind, me, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// Undoes leaving, where the door is open still.
+///
+/// # Errors
+/// `NotFound`; `Denied` as [`join`]; `Denied("undo-not-possible")` where one would have to ask.
+pub(crate) fn rejoin_in(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    community: CommunityId,
+) -> Result<()> {
+    let sight = turn.sight(me)?;
+    let facts = community::facts(turn.tx, community)?.ok_or(Error::NotFound)?;
+    match policy::may_join(&sight, &facts, Knock::Alone { again: false })? {
+        (_, Welcome::In) => enter(turn, &sight, &facts, Cause::Undo).map(|_| ()),
+        (_, Welcome::Waits) => Err(Error::Denied("undo-not-possible")),
+    }
+}
+
+/// Undoes joining.
+///
+/// # Errors
+/// As [`leave`].
+pub(crate) fn leave_again_in(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    community: CommunityId,
+) -> Result<()> {
+    let sight = turn.sight(me)?;
+    let facts = community::facts(turn.tx, community)?.ok_or(Error::NotFound)?;
+    leave_in(turn, &sight, &facts, Cause::Undo)
 }
 
 /// Leaves. What one wrote stays, under the rules it was written with.

@@ -3,7 +3,7 @@
 use super::door;
 use super::join::{is_carer, standing_of};
 use crate::reading::{Item, assemble};
-use crate::{Actor, App, Error, Result};
+use crate::{Actor, App, Error, Result, face};
 use hafan_core::community::{Role, Standing};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::ledger::Owner;
@@ -24,6 +24,8 @@ pub struct House {
     pub community: Community,
     /// Its card, for crest and name.
     pub card: Card,
+    /// What its picture shows, in words; may be empty.
+    pub picture_alt: String,
     /// How the viewer stands to it.
     pub standing: Standing,
     /// The viewer's role, if a member.
@@ -165,6 +167,7 @@ impl House {
             is_carer(role) && !facts.is_closed && membership::count_asked(read, facts.id)? > 0;
         let standing = standing_of(sight, facts.id);
         Ok(Self {
+            picture_alt: face::alt(read, community.picture)?,
             card,
             standing,
             role,

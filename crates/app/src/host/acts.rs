@@ -41,6 +41,11 @@ pub enum What {
         /// What it is now.
         new: String,
     },
+    /// Somebody was signed out everywhere; the sign-in name, or nothing for somebody who is gone.
+    SignedOut {
+        /// The sign-in name.
+        login: Option<String>,
+    },
     /// A setting of the place.
     Place {
         /// Which.
@@ -86,6 +91,12 @@ pub async fn acts(app: &App, actor: Actor, before: Option<(Timestamp, LedgerId)>
         let mut acts = Vec::new();
         for row in &rows {
             if let Some(what) = what(read, row)? {
+                // Signing out ends each session in one moment: one act.
+                let same_moment = acts.iter().rev().take_while(|act: &&Act| act.at == row.at);
+                let is_signing_out = matches!(what, What::SignedOut { .. });
+                if is_signing_out && same_moment.into_iter().any(|act| act.what == what) {
+                    continue;
+                }
                 acts.push(Act {
                     at: row.at,
                     by: row.by.and_then(|by| cards.get(&by)).cloned(),
@@ -110,14 +121,23 @@ fn what(read: &mut Read<'_>, row: &LedgerRow) -> Result<Option<What>> {
             let Some(setting) = Setting::parse(&row.what) else {
                 return Ok(None);
             };
-            let found = member::find(read, MemberId::new(row.owner_id))?;
-            let found = found.filter(|m| m.state != MemberState::Gone);
+            let login = login(read, row)?;
             Ok(Some(What::Member {
-                login: found.map(|m| m.login),
+                login,
                 setting,
                 new,
             }))
         }
+        ("member", "session") if row.by_kind == "host" => Ok(Some(What::SignedOut {
+            login: login(read, row)?,
+        })),
         _ => Ok(None),
     }
+}
+
+/// The sign-in name of the member a row is about, if they are still there.
+fn login(read: &mut Read<'_>, row: &LedgerRow) -> Result<Option<String>> {
+    let found = member::find(read, MemberId::new(row.owner_id))?;
+    let found = found.filter(|m| m.state != MemberState::Gone);
+    Ok(found.map(|m| m.login))
 }

@@ -213,11 +213,12 @@ pub async fn set_host(
 ///
 /// # Errors
 /// `NotFound`; a fault of `reason`.
-pub async fn sign_out(app: &App, actor: Actor, login: String) -> Result<()> {
+pub async fn sign_out(app: &App, actor: Actor, login: String, words: String) -> Result<()> {
     app.write(move |turn| {
         let found = other(turn, actor, &login)?;
+        let words = reason(&words)?;
         let by = By::Host(actor.persona);
-        session::end_all(turn, found.id, None, by, Cause::HostDecision)
+        session::end_all_because(turn, found.id, by, &words)
     })
     .await
 }

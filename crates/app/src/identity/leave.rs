@@ -246,6 +246,7 @@ fn forget_member(
 ) -> Result<()> {
     let found = member::find(turn.tx, id)?.ok_or(Error::NotFound)?;
     session::end_all(turn, id, None, by, cause)?;
+    sessions::forget_of(turn.tx, id)?;
     known_device::remove_all(turn.tx, id)?;
     one_time_link::void_of_member(turn.tx, super::recovery::SIGN_IN_HELP, id)?;
     for persona in persona_links::own(turn.tx, id)? {

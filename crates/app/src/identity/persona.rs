@@ -1,7 +1,7 @@
 //! Personas: the names under which a member is here. Nobody but the member can link them.
 
 use crate::identity::throttle;
-use crate::{Actor, App, Error, Fault, Result, Turn};
+use crate::{Actor, App, Error, Fault, Result, Turn, face};
 use ed25519_dalek::SigningKey;
 use hafan_core::account::{AccountKind, AccountState, ProfileField};
 use hafan_core::audience::{Audience, WhoMay};
@@ -22,13 +22,40 @@ pub async fn mine(app: &App, actor: Actor) -> Result<Vec<account::Card>> {
     app.read(move |read| living(read, actor.member)).await
 }
 
+/// What somebody wishes for a persona that is about to be made.
+#[derive(Clone, Default, Debug)]
+pub struct Wish {
+    /// Its handle.
+    pub handle: String,
+    /// The name shown; the handle where it is empty.
+    pub name: String,
+    /// Its picture, if it shall have one.
+    pub picture: face::Wish,
+}
+
 /// Makes one more persona. It has its own id, keys, followers and drafts, and nothing of the rest.
 ///
 /// # Errors
-/// `Denied("too-many-personas")` beyond ten, `Denied("frozen")`, faults of `handle` and `name`.
-pub async fn create(app: &App, actor: Actor, handle: String, name: String) -> Result<AccountId> {
-    let handle = parse_handle(&handle)?;
-    let name = parse_name(&name, &handle)?;
+/// `Denied("too-many-personas")` beyond ten, `Denied("frozen")`, faults of `handle`, `name`,
+/// `picture` and `alt`.
+pub async fn create(app: &App, actor: Actor, wish: Wish) -> Result<AccountId> {
+    let handle = parse_handle(&wish.handle)?;
+    let name = parse_name(&wish.name, &handle)?;
+    let alt = face::parse_alt(&wish.picture.alt)?;
+    let asked = handle.clone();
+    // Asked before the work of a picture; the handle may still be taken meanwhile.
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, Some(actor.persona))?;
+        if !sight.can_write {
+            return Err(Error::Denied("frozen"));
+        }
+        require_free(read, &asked, None)
+    })
+    .await?;
+    let taken = match wish.picture.file {
+        Some(bytes) => Some(face::store(app, bytes).await?),
+        None => None,
+    };
     let made = app.write(move |turn| {
         require_writer(turn, actor.persona)?;
         if living(turn.tx, actor.member)?.len() >= PERSONAS_MAX {
@@ -37,13 +64,12 @@ pub async fn create(app: &App, actor: Actor, handle: String, name: String) -> Re
         let buckets = [throttle::PERSONAS_MADE.of(&[&actor.member.to_string()])];
         throttle::count(turn, &buckets)?;
         let how = (By::Self_, Cause::Choice);
-        make(
-            turn,
-            actor.member,
-            (&handle, &name),
-            AccountState::Active,
-            how,
-        )
+        let names = (&handle, &name);
+        let made = make(turn, actor.member, names, AccountState::Active, how)?;
+        if let Some(taken) = &taken {
+            face::wear_first(turn, made, (taken, &alt))?;
+        }
+        Ok(made)
     });
     made.await.map_err(super::sign_up::taken_meanwhile)
 }
@@ -74,7 +100,7 @@ pub(super) fn living(read: &mut Read<'_>, member: MemberId) -> Result<Vec<accoun
 }
 
 /// Frozen people read, but do not write.
-pub(super) fn require_writer(turn: &mut Turn<'_, '_>, persona: AccountId) -> Result<()> {
+pub(crate) fn require_writer(turn: &mut Turn<'_, '_>, persona: AccountId) -> Result<()> {
     let can_write = turn.sight(persona)?.can_write;
     can_write.then_some(()).ok_or(Error::Denied("frozen"))
 }

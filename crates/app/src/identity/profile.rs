@@ -155,30 +155,47 @@ pub(crate) fn set_back(
 /// Faults of `handle`; `Denied("frozen")`; `Limited` after five in a day.
 pub async fn rename(app: &App, actor: Actor, typed: &str) -> Result<()> {
     let wish = parse_handle(typed)?;
-    let renamed = app.write(move |turn| {
-        require_writer(turn, actor.persona)?;
-        let now = account::persona(turn.tx, actor.persona)?.ok_or(Error::NotFound)?;
-        if now.handle == wish.as_str() {
-            return Ok(());
-        }
-        let had_it = was_theirs(turn, actor.persona, &wish)?;
-        if had_it {
-            account::remove_tombstone(turn.tx, &wish.key())?;
-        } else {
-            require_free(turn.tx, &wish, Some(actor.persona))?;
-        }
-        let buckets = [throttle::RENAMES.of(&[&actor.persona.to_string()])];
-        throttle::count(turn, &buckets)?;
-        let names = (now.handle.as_str(), wish.as_str());
-        let change = field_change(actor.persona, ProfileField::Handle, names);
-        turn.record(change, By::Self_, Cause::Choice)?;
-        if now.handle.to_ascii_lowercase() != wish.key() {
-            leave_tombstone(turn, &now.handle)?;
-        }
-        index::persona(turn, actor.persona)?;
-        super::rename::enqueue(turn, actor.persona, names)
-    });
+    let renamed = app.write(move |turn| rename_to(turn, actor.persona, &wish, Cause::Choice));
     renamed.await.map_err(super::sign_up::taken_meanwhile)
+}
+
+/// Goes back to a handle from before, as the undo of a change.
+pub(crate) fn rename_in(
+    turn: &mut Turn<'_, '_>,
+    persona: AccountId,
+    handle: &str,
+    cause: Cause,
+) -> Result<()> {
+    let wish = Handle::parse_unreserved(handle).map_err(handle_fault)?;
+    rename_to(turn, persona, &wish, cause)
+}
+
+fn rename_to(
+    turn: &mut Turn<'_, '_>,
+    persona: AccountId,
+    wish: &Handle,
+    cause: Cause,
+) -> Result<()> {
+    require_writer(turn, persona)?;
+    let now = account::persona(turn.tx, persona)?.ok_or(Error::NotFound)?;
+    if now.handle == wish.as_str() {
+        return Ok(());
+    }
+    if was_theirs(turn, persona, wish)? {
+        take_tombstone(turn, wish)?;
+    } else {
+        require_free(turn.tx, wish, Some(persona))?;
+    }
+    let buckets = [throttle::RENAMES.of(&[&persona.to_string()])];
+    throttle::count(turn, &buckets)?;
+    let names = (now.handle.as_str(), wish.as_str());
+    let change = field_change(persona, ProfileField::Handle, names);
+    turn.record(change, By::Self_, cause)?;
+    if now.handle.to_ascii_lowercase() != wish.key() {
+        leave_tombstone(turn, &now.handle)?;
+    }
+    index::persona(turn, persona)?;
+    super::rename::enqueue(turn, persona, names)
 }
 
 /// True where the persona itself had this handle before.
@@ -191,6 +208,19 @@ fn was_theirs(turn: &mut Turn<'_, '_>, persona: AccountId, handle: &Handle) -> R
         ("profile", field),
         handle.as_str(),
     )?)
+}
+
+/// Takes away the tombstone at a handle, if one stands there, with its record.
+fn take_tombstone(turn: &mut Turn<'_, '_>, handle: &Handle) -> Result<()> {
+    let held = account::by_handle(turn.tx, &handle.key())?;
+    account::remove_tombstone(turn.tx, &handle.key())?;
+    let Some((id, ..)) = held else {
+        return Ok(());
+    };
+    if account::card(turn.tx, id)?.is_none() {
+        ledger::erase(turn.tx, Owner::Persona(id))?;
+    }
+    Ok(())
 }
 
 /// Keeps a handle that somebody left behind, as an account that is nobody's.

@@ -6,7 +6,7 @@ use crate::visit::{SESSION_US, token_hash};
 use crate::{Actor, App, Error, Result, Turn};
 use data_encoding::BASE64URL_NOPAD;
 use hafan_core::id::{AccountId, MemberId, SessionId};
-use hafan_core::ledger::{By, Cause, Change};
+use hafan_core::ledger::{By, Cause, Change, Entry};
 use hafan_core::time::Timestamp;
 use hafan_store::{known_device, session};
 
@@ -143,10 +143,29 @@ pub fn end_all(
     by: By,
     cause: Cause,
 ) -> Result<()> {
+    end_each(turn, member, except, (by, cause, ""))
+}
+
+/// As [`end_all`], without exception and with a host's reason.
+pub(crate) fn end_all_because(
+    turn: &mut Turn<'_, '_>,
+    member: MemberId,
+    by: By,
+    reason: &str,
+) -> Result<()> {
+    end_each(turn, member, None, (by, Cause::HostDecision, reason))
+}
+
+fn end_each(
+    turn: &mut Turn<'_, '_>,
+    member: MemberId,
+    except: Option<SessionId>,
+    how: (By, Cause, &str),
+) -> Result<()> {
     known_device::remove_all(turn.tx, member)?;
     for row in session::of_member(turn.tx, member, turn.now)? {
         if Some(row.id) != except {
-            end_one(turn, member, row.id, by, cause)?;
+            end_with(turn, member, row.id, how)?;
         }
     }
     Ok(())
@@ -159,7 +178,17 @@ pub(super) fn end_one(
     by: By,
     cause: Cause,
 ) -> Result<()> {
-    turn.record(change(member, id, "open", "ended"), by, cause)?;
+    end_with(turn, member, id, (by, cause, ""))
+}
+
+fn end_with(
+    turn: &mut Turn<'_, '_>,
+    member: MemberId,
+    id: SessionId,
+    (by, cause, reason): (By, Cause, &str),
+) -> Result<()> {
+    let entry = Entry::new(change(member, id, "open", "ended"), by, cause, turn.now);
+    turn.record_entry(&entry.because(reason))?;
     // Pages that are open there stop being told what is new.
     turn.tell(format!("session:{id}"), String::new());
     Ok(())

@@ -5,19 +5,32 @@ use crate::identity::throttle::{self, Bucket};
 use crate::identity::{device, password, session};
 use crate::{App, Error, Result, Turn};
 use hafan_core::id::{AccountId, MemberId};
-use hafan_core::ledger::Cause;
-use hafan_core::member::MemberState;
-use hafan_store::{Read, account, known_device, member, persona_links};
+use hafan_core::ledger::{Cause, Owner};
+use hafan_core::member::{MemberState, Setting};
+use hafan_store::{Read, account, known_device, ledger, member, persona_links};
 
 /// Bytes of a name that are looked at; a longer one is nobody's.
 const LOGIN_BYTES_MAX: usize = 100;
 
+/// What somebody finds who has the right name and password.
+pub enum Entered {
+    /// They are in.
+    In(Opened),
+    /// They asked to join, and no host has answered yet.
+    Waiting,
+    /// They asked to join, and a host said no.
+    Refused {
+        /// What the host said to them; may be empty.
+        words: String,
+    },
+}
+
 /// Opens a session for whoever has this name and password.
 ///
 /// A name that nobody has costs the same time and gets the same answer as a wrong password: a
-/// fault `sign-in` of the field `password`. Only with the right password does it tell
-/// `Denied("still-waiting")` or `Denied("sign-up-refused")`. Too many tries are [`Error::Limited`].
-pub async fn sign_in(app: &App, login: &str, typed: &str, browser: Browser) -> Result<Opened> {
+/// fault `sign-in` of the field `password`. Only with the right password does it tell that
+/// somebody waits or was refused. Too many tries are [`Error::Limited`].
+pub async fn sign_in(app: &App, login: &str, typed: &str, browser: Browser) -> Result<Entered> {
     let login = login_key(login);
     let (known, net) = (browser.known.clone(), browser.net.clone());
     let (stored, buckets) = {
@@ -43,14 +56,23 @@ pub async fn sign_in(app: &App, login: &str, typed: &str, browser: Browser) -> R
         buckets.forgive(turn)?;
         match found.state {
             MemberState::Active | MemberState::Frozen => {}
-            MemberState::Waiting => return Ok(Err(Error::Denied("still-waiting"))),
-            MemberState::Refused => return Ok(Err(Error::Denied("sign-up-refused"))),
+            MemberState::Waiting => return Ok(Entered::Waiting),
+            MemberState::Refused => return refused(turn, member),
             MemberState::Gone => return Err(Error::invalid("password", "sign-in")),
         }
         let persona = first_persona(turn.tx, member)?;
-        session::open(turn, (member, persona), &browser, Cause::Choice).map(Ok)
+        let opened = session::open(turn, (member, persona), &browser, Cause::Choice)?;
+        Ok(Entered::In(opened))
     })
-    .await?
+    .await
+}
+
+/// The words of the host who said no.
+fn refused(turn: &mut Turn<'_, '_>, member: MemberId) -> Result<Entered> {
+    let (owner, what) = (Owner::Member(member), Setting::State.code());
+    let entry = ledger::newest(turn.tx, owner, "setting", what)?;
+    let words = entry.map_or_else(String::new, |entry| entry.note);
+    Ok(Entered::Refused { words })
 }
 
 /// The form of a name under which it is looked up and counted.

@@ -402,7 +402,7 @@ fn valid(read: &mut Read<'_>, code: &str, now: Timestamp) -> Result<Invitation> 
     let found = found.ok_or(Error::NotFound)?;
     let maker = sight::load(read, Some(found.made_by))?;
     let may_invite = match found.community {
-        None => maker.can_write,
+        None => maker.can_write && is_host(read, found.made_by)?,
         Some(id) => community::facts(read, id)?
             .is_some_and(|facts| policy::may_care(&maker, &facts, Care::Invite).is_ok()),
     };
@@ -411,6 +411,15 @@ fn valid(read: &mut Read<'_>, code: &str, now: Timestamp) -> Result<Invitation> 
     } else {
         Err(Error::NotFound)
     }
+}
+
+/// True while the persona is a host's: links to the place end with the role of their maker.
+fn is_host(read: &mut Read<'_>, persona: AccountId) -> Result<bool> {
+    let behind = match persona_links::member_behind(read, persona)? {
+        Some(id) => member::find(read, id)?,
+        None => None,
+    };
+    Ok(behind.is_some_and(|found| found.is_host && found.state == MemberState::Active))
 }
 
 fn parse_answer(typed: &str) -> Result<String, Fault> {

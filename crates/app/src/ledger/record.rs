@@ -6,14 +6,14 @@ use crate::relation::is_nameable;
 use crate::{Actor, App, Result};
 use hafan_core::account::{AccountKind, AccountState, FollowState, ProfileField};
 use hafan_core::community::Standing;
-use hafan_core::id::{AccountId, CommunityId, LedgerId};
+use hafan_core::id::{AccountId, CommunityId, LedgerId, MediaId};
 use hafan_core::ledger::{Cause, Owner};
 use hafan_core::member::Setting;
-use hafan_core::policy::{self, Sight};
+use hafan_core::policy::{self, CommunityFacts, Knock, Sight, Welcome};
 use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::ledger::{self, LedgerRow};
-use hafan_store::{Read, community, sight};
+use hafan_store::{Read, community, media, sight};
 use std::collections::{HashMap, HashSet};
 
 /// Entries on one page.
@@ -254,6 +254,10 @@ fn who(names: &Names, row: &LedgerRow) -> Who {
 struct Names {
     me: Option<AccountId>,
     cards: HashMap<AccountId, Card>,
+    /// Communities with an open door that the reader could walk through.
+    open: HashSet<CommunityId>,
+    /// The reader's pictures that are kept.
+    faces: HashSet<MediaId>,
 }
 
 impl Names {
@@ -273,19 +277,31 @@ impl Names {
             .filter(|card| card.kind == AccountKind::Community)
             .map(|card| card.id.get())
             .collect();
-        let known: HashSet<CommunityId> = community::summaries(read, &places)?
+        let known: HashMap<CommunityId, CommunityFacts> = community::summaries(read, &places)?
             .into_iter()
             .filter(|place| policy::may_know_of(sight, &place.facts))
-            .map(|place| place.facts.id)
+            .map(|place| (place.facts.id, place.facts))
             .collect();
+        let is_open = |facts: &&CommunityFacts| {
+            let knock = Knock::Alone { again: false };
+            matches!(policy::may_join(sight, facts, knock), Ok((_, Welcome::In)))
+        };
+        let open = known.values().filter(is_open).map(|facts| facts.id);
+        let open = open.collect();
+        let faces = match sight.viewer {
+            Some(me) => media::faces(read, me)?.iter().map(|face| face.id).collect(),
+            None => HashSet::new(),
+        };
         let may_name = |card: &Card| match card.kind {
-            AccountKind::Community => known.contains(&card.id.community()),
+            AccountKind::Community => known.contains_key(&card.id.community()),
             AccountKind::Persona => is_nameable(sight, card),
         };
         let cards = cards.into_iter().filter(may_name);
         Ok(Self {
             me: sight.viewer,
             cards: cards.map(|card| (card.id, card)).collect(),
+            open,
+            faces,
         })
     }
 
@@ -293,12 +309,15 @@ impl Names {
         self.cards.get(&id).cloned()
     }
 
-    /// A way back to somebody who is gone, or not for the reader to see, leads nowhere.
+    /// A way back to somebody who is gone or not for the reader to see, through a door that is shut,
+    /// or to a picture that was forgotten, leads nowhere.
     fn can_go(&self, way: &undo::Way) -> bool {
         match way {
             undo::Way::Follow(id) | undo::Way::Block(id) | undo::Way::Mute(id) => {
                 self.me.is_some() && self.cards.contains_key(id)
             }
+            undo::Way::Join(id) => self.open.contains(id),
+            undo::Way::Picture(Some(id)) => self.faces.contains(id),
             _ => true,
         }
     }

@@ -1,22 +1,25 @@
 //! The way back from an entry: the ordinary use case with [`Cause::Undo`], under the same rules.
 
+use crate::community::join;
+use crate::face;
 use crate::identity::{profile, settings};
 use crate::relation::{block_in, follow_in, mute_in, unblock_in, unfollow_in, unmute_in};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::account::ProfileField;
-use hafan_core::id::{AccountId, LedgerId};
+use hafan_core::community::Standing;
+use hafan_core::id::{AccountId, CommunityId, LedgerId, MediaId};
 use hafan_core::ledger::{Cause, Owner};
 use hafan_core::member::Setting;
 use hafan_store::ledger::{self, LedgerRow};
 
-/// Fields of a profile that can be set back. A handle is changed on its own page, and a picture
-/// that was replaced is gone.
-const FIELDS: [ProfileField; 7] = [
+/// Fields of a profile that can be set back as they were.
+const FIELDS: [ProfileField; 8] = [
     ProfileField::Name,
     ProfileField::Bio,
     ProfileField::ApproveFollowers,
     ProfileField::Findable,
     ProfileField::PostsFindable,
+    ProfileField::DefaultAudience,
     ProfileField::DefaultReplies,
     ProfileField::DefaultQuotes,
 ];
@@ -38,7 +41,17 @@ pub(super) enum Way {
     Unblock(AccountId),
     Mute(AccountId),
     Unmute(AccountId),
+    /// Back into a community whose door is open still.
+    Join(CommunityId),
+    /// Out of a community that was joined by its open door.
+    Leave(CommunityId),
+    /// Takes back that one asked to join.
+    Withdraw(CommunityId),
     Profile(ProfileField, String),
+    /// To the handle before, which nobody else could take.
+    Handle(String),
+    /// To the picture before, which is kept for a while; to none.
+    Picture(Option<MediaId>),
     Setting(Setting, String),
 }
 
@@ -85,16 +98,38 @@ pub(super) fn way(row: &LedgerRow) -> Option<Way> {
         "block" => Some(Way::Block(whom?)),
         "mute" if row.new == "yes" => Some(Way::Unmute(whom?)),
         "mute" => Some(Way::Mute(whom?)),
-        "profile" => {
-            let field = ProfileField::parse(&row.what).filter(|field| FIELDS.contains(field))?;
-            let is_whole = field == ProfileField::Bio || !row.old.is_empty();
-            is_whole.then(|| Way::Profile(field, row.old.clone()))
-        }
+        "membership" => membership(row),
+        "profile" => profile(row),
         "setting" => {
             let setting = Setting::parse(&row.what).filter(|s| SETTINGS.contains(s))?;
             let is_whole = setting == Setting::TimeZone || !row.old.is_empty();
             is_whole.then(|| Way::Setting(setting, row.old.clone()))
         }
+        _ => None,
+    }
+}
+
+/// Only what brings back the whole of what was: who left as a carer would come back as less.
+fn membership(row: &LedgerRow) -> Option<Way> {
+    let community = AccountId::parse(&row.what)?.community();
+    let (old, new) = (Standing::parse(&row.old)?, Standing::parse(&row.new)?);
+    let was_outside = matches!(old, Standing::None | Standing::Left);
+    match (old, new) {
+        (Standing::Member, Standing::Left) => Some(Way::Join(community)),
+        (_, Standing::Member) if was_outside => Some(Way::Leave(community)),
+        (_, Standing::Asked) if was_outside => Some(Way::Withdraw(community)),
+        _ => None,
+    }
+}
+
+fn profile(row: &LedgerRow) -> Option<Way> {
+    let field = ProfileField::parse(&row.what)?;
+    let old = row.old.clone();
+    match field {
+        ProfileField::Picture => Some(Way::Picture(MediaId::parse(&old))),
+        ProfileField::Handle if !old.is_empty() => Some(Way::Handle(old)),
+        ProfileField::Bio => Some(Way::Profile(field, old)),
+        _ if FIELDS.contains(&field) && !old.is_empty() => Some(Way::Profile(field, old)),
         _ => None,
     }
 }
@@ -108,6 +143,11 @@ fn go(turn: &mut Turn<'_, '_>, actor: &Actor, way: Way) -> Result<()> {
         Way::Unblock(whom) => unblock_in(turn, me, whom, Cause::Undo),
         Way::Mute(whom) => mute_in(turn, me, whom, Cause::Undo),
         Way::Unmute(whom) => unmute_in(turn, me, whom, Cause::Undo),
+        Way::Join(community) => join::rejoin_in(turn, me, community),
+        Way::Leave(community) => join::leave_again_in(turn, me, community),
+        Way::Withdraw(community) => join::withdraw_in(turn, me, community, Cause::Undo),
+        Way::Handle(handle) => profile::rename_in(turn, me, &handle, Cause::Undo),
+        Way::Picture(picture) => face::wear_again(turn, me, picture),
         Way::Profile(field, value) => profile::set_back(turn, me, field, &value),
         Way::Setting(setting, value) => settings::set_back(turn, *actor, setting, &value),
     }

@@ -2,13 +2,15 @@
 
 use super::echo;
 use crate::{Actor, App, Error, Fault, Result, Turn};
+use hafan_core::community::CommunityField;
 use hafan_core::id::{AccountId, PostId};
+use hafan_core::ledger::{By, Cause, Change, Entry, Owner};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy::{self, Permit};
 use hafan_core::text::SourceText;
 use hafan_store::notification::{self, Notification};
 use hafan_store::post::PostRow;
-use hafan_store::{erasure, media, poll, post, reaction, search};
+use hafan_store::{erasure, ledger, media, poll, post, reaction, search};
 
 /// Characters of the reason for taking a post out.
 pub const REASON_CHARS_MAX: usize = 500;
@@ -59,6 +61,7 @@ pub async fn take_out(app: &App, actor: &Actor, id: PostId, reason: String) -> R
         let permit = policy::may_take_out(&sight, &row.facts)?;
         let reason = read_reason(&reason)?;
         erase(turn, &row, &permit, "removed", reason.as_str())?;
+        record_taking_out(turn, &row, persona, reason.as_str())?;
         tell_author(turn, &row, persona)
     })
     .await
@@ -92,6 +95,29 @@ fn erase(
     post::take_down(turn.tx, permit, id, state, note)?;
     echo::tell_change(turn, row);
     Ok(())
+}
+
+/// What was done stands in the record of the community; the words are gone.
+fn record_taking_out(
+    turn: &mut Turn<'_, '_>,
+    row: &PostRow,
+    by: AccountId,
+    reason: &str,
+) -> Result<()> {
+    let Some(community) = row.facts.community.map(|community| community.id) else {
+        return Ok(());
+    };
+    let field = CommunityField::TakenOut;
+    let owner = Owner::Community(community);
+    let before = ledger::newest(turn.tx, owner, "community", field.code())?;
+    let change = Change::Community {
+        community,
+        field,
+        old: before.map_or_else(String::new, |row| row.new),
+        new: row.facts.id.to_string(),
+    };
+    let entry = Entry::new(change, By::Carer(by), Cause::Care, turn.now).because(reason);
+    turn.record_entry(&entry)
 }
 
 /// The author is told even though the post can't be seen any more: its page shows them the reason.

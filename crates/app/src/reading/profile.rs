@@ -2,7 +2,7 @@
 
 use crate::reading::fill::{Rule, Slice, fill};
 use crate::relation::{self, Tie};
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, face};
 use hafan_core::account::AccountKind;
 use hafan_core::handle::Handle;
 use hafan_core::id::{AccountId, PostId};
@@ -27,6 +27,8 @@ pub enum Found {
 pub struct Profile {
     /// The persona.
     pub card: Card,
+    /// What their picture shows, in words; may be empty.
+    pub picture_alt: String,
     /// A few words about themselves, as safe HTML.
     pub bio: SafeHtml,
     /// Followers need approval.
@@ -88,6 +90,7 @@ pub async fn profile(
             Ok(feed::stream(read, id, before)?)
         })?;
         Ok(Found::Persona(Box::new(Profile {
+            picture_alt: face::alt(read, persona.picture)?,
             bio: bio(&persona),
             approve_followers: persona.approve_followers,
             posts_findable: persona.posts_findable,

@@ -252,9 +252,13 @@ fn may_lack_a_row(kind: &str, what: &str, value: &str) -> bool {
         "session" => value == "ended",
         "membership" => matches!(value, "none" | "left" | "removed" | "refused"),
         "setting" => {
-            matches!(what, "password" | "recovery-sheet" | "access-token")
-                || what.starts_with("persona:")
+            let is_secret = matches!(
+                what,
+                "password" | "recovery-sheet" | "sign-in-help" | "access-token"
+            );
+            is_secret || what.starts_with("persona:")
         }
+        "community" => what == "taken-out",
         _ => false,
     }
 }
@@ -272,7 +276,7 @@ fn member_values(read: &mut Read<'_>, id: i64, is_gone: bool) -> Result<Vec<Actu
         Ok(vec![
             set("login", &row.text(0)?).erased_if(is_gone),
             set("email", &row.text(1)?).or("").erased_if(is_gone),
-            set("locale", &row.text(2)?),
+            set("locale", &row.text(2)?).erased_if(is_gone),
             set("theme", &row.text(3)?).or("auto"),
             set("easy-read", yes_no(row.bool(4)?)).or("no"),
             set("counts", yes_no(row.bool(5)?)).or("no"),

@@ -231,6 +231,8 @@ fn community_field(
         CommunityField::JoinQuestion => tx.execute(COMMUNITY_QUESTION, &[id, text])?,
         CommunityField::DefaultReplies => tx.execute(COMMUNITY_REPLIES, &[id, text])?,
         CommunityField::State => tx.execute(COMMUNITY_STATE, &[id, text])?,
+        // The post itself is taken down by `post`; the entry only tells that it happened.
+        CommunityField::TakenOut => 0,
     };
     Ok(())
 }

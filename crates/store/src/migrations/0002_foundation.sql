@@ -147,6 +147,7 @@ CREATE TABLE invitation_uses (
   at {int} NOT NULL,
   PRIMARY KEY (invitation_id, account_id)
 ){strict};
+CREATE INDEX invitation_uses_account ON invitation_uses (account_id);
 
 CREATE TABLE communities (
   id {id},
@@ -317,6 +318,7 @@ CREATE INDEX media_post ON media (post_id, position) WHERE post_id IS NOT NULL;
 CREATE INDEX media_draft ON media (draft_id, position) WHERE draft_id IS NOT NULL;
 CREATE INDEX media_loose ON media (made_at) WHERE post_id IS NULL;
 CREATE INDEX media_owner ON media (owner_id);
+CREATE INDEX media_face ON media (owner_id) WHERE purpose = 'face';
 
 CREATE TABLE polls (
   post_id {id},
@@ -418,6 +420,9 @@ CREATE UNIQUE INDEX ledger_owner ON ledger (owner_kind, owner_id, seq);
 CREATE INDEX ledger_value ON ledger (owner_kind, owner_id, kind, what, seq);
 CREATE INDEX ledger_hosts ON ledger (at, id) WHERE by_kind IN ('host', 'operator');
 CREATE INDEX ledger_by ON ledger (by_id, at) WHERE by_id IS NOT NULL;
+CREATE INDEX ledger_community ON ledger (owner_id, at, id) WHERE owner_kind = 'community';
+CREATE INDEX ledger_carers ON ledger (what, at, id)
+  WHERE by_kind = 'carer' AND kind = 'membership';
 
 CREATE TABLE jobs (
   id {id},

@@ -179,6 +179,37 @@ join-rule-invitation-hint = Ni all neb guro; chi sy’n gwahodd.
 settings-question = Eich cwestiwn i’r rhai sy’n gofyn am gael ymuno
 settings-question-hint = Un cwestiwn, nid arholiad.
 settings-leave-it = Ei adael fel yr oedd
+community-picture = Llun
+community-picture-row = Ychwanegu, newid neu dynnu
+community-picture-hint = Mae’n sefyll wrth ymyl yr enw, ar bob tudalen ac mewn rhestrau. Caiff ei dorri’n sgwâr.
+
+## The record of a community
+community-record = Beth a wnaed yma
+# adolygu
+community-record-words = Pob gweithred gan y rhai sy’n gofalu am y gymuned hon, i’w haelodau ei darllen. Dim ond y rhai a allai fod wedi penderfynu sy’n gweld pwy gafodd ei dynnu neu ei wrthod.
+community-record-end = Dyma lle mae cofnod y gymuned hon yn dechrau.
+act-founded = Dechreuodd y gymuned.
+act-name = Yr enw bellach yw “{ $new }”.
+act-handle = Y cyfeiriad bellach yw { $new }.
+act-summary = Mewn un frawddeg, bellach: { $new }
+act-charter = Newidiwyd y siarter.
+act-norms = Newidiwyd yr hyn a gytunwyd ar sut mae pobl yn trin ei gilydd.
+act-picture = Newidiwyd y llun.
+act-picture-removed = Tynnwyd y llun.
+act-visibility = Pwy all ei gweld bellach: { $new }.
+act-join-rule = Sut mae pobl yn ymuno bellach: { $new }.
+act-question = Newidiwyd y cwestiwn i’r rhai sy’n gofyn am gael ymuno.
+act-closed = Caewyd y gymuned.
+act-other = Newidiwyd gosodiad.
+act-took-out = Tynnwyd postiad allan.
+act-a-member = Aelod
+act-role = Gofal { $name } bellach: { $role }.
+act-let-in = Gadawyd { $name } i mewn.
+# adolygu
+act-removed = { $name }: wedi’i dynnu o’r gymuned.
+act-invited = Gwahoddwyd { $name }.
+act-uninvited = Tynnwyd gwahoddiad { $name } yn ôl.
+act-refused = Ni adawyd { $name } i mewn.
 
 ## Rhestr y lleoedd, a dechrau un
 places-words = Lle ar ei ben ei hun yw cymuned, gydag aelodau, siarter a drws.

@@ -52,6 +52,8 @@ waiting-title = Mae eich cais gyda’r gwesteiwyr
 waiting-words = Bydd rhywun sy’n gofalu am y lle hwn yn darllen eich ateb. Tan hynny does neb arall yn eich gweld yma.
 waiting-next = Does dim byd arall i’w wneud. Dewch yn ôl ymhen diwrnod neu ddau a mewngofnodwch gyda’ch enw a’ch cyfrinair: bydd yn gweithio cyn gynted ag y bydd gwesteiwr wedi dweud ie.
 refused-title = Dywedodd y gwesteiwyr na
+refused-said = Ni wnaeth y bobl sy’n gofalu am y lle hwn eich gadael i mewn. Dyma eu geiriau i chi:
+refused-next = Os ydych yn meddwl mai camgymeriad oedd hyn, gofynnwch i rywun sy’n aelod yma.
 refused-words = Ni wnaeth y bobl sy’n gofalu am y lle hwn eich gadael i mewn. Nid ydym yn gwybod eu rhesymau. Os ydych yn meddwl mai camgymeriad oedd hyn, gofynnwch i rywun sy’n aelod yma.
 by-invitation-title = Trwy wahoddiad mae ymuno
 by-invitation-words = Daw pobl newydd i { $place } trwy ddolen gan rywun sydd yma’n barod. Os ydych yn adnabod rhywun, gofynnwch am un.
@@ -181,6 +183,7 @@ denied-last-persona = Dyma eich unig bersona. I adael yn llwyr, dilëwch eich cy
 ## Proffil
 profile-sub = Eich dewis chi yw popeth yma, ac nid oes angen dim ohono.
 profile-handle-hint = Newid eich enw defnyddiwr
+profile-picture-hint = Ychwanegu, newid neu dynnu
 bio = Ychydig eiriau amdanoch chi
 bio-hint = Mae pawb yn eu gweld ar eich tudalen. Mae fformatio ysgafn a dolenni’n gweithio.
 profile-door = Eich drws
@@ -198,6 +201,18 @@ handle-sub = Mae eich tudalen yn symud gydag ef, a’ch negeseuon a’ch dilynwy
 handle-after = Mae’r hen enw defnyddiwr yn diflannu o negeseuon sy’n eich enwi, ac nid yw’n arwain i unman. Ni all neb arall byth ei gymryd; gallwch chi fynd yn ôl ato. Mae copïau a wnaeth pobl mewn mannau eraill yn aros fel y maent.
 handle-button = Ei newid
 done-handle-changed = Mae eich enw defnyddiwr wedi’i newid. Bydd yr hen un yn diflannu o negeseuon ymhen eiliad.
+
+## Pictures of personas and communities
+my-picture = Fy llun
+my-picture-sub = Mae’n sefyll wrth ymyl popeth a ysgrifennwch. Does dim rhaid cael un.
+my-picture-hint = Caiff ei dorri’n sgwâr, a chaiff popeth a ysgrifennodd y camera ynddo ei dynnu.
+picture-file = Dewiswch lun
+picture-file-optional = Llun, os hoffech
+picture-kinds = JPEG, PNG, WebP neu GIF, hyd at { $mb } MB.
+picture-kept = Pan fyddwch yn newid neu’n tynnu llun, cedwir yr un blaenorol am fis, heb i neb ei weld, er mwyn gallu dadwneud y newid. Wedyn caiff ei ddileu.
+picture-remove = Tynnu’r llun
+fault-picture-none = Dewiswch lun yn gyntaf.
+done-picture-removed = Ni ddangosir y llun mwyach.
 
 ## Gadael
 leave-sub = Gallwch fynd ar unrhyw adeg. Ni ellir dadwneud hyn.

@@ -170,6 +170,35 @@ join-rule-invitation-hint = Nobody can knock; you invite.
 settings-question = Your question to those who ask to join
 settings-question-hint = One question, not an examination.
 settings-leave-it = Leave it as it was
+community-picture = Picture
+community-picture-row = Add one, change it or take it off
+community-picture-hint = It stands beside the name, on every page and in lists. It is cut to a square.
+
+## The record of a community
+community-record = What was done here
+community-record-words = Every act of those who look after this community, for its members to read. Whom a removal or a refusal was about, only those who could have decided it can read.
+community-record-end = Here the record of this community begins.
+act-founded = The community began.
+act-name = The name is now “{ $new }”.
+act-handle = The address is now { $new }.
+act-summary = In one sentence, it is now: { $new }
+act-charter = The charter was changed.
+act-norms = What was agreed on how people treat each other was changed.
+act-picture = The picture was changed.
+act-picture-removed = The picture was removed.
+act-visibility = Who can see it is now: { $new }.
+act-join-rule = How people join is now: { $new }.
+act-question = The question to those who ask to join was changed.
+act-closed = The community was closed.
+act-other = A setting was changed.
+act-took-out = A post was taken out.
+act-a-member = A member
+act-role = What { $name } takes care of is now: { $role }.
+act-let-in = { $name } was let in.
+act-removed = { $name } was removed.
+act-invited = { $name } was invited.
+act-uninvited = The invitation of { $name } was taken back.
+act-refused = { $name } was not let in.
 
 ## The list of places, and starting one
 places-words = A community is a place of its own, with members, a charter and a door.

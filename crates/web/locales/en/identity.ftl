@@ -50,6 +50,8 @@ waiting-title = Your request is with the hosts
 waiting-words = Somebody who looks after this place will read your answer. Until then nobody else sees you here.
 waiting-next = There is nothing more to do. Come back in a day or two and sign in with your name and password: it works as soon as a host has said yes.
 refused-title = The hosts said no
+refused-said = The people who look after this place did not let you in. They wrote to you:
+refused-next = If you think it was a mistake, please ask somebody who is a member here.
 refused-words = The people who look after this place did not let you in. We don’t know their reasons. If you think it was a mistake, please ask somebody who is a member here.
 by-invitation-title = Joining is by invitation
 by-invitation-words = New people come to { $place } by a link from somebody who is here already. If you know somebody, ask them for one.
@@ -175,6 +177,7 @@ denied-last-persona = This is your only persona. To leave altogether, delete you
 ## Profile
 profile-sub = Everything here is your choice, and none of it is needed.
 profile-handle-hint = Change your handle
+profile-picture-hint = Add one, change it or take it off
 bio = A few words about you
 bio-hint = Everyone sees them on your page. Light formatting and links work.
 profile-door = Your door
@@ -191,6 +194,18 @@ handle-sub = Your page moves with it, and so do your posts and followers.
 handle-after = The old handle disappears from posts that name you, and leads nowhere. Nobody else can ever take it; you can go back to it. Copies that people made elsewhere stay as they are.
 handle-button = Change it
 done-handle-changed = Your handle is changed. The old one disappears from posts in a moment.
+
+## Pictures of personas and communities
+my-picture = My picture
+my-picture-sub = It stands beside everything you write. You need not have one.
+my-picture-hint = It is cut to a square, and everything the camera wrote into it is removed.
+picture-file = Choose a picture
+picture-file-optional = A picture, if you like
+picture-kinds = JPEG, PNG, WebP or GIF, up to { $mb } MB.
+picture-kept = When you change or remove a picture, the one before is kept for a month, seen by nobody, so that the change can be undone. Then it is deleted.
+picture-remove = Remove the picture
+fault-picture-none = Please choose a picture first.
+done-picture-removed = The picture is not shown any more.
 
 ## Leaving
 leave-sub = You can go at any time. This cannot be undone.

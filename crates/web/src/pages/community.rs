@@ -3,6 +3,8 @@
 
 mod invite;
 mod people;
+mod picture;
+mod record;
 mod settings;
 
 use crate::asked::Asked;
@@ -35,6 +37,8 @@ pub fn routes() -> Router<App> {
         .route("/c/{handle}/step-down", post(step_down))
         .merge(people::routes())
         .merge(invite::routes())
+        .merge(picture::routes())
+        .merge(record::routes())
         .merge(settings::routes())
 }
 

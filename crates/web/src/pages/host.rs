@@ -257,6 +257,12 @@ impl ActView {
                 let (icon, key) = member_act(*setting, new);
                 (icon, texts.f(key, &[("name", name.into())]))
             }
+            What::SignedOut { login } => {
+                let gone = page.t("host-member-gone");
+                let name = login.as_deref().unwrap_or(gone);
+                let words = texts.f("act-member-signed-out", &[("name", name.into())]);
+                ("log-out", words)
+            }
             What::Place { field, new } => {
                 let name = page.t(place_field(*field));
                 let args = [("what", name.into()), ("new", shortened(new).into())];

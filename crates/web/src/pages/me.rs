@@ -3,6 +3,7 @@
 mod devices;
 mod leave;
 mod personas;
+mod picture;
 mod profile;
 mod recovery;
 mod secrets;
@@ -22,6 +23,7 @@ pub fn routes() -> Router<App> {
         .merge(devices::routes())
         .merge(leave::routes())
         .merge(personas::routes())
+        .merge(picture::routes())
         .merge(profile::routes())
         .merge(recovery::routes())
         .merge(secrets::routes())

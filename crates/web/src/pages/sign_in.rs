@@ -10,7 +10,7 @@ use axum::Router;
 use axum::extract::{Query, State};
 use axum::routing::{get, post};
 use data_encoding::BASE64URL_NOPAD;
-use hafan_app::identity::{session, sign_in};
+use hafan_app::identity::{Entered, session, sign_in};
 use hafan_app::{App, Error};
 use hafan_core::place::SignUp;
 
@@ -38,6 +38,19 @@ struct SignInPage<'p> {
 pub(super) struct WaitingPage<'p> {
     pub p: &'p Page,
     pub is_refused: bool,
+    /// What the host said to somebody who was refused; may be empty.
+    pub words: String,
+}
+
+impl<'p> WaitingPage<'p> {
+    /// The page of somebody who waits.
+    pub const fn new(p: &'p Page) -> Self {
+        Self {
+            p,
+            is_refused: false,
+            words: String::new(),
+        }
+    }
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -84,7 +97,16 @@ async fn enter(
         return Ok(see(&path_of(&form.next)));
     }
     match sign_in(&app, &form.login, &form.password, browser).await {
-        Ok(opened) => Ok(page::sign_in(see(&path_of(&form.next)), &opened, &page)),
+        Ok(Entered::In(opened)) => {
+            let to = see(&path_of(&form.next));
+            Ok(page::sign_in(to, &opened, &page))
+        }
+        Ok(Entered::Waiting) => html(&WaitingPage::new(&page)),
+        Ok(Entered::Refused { words }) => html(&WaitingPage {
+            is_refused: true,
+            words,
+            ..WaitingPage::new(&page)
+        }),
         Err(Error::Invalid(faults)) => {
             let f = Faults::of(&page, &faults);
             html_invalid(&SignInPage {
@@ -100,10 +122,6 @@ async fn enter(
             };
             html_limited(&again, retry_at.since(page.visit().now))
         }
-        Err(Error::Denied(code @ ("still-waiting" | "sign-up-refused"))) => html(&WaitingPage {
-            p: &page,
-            is_refused: code == "sign-up-refused",
-        }),
         Err(other) => Err(other.into()),
     }
 }

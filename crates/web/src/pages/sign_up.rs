@@ -232,10 +232,7 @@ pub(in crate::pages) async fn with_suggestions(
 /// Where somebody who has just joined is led: to the recovery sheet first.
 fn welcome(page: &Page, joined: Joined) -> Answer {
     match joined {
-        Joined::Waiting => html(&WaitingPage {
-            p: page,
-            is_refused: false,
-        }),
+        Joined::Waiting => html(&WaitingPage::new(page)),
         Joined::In { opened, community } => {
             let to = community.map_or_else(|| "/".to_owned(), |handle| format!("/c/{handle}"));
             Ok(page::sign_in(see(&first_steps(&to)), &opened, page))

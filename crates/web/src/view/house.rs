@@ -18,6 +18,8 @@ pub struct HouseView {
     pub id: String,
     /// Name and crest.
     pub card: Card,
+    /// What its picture shows, in words; may be empty.
+    pub picture_alt: String,
     /// One sentence: what it is.
     pub summary: String,
     /// Icon and words: who can see it.
@@ -54,6 +56,7 @@ impl HouseView {
             handle: house.community.handle.clone(),
             id: facts.id.to_string(),
             card: house.card.clone(),
+            picture_alt: house.picture_alt.clone(),
             summary: house.community.summary.clone(),
             visibility: visibility(page, facts.visibility),
             standing: standing(page, house.standing),

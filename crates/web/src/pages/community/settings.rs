@@ -116,7 +116,7 @@ fn settings_page<'p>(page: &'p Page, found: &House, form: Form, f: Faults) -> Se
 }
 
 /// The community, for its hosts. The rule is asked again when something is changed.
-async fn hosted(app: &App, page: &Page, handle: String) -> Result<House, Error> {
+pub(super) async fn hosted(app: &App, page: &Page, handle: String) -> Result<House, Error> {
     let actor = page.visit().actor()?;
     let found = house(app, Some(actor.persona), handle).await?;
     match found.role {

@@ -1,6 +1,5 @@
 //! Members by the name they sign in with: help, freezing, removing, making hosts.
 
-use super::Yes;
 use crate::asked::Asked;
 use crate::faults::Faults;
 use crate::form::Posted;
@@ -185,6 +184,7 @@ fn on_form(page: &Page, form: &'static str, faults: &[Fault]) -> Faults {
     let field = |fault: &Fault| Fault {
         field: match (form, fault.field) {
             ("help", "reason") => "help-reason",
+            ("sign-out", "reason") => "sign-out-reason",
             ("freeze", "reason") => "freeze-reason",
             ("remove", "reason") => "remove-reason",
             ("host", "reason") => "host-reason",
@@ -276,12 +276,11 @@ async fn sign_out(
     State(app): State<App>,
     page: Page,
     Path(login): Path<String>,
-    _: Posted<Yes>,
+    Posted(form): Posted<ActForm>,
 ) -> Answer {
     let actor = page.visit().host()?;
-    members::sign_out(&app, actor, login.clone()).await?;
-    Ok(see_done(
-        &format!("/host/members/{login}"),
-        "signed-out-everywhere",
-    ))
+    let words = form.reason.clone();
+    let result = members::sign_out(&app, actor, login.clone(), words).await;
+    let done = ("signed-out-everywhere", result);
+    after(&app, &page, login, ("sign-out", form.reason), done).await
 }

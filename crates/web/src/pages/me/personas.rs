@@ -5,10 +5,13 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::pages::sign_up::with_suggestions;
 use crate::respond::{Answer, html, html_invalid, own_path, see_done};
+use crate::upload;
+use crate::view::megabytes;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::routing::{get, post};
+use hafan_app::face;
 use hafan_app::identity::{leave, persona};
 use hafan_app::store::account::Card;
 use hafan_app::visit::Me;
@@ -16,9 +19,12 @@ use hafan_app::{Actor, App, Error};
 use hafan_core::member::PERSONAS_MAX;
 
 pub fn routes() -> Router<App> {
+    // The form is read piece by piece with limits of its own: see `upload.rs`.
+    let new = get(show_new).post(create);
+    let new = new.layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/me/personas", get(show))
-        .route("/me/personas/new", get(show_new).post(create))
+        .route("/me/personas/new", new)
         .route("/me/personas/{handle}", get(ask))
         .route("/me/personas/{handle}/switch", post(switch))
         .route("/me/personas/{handle}/delete", get(ask_delete).post(delete))
@@ -39,6 +45,7 @@ struct NewPage<'p> {
     p: &'p Page,
     f: Faults,
     form: NewForm,
+    megabytes: i64,
 }
 
 #[derive(Template)]
@@ -67,6 +74,8 @@ struct NewForm {
     handle: String,
     #[serde(default)]
     name: String,
+    #[serde(default)]
+    alt: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -93,23 +102,37 @@ async fn show(State(app): State<App>, page: Page) -> Answer {
 
 async fn show_new(page: Page) -> Answer {
     page.visit().actor()?;
-    html(&NewPage {
-        p: &page,
-        f: Faults::none(),
-        form: NewForm::default(),
-    })
+    html(&new_page(&page, Faults::none(), NewForm::default()))
 }
 
-async fn create(State(app): State<App>, page: Page, Posted(form): Posted<NewForm>) -> Answer {
+async fn create(State(app): State<App>, page: Page, request: Request) -> Answer {
     let actor = page.visit().actor()?;
-    let (handle, name) = (form.handle.clone(), form.name.clone());
-    match persona::create(&app, actor, handle, name).await {
+    let sent: upload::Uploaded<NewForm> = upload::read(&page, request).await?;
+    let form = sent.form;
+    let wish = persona::Wish {
+        handle: form.handle.clone(),
+        name: form.name.clone(),
+        picture: face::Wish {
+            file: sent.picture,
+            alt: form.alt.clone(),
+        },
+    };
+    match persona::create(&app, actor, wish).await {
         Ok(_) => Ok(see_done("/me/personas", "persona-made")),
         Err(Error::Invalid(faults)) => {
             let f = with_suggestions(&app, &page, &form.handle, &faults).await?;
-            html_invalid(&NewPage { p: &page, f, form })
+            html_invalid(&new_page(&page, f, form))
         }
         Err(other) => Err(other.into()),
+    }
+}
+
+fn new_page(page: &Page, f: Faults, form: NewForm) -> NewPage<'_> {
+    NewPage {
+        p: page,
+        f,
+        form,
+        megabytes: megabytes(page),
     }
 }
 

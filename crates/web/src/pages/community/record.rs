@@ -1,0 +1,139 @@
+//! What those who look after a community did, for its members to read.
+
+use crate::asked::Asked;
+use crate::page::Page;
+use crate::respond::{Answer, html};
+use crate::view::HouseView;
+use crate::view::house::{role, visibility};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::routing::get;
+use hafan_app::App;
+use hafan_app::community::record::{Act, What, record};
+use hafan_core::community::{CommunityField, JoinRule, Standing, Visibility};
+use hafan_core::id::LedgerId;
+use hafan_core::time::Timestamp;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/c/{handle}/record", get(show))
+}
+
+#[derive(Template)]
+#[template(path = "community/record.html")]
+struct RecordPage<'p> {
+    p: &'p Page,
+    h: HouseView,
+    acts: Vec<ActView>,
+    older: Option<String>,
+}
+
+struct ActView {
+    icon: &'static str,
+    words: String,
+    who: String,
+    when: String,
+    note: String,
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Before {
+    #[serde(default)]
+    at: i64,
+    #[serde(default)]
+    id: String,
+}
+
+async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(handle): Path<String>,
+    Asked(before): Asked<Before>,
+) -> Answer {
+    let id = LedgerId::parse(&before.id);
+    let before = id.map(|id| (Timestamp::from_micros(before.at), id));
+    let found = record(&app, page.visit().viewer(), handle, before).await?;
+    let h = HouseView::new(&page, &found.house);
+    let older = found.older.map(|(at, id)| (at.micros(), id));
+    html(&RecordPage {
+        p: &page,
+        acts: found.acts.iter().map(|act| act_view(&page, act)).collect(),
+        older: older.map(|(at, id)| format!("{}/record?at={at}&id={id}", h.path)),
+        h,
+    })
+}
+
+fn act_view(page: &Page, act: &Act) -> ActView {
+    let (icon, words) = match &act.what {
+        What::Founded => ("sprout", page.t("act-founded").to_owned()),
+        What::TookOut => ("archive", page.t("act-took-out").to_owned()),
+        What::Changed { field, new } => changed(page, *field, new),
+        What::Person { whom, old, new } => {
+            let nobody = page.t(if *new == Standing::Removed {
+                "act-a-member"
+            } else {
+                "somebody"
+            });
+            let name = whom.as_ref().map_or(nobody, |card| card.name.as_str());
+            person(page, name, (*old, *new))
+        }
+    };
+    let left = page.t("somebody-who-left");
+    let who = act.by.as_ref().map_or(left, |card| card.name.as_str());
+    ActView {
+        icon,
+        words,
+        who: who.to_owned(),
+        when: page.said(act.at),
+        note: act.note.clone(),
+    }
+}
+
+fn changed(page: &Page, field: CommunityField, new: &str) -> (&'static str, String) {
+    let said = |key: &str| page.t(key).to_owned();
+    let is_now = |key: &str, new: &str| page.texts().f(key, &[("new", new.into())]);
+    match field {
+        CommunityField::Name => ("pencil", is_now("act-name", new)),
+        CommunityField::Handle => ("pencil", is_now("act-handle", new)),
+        CommunityField::Summary => ("pencil", is_now("act-summary", new)),
+        CommunityField::Charter => ("scroll-text", said("act-charter")),
+        CommunityField::Norms => ("scroll-text", said("act-norms")),
+        CommunityField::Picture if new.is_empty() => ("image-off", said("act-picture-removed")),
+        CommunityField::Picture => ("image", said("act-picture")),
+        CommunityField::Visibility => {
+            let now = Visibility::parse(new).map(|now| visibility(page, now));
+            let (icon, now) = now.unwrap_or(("eye-off", ""));
+            (icon, is_now("act-visibility", now))
+        }
+        CommunityField::JoinRule => {
+            let now = match JoinRule::parse(new) {
+                Some(JoinRule::Open) => page.t("join-rule-open"),
+                Some(JoinRule::Ask) => page.t("join-rule-ask"),
+                _ => page.t("join-rule-invitation"),
+            };
+            ("door-open", is_now("act-join-rule", now))
+        }
+        CommunityField::JoinQuestion => ("door-open", said("act-question")),
+        CommunityField::DefaultReplies => ("settings", said("act-other")),
+        CommunityField::State => ("archive", said("act-closed")),
+        CommunityField::TakenOut => ("archive", said("act-took-out")),
+    }
+}
+
+fn person(page: &Page, name: &str, stands: (Standing, Standing)) -> (&'static str, String) {
+    let named = |key: &str| page.texts().f(key, &[("name", name.into())]);
+    let (old, new) = stands;
+    if let (Some(_), Some(rank)) = (old.role(), new.role()) {
+        let (icon, rank) = role(page, rank);
+        let args = [("name", name.into()), ("role", rank.into())];
+        return (icon, page.texts().f("act-role", &args));
+    }
+    match new {
+        Standing::Removed => ("user-minus", named("act-removed")),
+        Standing::Invited => ("mail", named("act-invited")),
+        Standing::Refused => ("door-closed", named("act-refused")),
+        Standing::None if old == Standing::Invited => ("mail", named("act-uninvited")),
+        _ if new.role().is_some() => ("door-open", named("act-let-in")),
+        _ => ("users", page.t("act-other").to_owned()),
+    }
+}
