@@ -1,5 +1,7 @@
 //! People: how they come in, as whom they are here, and how they leave.
 
+mod persona;
+mod recovery;
 mod sign_in;
 mod sign_up;
 

@@ -1,9 +1,12 @@
 //! Pages, as people use them: see `hafan_testkit`.
 
+mod community;
 mod draft;
+mod face;
 mod hardening;
 mod health;
 mod hidden;
+mod host;
 mod hostile;
 mod identity;
 mod live;

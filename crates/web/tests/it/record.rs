@@ -6,7 +6,7 @@ use hafan_core::locale::Locale;
 use hafan_testkit::{Page, for_each_backend};
 
 /// The entry whose undo button names these words.
-fn entry(page: &Page, words: &str) -> Option<String> {
+pub fn entry(page: &Page, words: &str) -> Option<String> {
     let html = page.html();
     let line = html.split("<li>").find(|line| line.contains(words))?;
     let (_, rest) = line.split_once("name=\"entry\" value=\"")?;

@@ -1,0 +1,644 @@
+//! Pages of those who look after the place: who comes in, members, settings, health, the record;
+//! and what a host cannot see.
+
+use hafan_app::post::ForWhom;
+use hafan_core::community::Visibility;
+use hafan_core::time::{DAY_US, HOUR_US};
+use hafan_testkit::{Browser, PASSWORD, Page, Person, Place, for_each_backend};
+
+const GOOD: &str = "tegell coch ar y bwrdd";
+const EVIL: &str = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>";
+
+async fn sign_in(browser: &Browser, login: &str, password: &str) -> Page {
+    let fields = [("login", login), ("password", password)];
+    browser.post("/sign-in", &fields).await
+}
+
+async fn is_in(browser: &Browser) -> bool {
+    browser.get("/me").await.location().is_none()
+}
+
+/// Lets people join this way.
+async fn open_door(host: &Person, how: &str, question: &str) {
+    let page = host.browser.get("/host/place").await;
+    let fields = [("sign-up", how), ("sign-up-question", question)];
+    let saved = host.browser.submit(&page, "/host/place", &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+}
+
+/// The addresses of links and one-time links on a page, without the place in front.
+fn addresses(page: &Page) -> Vec<String> {
+    let shown = page.texts("p.address");
+    let path = |address: &String| address.strip_prefix("http://hafan.test").map(str::to_owned);
+    shown.iter().filter_map(path).collect()
+}
+
+async fn act(host: &Person, login: &str, what: &str, fields: &[(&str, &str)]) -> Page {
+    host.browser
+        .post(&format!("/host/members/{login}/{what}"), fields)
+        .await
+}
+
+#[tokio::test]
+async fn for_everyone_but_hosts_none_of_these_pages_exist() {
+    for_each_backend(async |place| {
+        let (carys, mair) = (place.host("carys").await, place.member("mair").await);
+        let visitor = place.visitor();
+        for path in [
+            "/host",
+            "/host/invitations",
+            "/host/waiting",
+            "/host/members",
+            "/host/members/mair",
+            "/host/place",
+            "/host/limits",
+            "/host/record",
+        ] {
+            assert_eq!(carys.browser.get(path).await.status, 200, "{path}");
+            assert_eq!(mair.browser.get(path).await.status, 404, "{path}");
+            assert_eq!(visitor.get(path).await.status, 404, "{path}");
+        }
+        for path in [
+            "/host/invitations",
+            "/host/members/carys/help",
+            "/host/members/carys/freeze",
+            "/host/members/carys/remove",
+            "/host/members/mair/host",
+            "/host/members/carys/sign-out",
+            "/host/place",
+            "/host/limits",
+            "/host/waiting/mair",
+        ] {
+            let fields = [
+                ("reason", "x"),
+                ("on", "yes"),
+                ("name", "x"),
+                ("decision", "let-in"),
+            ];
+            assert_eq!(mair.browser.post(path, &fields).await.status, 404, "{path}");
+            assert_eq!(visitor.post(path, &fields).await.status, 404, "{path}");
+        }
+        // The role goes with its taking, also in a browser that is open.
+        let second = place.host("delyth").await;
+        let taken = act(
+            &carys,
+            "delyth",
+            "host",
+            &[("on", "no"), ("reason", "A rest.")],
+        )
+        .await;
+        assert_eq!(taken.status, 303);
+        assert_eq!(second.browser.get("/host").await.status, 404);
+        let stuck = act(
+            &carys,
+            "carys",
+            "host",
+            &[("on", "no"), ("reason", "Me too.")],
+        )
+        .await;
+        assert_eq!(stuck.status, 403);
+        assert!(stuck.says("only host of this place"), "{}", stuck.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invitation_to_the_place_has_a_limit_an_end_a_square_and_says_who_came() {
+    for_each_backend(async |place| {
+        let carys = place.host("carys").await;
+        let wrong = [("uses", "0"), ("days", "100"), ("note", "Choir")];
+        let page = carys.browser.post("/host/invitations", &wrong).await;
+        assert_eq!(page.status, 422);
+        assert!(page.has("#f-uses[aria-invalid=true]") && page.has("#f-days[aria-invalid=true]"));
+        assert!(page.has("#f-note[value=Choir]"));
+        let wish = [("uses", "2"), ("days", "7"), ("note", "Choir")];
+        let made = carys.browser.post("/host/invitations", &wish).await;
+        assert_eq!(made.status, 303);
+        let page = carys.browser.get("/host/invitations").await;
+        assert!(
+            page.has(".qr svg path") && page.says("For 2 more people"),
+            "{}",
+            page.text()
+        );
+        let path = addresses(&page).pop().expect("a link");
+        for login in ["elin", "tomos"] {
+            let fields = [("handle", login), ("password", GOOD)];
+            assert_eq!(
+                place.visitor().post(&path, &fields).await.status,
+                303,
+                "{login}"
+            );
+        }
+        let fields = [("handle", "nia"), ("password", GOOD)];
+        assert_eq!(
+            place.visitor().post(&path, &fields).await.status,
+            404,
+            "used up"
+        );
+        let page = carys.browser.get("/host/invitations").await;
+        assert!(page.says("By it came elin and tomos"), "{}", page.text());
+        let page = carys.browser.get("/host/members/elin").await;
+        assert!(page.says("By the invitation “Choir”"), "{}", page.text());
+        // Ended by a button, and ended by time.
+        carys.browser.post("/host/invitations", &wish).await;
+        let page = carys.browser.get("/host/invitations").await;
+        let path = addresses(&page).pop().expect("a link");
+        let end = page
+            .attribute("form[action$='/end']", "action")
+            .expect("a button");
+        assert_eq!(carys.browser.post(&end, &[]).await.status, 303);
+        assert_eq!(place.visitor().get(&path).await.status, 404);
+        carys.browser.post("/host/invitations", &wish).await;
+        let page = carys.browser.get("/host/invitations").await;
+        let path = addresses(&page).pop().expect("a link");
+        place.later(8 * DAY_US);
+        assert_eq!(place.visitor().get(&path).await.status, 404);
+        let page = carys.browser.get("/host/invitations").await;
+        assert!(page.says("This link has ended."));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_links_of_a_host_end_with_the_role() {
+    for_each_backend(async |place| {
+        let (carys, delyth) = (place.host("carys").await, place.host("delyth").await);
+        let wish = [("uses", "2"), ("days", "7"), ("note", "")];
+        delyth.browser.post("/host/invitations", &wish).await;
+        let page = delyth.browser.get("/host/invitations").await;
+        let path = addresses(&page).pop().expect("a link");
+        assert_eq!(place.visitor().get(&path).await.status, 200);
+        act(
+            &carys,
+            "delyth",
+            "host",
+            &[("on", "no"), ("reason", "A rest.")],
+        )
+        .await;
+        assert_eq!(place.visitor().get(&path).await.status, 404);
+        let fields = [("handle", "elin"), ("password", GOOD)];
+        assert_eq!(place.visitor().post(&path, &fields).await.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_asked_waits_with_an_answer_and_reads_the_words_of_whoever_said_no() {
+    for_each_backend(async |place| {
+        let carys = place.host("carys").await;
+        open_door(&carys, "ask", "What brings you here?").await;
+        let browser = place.visitor();
+        for (handle, answer) in [("elin", "My Mam."), ("tomos", EVIL)] {
+            let fields = [("handle", handle), ("password", GOOD), ("answer", answer)];
+            let asked = browser.post("/sign-up", &fields).await;
+            assert!(
+                asked.says("Your request is with the hosts"),
+                "{}",
+                asked.text()
+            );
+        }
+        let page = carys.browser.get("/host/waiting").await;
+        assert!(page.says("elin") && page.says("My Mam."), "{}", page.text());
+        assert!(!page.holds("<script>alert"));
+        assert_eq!(sign_in(&browser, "elin", GOOD).await.status, 200);
+        assert!(!is_in(&browser).await);
+        let refuse = [
+            ("decision", "refuse"),
+            ("words", "Not <b>yet</b>, sorry.\nTry in May."),
+        ];
+        let done = carys.browser.post("/host/waiting/elin", &refuse).await;
+        assert_eq!(done.status, 303);
+        let again = carys
+            .browser
+            .post("/host/waiting/elin", &[("decision", "let-in")])
+            .await;
+        assert_eq!(again.status, 409);
+        let page = sign_in(&browser, "elin", GOOD).await;
+        assert!(page.says("The hosts said no"), "{}", page.text());
+        assert!(
+            page.says("Not <b>yet</b>, sorry. Try in May."),
+            "{}",
+            page.text()
+        );
+        assert!(!page.holds("<b>yet"));
+        assert!(!is_in(&browser).await);
+        // Whoever guesses the password reads nothing.
+        let thief = sign_in(&place.visitor(), "elin", "not her password").await;
+        assert!(!thief.holds("sorry"), "{}", thief.text());
+        carys
+            .browser
+            .post("/host/waiting/tomos", &[("decision", "refuse")])
+            .await;
+        let page = sign_in(&browser, "tomos", GOOD).await;
+        assert!(page.says("We don’t know their reasons"), "{}", page.text());
+        let fields = [("handle", "nia"), ("password", GOOD), ("answer", "Song.")];
+        browser.post("/sign-up", &fields).await;
+        let let_in = [("decision", "let-in")];
+        assert_eq!(
+            carys
+                .browser
+                .post("/host/waiting/nia", &let_in)
+                .await
+                .status,
+            303
+        );
+        assert_eq!(sign_in(&browser, "nia", GOOD).await.status, 303);
+        let record = carys.browser.get("/host/record").await;
+        assert!(record.says("elin was not let in.") && record.says("nia was let in"));
+        for nobody in ["neb", "carys", "%00"] {
+            let path = format!("/host/waiting/{nobody}");
+            let status = carys.browser.post(&path, &let_in).await.status.as_u16();
+            assert!(matches!(status, 404 | 409), "{nobody}: {status}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn help_with_signing_in_works_once_within_a_day_and_stands_in_both_records() {
+    for_each_backend(async |place| {
+        let (carys, mair) = (place.host("carys").await, place.member("mair").await);
+        let refused = act(&carys, "mair", "help", &[("reason", " ")]).await;
+        assert_eq!(refused.status, 422);
+        assert!(
+            refused.has("#f-help-reason[aria-invalid=true]"),
+            "{}",
+            refused.html()
+        );
+        let reason = [("reason", "She called me. <i>It was her.</i>")];
+        let page = act(&carys, "mair", "help", &reason).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        assert!(page.has(".qr svg path"));
+        let first = addresses(&page).pop().expect("a link");
+        let page = act(&carys, "mair", "help", &reason).await;
+        let link = addresses(&page).pop().expect("a link");
+        let secret = link.rsplit('=').next().expect("a secret").to_owned();
+        assert!(
+            !place.rows().await.iter().any(|row| row.contains(&secret)),
+            "kept as a hash"
+        );
+        let browser = place.visitor();
+        assert_eq!(
+            browser.get(&first).await.status,
+            404,
+            "the newer one counts"
+        );
+        let form = browser.get(&link).await;
+        assert!(form.says("mair"), "{}", form.text());
+        assert_eq!(
+            browser.get(&link).await.status,
+            200,
+            "looking uses nothing up"
+        );
+        let weak = browser
+            .submit(&form, "/recover", &[("password", "mair")])
+            .await;
+        assert_eq!(weak.status, 422);
+        let sent = browser
+            .submit(&form, "/recover", &[("password", GOOD)])
+            .await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        assert!(is_in(&browser).await);
+        assert!(!is_in(&mair.browser).await, "every other device is out");
+        let thief = place.visitor();
+        assert_eq!(thief.get(&link).await.status, 404, "once");
+        let again = [
+            ("link", secret.as_str()),
+            ("password", "arall ac arall eto"),
+        ];
+        assert_eq!(thief.post("/recover", &again).await.status, 404);
+        assert_eq!(sign_in(&thief, "mair", PASSWORD).await.status, 422);
+        assert_eq!(sign_in(&place.visitor(), "mair", GOOD).await.status, 303);
+        let record = browser.get("/me/ledger").await;
+        assert!(
+            record.says("A host made a one-time link"),
+            "{}",
+            record.text()
+        );
+        assert!(record.says("She called me. <i>It was her.</i>") && !record.holds("<i>It was"));
+        let record = carys.browser.get("/host/record").await;
+        assert!(
+            record.says("A one-time link was made for mair."),
+            "{}",
+            record.text()
+        );
+        assert!(record.says("She called me."));
+        // Too late.
+        let page = act(&carys, "mair", "help", &reason).await;
+        let link = addresses(&page).pop().expect("a link");
+        place.later(DAY_US + HOUR_US);
+        assert_eq!(place.visitor().get(&link).await.status, 404);
+        assert_eq!(act(&carys, "carys", "help", &reason).await.status, 403);
+        assert_eq!(act(&carys, "neb", "help", &reason).await.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn writing_is_held_and_given_back_with_a_reason_the_member_reads() {
+    for_each_backend(async |place| {
+        let (carys, mair) = (place.host("carys").await, place.member("mair").await);
+        let seren = place.persona(&mair, "seren").await;
+        let hold = |reason| [("on", "yes"), ("reason", reason)];
+        let refused = act(&carys, "mair", "freeze", &hold("")).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.has("#f-freeze-reason[aria-invalid=true]"));
+        assert_eq!(
+            act(&carys, "mair", "freeze", &hold("Threats."))
+                .await
+                .status,
+            303
+        );
+        for who in [&mair, &seren] {
+            let fields = [("act", "follow"), ("back", "/")];
+            let path = format!("/people/{}", carys.actor.persona);
+            assert_eq!(who.browser.post(&path, &fields).await.status, 403);
+            assert_eq!(who.browser.get("/").await.status, 200, "they still read");
+            let picture = who.browser.post("/me/picture/remove", &[]).await;
+            assert_eq!(picture.status, 403);
+        }
+        let record = mair.browser.get("/me/ledger").await;
+        assert!(record.says("Your writing was paused.") && record.says("Threats."));
+        assert!(carys.browser.get("/host/members").await.says("frozen"));
+        let back = [("on", "no"), ("reason", "We talked.")];
+        assert_eq!(act(&carys, "mair", "freeze", &back).await.status, 303);
+        let fields = [("act", "follow"), ("back", "/")];
+        let path = format!("/people/{}", carys.actor.persona);
+        assert_eq!(mair.browser.post(&path, &fields).await.status, 303);
+        let record = carys.browser.get("/host/record").await;
+        for words in ["The writing of mair was held.", "Threats.", "We talked."] {
+            assert!(record.says(words), "{words}: {}", record.text());
+        }
+        // Which personas are hers is in no record of hosts.
+        assert!(!record.holds("seren") && !record.holds("Seren"));
+        // Hosts are no members to be held: the role goes first.
+        place.host("delyth").await;
+        let stuck = act(&carys, "delyth", "freeze", &hold("x")).await;
+        assert_eq!(stuck.status, 403);
+        assert_eq!(act(&carys, "carys", "freeze", &hold("x")).await.status, 403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn removing_needs_the_name_again_and_a_reason_and_shuts_every_door() {
+    for_each_backend(async |place| {
+        let (carys, mair) = (place.host("carys").await, place.member("mair").await);
+        place
+            .say(&mair, "Bore da o'r bwthyn.", ForWhom::Public)
+            .await;
+        for (again, reason) in [("", "Spam."), ("mari", "Spam."), ("mair", "")] {
+            let fields = [("again", again), ("reason", reason)];
+            let page = act(&carys, "mair", "remove", &fields).await;
+            assert_eq!(page.status, 422, "{again} {reason}");
+            assert!(is_in(&mair.browser).await);
+        }
+        let fields = [("again", "@Mair"), ("reason", "Spam, again and again.")];
+        assert_eq!(act(&carys, "mair", "remove", &fields).await.status, 303);
+        assert!(!is_in(&mair.browser).await);
+        assert_eq!(
+            sign_in(&place.visitor(), "mair", PASSWORD).await.status,
+            422
+        );
+        assert_eq!(carys.browser.get("/host/members/mair").await.status, 404);
+        let record = carys.browser.get("/host/record").await;
+        assert!(record.says("A member was removed") && record.says("Spam, again and again."));
+        // Her persona goes in its time, and then for good.
+        let id = mair.actor.persona.to_string();
+        run(place, "end-persona", &id).await;
+        run(place, "erase-persona", &id).await;
+        assert_eq!(place.visitor().get("/@mair").await.status, 404);
+        assert!(!place.rows().await.iter().any(|row| row.contains("bwthyn")));
+    })
+    .await;
+}
+
+async fn run(place: &Place, kind: &str, body: &str) {
+    hafan_app::jobs::run_one(&place.app, kind, body)
+        .await
+        .expect("done");
+}
+
+#[tokio::test]
+async fn a_lost_device_is_signed_out_with_a_reason_as_one_act() {
+    for_each_backend(async |place| {
+        let (carys, mair) = (place.host("carys").await, place.member("mair").await);
+        let phone = place.device(&mair).await;
+        let refused = act(&carys, "mair", "sign-out", &[]).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.has("#f-sign-out-reason[aria-invalid=true]"));
+        let reason = [("reason", "Her bag was stolen.")];
+        assert_eq!(act(&carys, "mair", "sign-out", &reason).await.status, 303);
+        assert!(!is_in(&mair.browser).await && !is_in(&phone.browser).await);
+        let record = carys.browser.get("/host/record").await;
+        let acts = record.texts("ol.ledger li");
+        let is_it = |act: &&String| act.contains("mair was signed out on all devices");
+        assert_eq!(acts.iter().filter(is_it).count(), 1, "{acts:?}");
+        assert!(record.says("Her bag was stolen."));
+        let again = place.visitor();
+        assert_eq!(sign_in(&again, "mair", PASSWORD).await.status, 303);
+        let own = again.get("/me/ledger").await;
+        assert!(own.says("Her bag was stolen."), "{}", own.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn settings_of_the_place_count_at_once_and_stay_words() {
+    for_each_backend(async |place| {
+        let carys = place.host("carys").await;
+        let page = carys.browser.get("/host/place").await;
+        let wish = [
+            ("name", "Tŷ’r Gofalwyr <b>"),
+            ("summary", EVIL),
+            (
+                "rules",
+                "# Our rules\n\n<script>alert(1)</script>\n\nBe kind.",
+            ),
+            ("contact", EVIL),
+            ("sign-up", "ask"),
+            ("sign-up-question", EVIL),
+            ("locale", "cy"),
+            ("time-zone", "Europe/London"),
+            ("accent", "heather"),
+        ];
+        let saved = carys.browser.submit(&page, "/host/place", &wish).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        let visitor = place.visitor();
+        visitor.set_header("accept-language", "en");
+        for path in ["/", "/about", "/sign-up", "/sign-in"] {
+            let page = visitor.get(path).await;
+            assert!(
+                !page.holds("<script>alert") && !page.holds("<img src=x"),
+                "{path}"
+            );
+            assert!(page.has("[data-accent=heather]"), "{path}");
+        }
+        let about = visitor.get("/about").await;
+        assert!(
+            about.says("Tŷ’r Gofalwyr <b>") && about.says("Be kind."),
+            "{}",
+            about.text()
+        );
+        // Nobody says which language they read: the place does.
+        let plain = place.visitor().get("/about").await;
+        assert!(plain.has("html[lang=cy]"), "{}", plain.text());
+        let record = carys.browser.get("/host/record").await;
+        assert!(record.says("Tŷ’r Gofalwyr <b>"), "{}", record.text());
+        assert!(!record.holds("<script>alert") && !record.holds("<img src=x"));
+        let long = "x".repeat(10_001);
+        let wrong = [
+            [("name", " ")],
+            [("rules", long.as_str())],
+            [("sign-up", "everybody")],
+            [("locale", "fr")],
+            [("time-zone", "Cwm/Nunlle")],
+            [("accent", "red")],
+        ];
+        let before = place.rows().await;
+        for fields in wrong {
+            let page = carys.browser.get("/host/place").await;
+            let page = carys.browser.submit(&page, "/host/place", &fields).await;
+            assert_eq!(page.status, 422, "{fields:?}");
+        }
+        assert_eq!(before, place.rows().await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn limits_hold_for_what_is_written_from_then_on() {
+    for_each_backend(async |place| {
+        let (carys, mair) = (place.host("carys").await, place.member("mair").await);
+        for (posts, megabytes, pictures) in [
+            ("199", "4", "4"),
+            ("500", "0", "4"),
+            ("500", "33", "4"),
+            ("500", "4", "5"),
+            ("", "", "x"),
+        ] {
+            let fields = [
+                ("post-chars-max", posts),
+                ("picture-bytes-max", megabytes),
+                ("pictures-max", pictures),
+            ];
+            let page = carys.browser.post("/host/limits", &fields).await;
+            assert_eq!(page.status, 422, "{posts} {megabytes} {pictures}");
+        }
+        let fields = [
+            ("post-chars-max", "200"),
+            ("picture-bytes-max", "1"),
+            ("pictures-max", "1"),
+        ];
+        assert_eq!(
+            carys.browser.post("/host/limits", &fields).await.status,
+            303
+        );
+        let wish = |length| hafan_app::post::Wish {
+            text: "x".repeat(length),
+            ..hafan_app::post::Wish::default()
+        };
+        let app = &place.app;
+        assert!(
+            hafan_app::post::publish(app, &mair.actor, wish(201))
+                .await
+                .is_err()
+        );
+        assert!(
+            hafan_app::post::publish(app, &mair.actor, wish(200))
+                .await
+                .is_ok()
+        );
+        let large = vec![0_u8; (1 << 20) + 1];
+        let file = hafan_testkit::Part::File("picture", "a.jpg", "image/jpeg", &large);
+        let sent = mair.browser.upload("/me/picture", &[file]).await;
+        assert_eq!(sent.status, 422);
+        assert!(sent.says("1 MB"), "{}", sent.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn health_says_what_waits_and_a_failed_job_can_be_tried_again() {
+    for_each_backend(async |place| {
+        let carys = place.host("carys").await;
+        let page = carys.browser.get("/host").await;
+        assert!(
+            page.says("Nothing waits") && page.says("None yet"),
+            "{}",
+            page.text()
+        );
+        let now = place.app.now();
+        let queued = place
+            .app
+            .write(move |turn| turn.enqueue("sweep", "", None, now));
+        queued.await.expect("queued");
+        place.later(HOUR_US);
+        let page = carys.browser.get("/host").await;
+        assert!(page.says("1 thing, due"), "{}", page.text());
+        let missing = carys.browser.post("/host/jobs/77/retry", &[]).await;
+        assert_eq!(missing.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_host_cannot_read_what_is_not_addressed_to_them_and_the_pages_say_so() {
+    for_each_backend(async |place| {
+        let (carys, mair) = (place.host("carys").await, place.member("mair").await);
+        let seren = place.persona(&mair, "seren").await;
+        let house = place.found(&mair, "Cudd", Visibility::Hidden).await;
+        let within = ForWhom::Community(house.id);
+        let inside = place.say(&mair, "Cyfrinach y tŷ.", within).await;
+        let near = place
+            .say(&seren, "Cyfrinach i ddilynwyr.", ForWhom::Followers)
+            .await;
+        let draft = [
+            ("as", "mair"),
+            ("draft", "4711"),
+            ("act", "draft"),
+            ("body", "Cyfrinach."),
+        ];
+        let kept = mair.browser.post("/write", &draft).await;
+        assert!(kept.status.is_redirection(), "{}", kept.text());
+        let paths = [
+            format!("/c/{}", house.handle),
+            format!("/c/{}/record", house.handle),
+            format!("/@mair/{inside}"),
+            format!("/@seren/{near}"),
+            "/@mair".to_owned(),
+            "/@seren".to_owned(),
+            "/drafts".to_owned(),
+            "/write?draft=4711".to_owned(),
+            "/search?q=cyfrinach".to_owned(),
+            "/host".to_owned(),
+            "/host/members".to_owned(),
+            "/host/members/mair".to_owned(),
+            "/host/record".to_owned(),
+            "/host/invitations".to_owned(),
+            "/me/ledger".to_owned(),
+            "/places".to_owned(),
+            "/".to_owned(),
+        ];
+        for path in &paths {
+            let page = carys.browser.get(path).await;
+            assert!(
+                !page.holds("Cyfrinach") && !page.holds("Cudd"),
+                "{path}: {}",
+                page.text()
+            );
+            if path.starts_with("/host") {
+                assert!(
+                    !page.holds("seren") && !page.holds("Seren"),
+                    "{path}: {}",
+                    page.text()
+                );
+            }
+        }
+        let page = carys.browser.get("/host/members").await;
+        assert!(page.says("What a host cannot see"), "{}", page.text());
+        // A persona's handle is no name for signing in, and leads to no member.
+        assert_eq!(carys.browser.get("/host/members/seren").await.status, 404);
+    })
+    .await;
+}
