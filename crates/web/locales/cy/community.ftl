@@ -118,7 +118,7 @@ member-remove = Tynnu
 
 ## Pobl sy’n gofyn am gael ymuno
 requests-empty-title = Nid oes neb yn aros wrth y drws
-requests-empty = Pan fydd rhywun yn gofyn am gael ymuno, bydd eu hateb i’ch cwestiwn yn sefyll yma.
+requests-empty = Pan fydd rhywun yn gofyn am gael ymuno, bydd eu hateb i’ch cwestiwn i’w weld yma.
 requests-asks = yn gofyn am gael ymuno
 requests-words = Ychwanegu ychydig eiriau
 requests-words-label = Eich geiriau iddyn nhw
@@ -164,15 +164,15 @@ link-end = Dod â hi i ben nawr
 settings-recorded = Cofnodir pob newid yng nghofnod y gymuned hon, gyda’ch enw chi.
 settings-name = Enw
 settings-summary = Mewn un frawddeg
-settings-summary-hint = Mae’n sefyll o dan yr enw ac mewn rhestrau.
+settings-summary-hint = Mae’n ymddangos o dan yr enw ac mewn rhestrau.
 settings-charter-hint = Gall pawb sy’n cael gwybod am y gymuned hon ddarllen hyn cyn ymuno.
 settings-norms-hint = Beth y gall pobl ddibynnu arno yma, a beth rydych yn ei ofyn ganddynt.
-settings-visibility-hint = Mae hyn yn cyfrif ar unwaith, ac am bopeth a ddywedwyd o’r blaen.
+settings-visibility-hint = Daw hyn i rym ar unwaith, a hefyd ar gyfer popeth a ddywedwyd o’r blaen.
 settings-to-public = Gall pawb ddarllen yma, hefyd bopeth a ddywedwyd hyd yn hyn. Gofynnwch i’ch aelodau yn gyntaf.
 settings-to-members = Gall pawb weld ei bod yn bodoli a beth yw ei phwrpas. I aelodau yn unig y mae popeth a ddywedwyd.
 settings-to-hidden = I bawb ond aelodau nid yw’n bodoli, na dim a ddywedwyd ynddi. Daw pobl newydd drwy wahoddiad.
 settings-handle = Ei chyfeiriad
-settings-handle-hint = Tra bydd yn gudd, llythrennau ar hap yw ei chyfeiriad, sy’n dweud dim. Pan ddaw allan o guddio bydd yn cymryd hwn: llythrennau, rhifau ac _.
+settings-handle-hint = Tra bydd yn gudd, llythrennau ar hap nad ydynt yn dweud dim yw ei chyfeiriad. Pan ddaw allan o guddio bydd yn cymryd hwn: llythrennau, rhifau a _.
 join-rule-open-hint = Mae pwy bynnag a ddaw yn aelod ar unwaith.
 join-rule-ask-hint = Maen nhw’n ateb eich cwestiwn, a chi neu gynorthwyydd sy’n eu gadael i mewn.
 join-rule-invitation-hint = Ni all neb guro; chi sy’n gwahodd.
@@ -181,7 +181,7 @@ settings-question-hint = Un cwestiwn, nid arholiad.
 settings-leave-it = Ei adael fel yr oedd
 community-picture = Llun
 community-picture-row = Ychwanegu, newid neu dynnu
-community-picture-hint = Mae’n sefyll wrth ymyl yr enw, ar bob tudalen ac mewn rhestrau. Caiff ei dorri’n sgwâr.
+community-picture-hint = Mae’n ymddangos wrth ymyl yr enw, ar bob tudalen ac mewn rhestrau. Caiff ei dorri’n sgwâr.
 
 ## The record of a community
 community-record = Beth a wnaed yma
@@ -193,7 +193,7 @@ act-name = Yr enw bellach yw “{ $new }”.
 act-handle = Y cyfeiriad bellach yw { $new }.
 act-summary = Mewn un frawddeg, bellach: { $new }
 act-charter = Newidiwyd y siarter.
-act-norms = Newidiwyd yr hyn a gytunwyd ar sut mae pobl yn trin ei gilydd.
+act-norms = Newidiwyd yr hyn y cytunwyd arno ynghylch sut mae pobl yn trin ei gilydd.
 act-picture = Newidiwyd y llun.
 act-picture-removed = Tynnwyd y llun.
 act-visibility = Pwy all ei gweld bellach: { $new }.
@@ -203,16 +203,16 @@ act-closed = Caewyd y gymuned.
 act-other = Newidiwyd gosodiad.
 act-took-out = Tynnwyd postiad allan.
 act-a-member = Aelod
-act-role = Gofal { $name } bellach: { $role }.
+act-role = Gwaith { $name } bellach: { $role }.
 act-let-in = Gadawyd { $name } i mewn.
 # adolygu
-act-removed = { $name }: wedi’i dynnu o’r gymuned.
+act-removed = Tynnwyd { $name } o’r gymuned.
 act-invited = Gwahoddwyd { $name }.
 act-uninvited = Tynnwyd gwahoddiad { $name } yn ôl.
 act-refused = Ni adawyd { $name } i mewn.
 
 ## Rhestr y lleoedd, a dechrau un
-places-words = Lle ar ei ben ei hun yw cymuned, gydag aelodau, siarter a drws.
+places-words = Lle iddi hi ei hun yw cymuned, gydag aelodau, siarter a drws.
 places-start = Dechrau cymuned
 places-invited = Mae gwahoddiad i chi
 places-asked = Yn aros am ateb
@@ -229,10 +229,10 @@ new-kind = Pa fath o gymuned fydd hi?
 new-kind-hint = Mae’n dechrau gyda siarter addas. Gallwch newid pob gair ohoni.
 new-language = Ym mha iaith y dylai ei siarter fod?
 new-usual = Fel sy’n arferol i’r math hwn
-new-usual-hint = I aelodau yn unig y mae cylchoedd cefnogi; mae clybiau ac ymgyrchoedd yn gyhoeddus.
+new-usual-hint = I aelodau yn unig y mae cylchoedd cymorth; mae clybiau ac ymgyrchoedd yn gyhoeddus.
 new-more = Dewis ei chyfeiriad eich hun
 new-handle = Cyfeiriad
-new-handle-hint = Llythrennau heb acenion, rhifau ac _. Os gadewch ef yn wag, fe’i gwneir o’r enw. Mae cymuned gudd yn cael llythrennau ar hap.
+new-handle-hint = Llythrennau heb acenion, rhifau a _. Os gadewch ef yn wag, fe’i gwneir o’r enw. Mae cymuned gudd yn cael llythrennau ar hap.
 # adolygu
 new-you-are-host = Chi fydd ei gwesteiwr. Gallwch ei throsglwyddo unrhyw bryd.
 new-found = Ei dechrau
@@ -265,7 +265,7 @@ denied-was-removed = Cawsoch eich tynnu o’r gymuned hon, felly mae’r drws hw
 denied-was-refused = Gofynnoch yn ddiweddar. Fis ar ôl yr ateb gallwch ofyn eto.
 denied-invitation-only = Drwy wahoddiad y mae pobl yn ymuno â’r gymuned hon. Gofynnwch i rywun sy’n gofalu amdani.
 denied-last-host = Chi yw’r unig westeiwr. Trosglwyddwch y gymuned i rywun yn gyntaf, neu ei chau.
-denied-too-many-communities = Rydych yn gofalu am ugain o gymunedau yn barod. Dyna gymaint ag y gall un persona.
+denied-too-many-communities = Rydych yn gofalu am ugain o gymunedau yn barod. Dyna gymaint ag y gall un bersona.
 denied-too-many-memberships = Mae gennych gysylltiad â thri chant o gymunedau yn barod. Gadewch un yn gyntaf.
 denied-already-invited = Mae’r person hwnnw wedi cael gwahoddiad yn barod a heb ateb eto.
 denied-already-host = Mae’r person hwnnw’n westeiwr yn barod.

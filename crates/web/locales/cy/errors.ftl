@@ -1,4 +1,4 @@
-# Beth aeth o'i le: beth ddigwyddodd, na chollwyd dim, a beth i'w wneud nesaf.
+# Beth aeth o’i le: beth ddigwyddodd, na chollwyd dim, a beth i’w wneud nesaf.
 
 error-not-found-title = Nid yw’r dudalen hon yma
 error-not-found = Does dim byd yma, neu nid yw’n agored i chi. Ni chollwyd dim. Gwiriwch y cyfeiriad, neu ewch yn ôl i’ch tudalen gartref.
@@ -12,7 +12,7 @@ error-limited-title = Saib fach
 error-limited = Roedd hynny’n llawer mewn amser byr, felly ni wnaed hyn. Ni chollwyd dim. Arhoswch ychydig a rhowch gynnig arall arni.
 error-unavailable-title = Mae hwn yn gorffwys am eiliad
 error-unavailable = Ni all y lle gadw dim ar hyn o bryd. Mae popeth a gadwyd o’r blaen yn ddiogel. Gadewch y dudalen hon ar agor a rhowch gynnig arall arni ymhen ychydig funudau.
-error-internal-title = Ein camgymeriad ni oedd hwnna
+error-internal-title = Ein camgymeriad ni oedd hwnnw
 error-internal = Torrodd rhywbeth ar ein hochr ni, ac ni chadwyd hwn. Mae popeth a gadwyd o’r blaen yn ddiogel. Rhowch gynnig arall arni; os bydd yn digwydd eto, dywedwch wrth y bobl sy’n gofalu am y lle.
 
 ## Camgymeriadau mewn un maes
@@ -20,7 +20,7 @@ error-internal = Torrodd rhywbeth ar ein hochr ni, ac ni chadwyd hwn. Mae popeth
 # adolygu
 fault-handle-empty = Dewiswch enw defnyddiwr.
 fault-handle-too-long = Mae’r enw defnyddiwr hwn yn rhy hir: 30 nod ar y mwyaf.
-fault-handle-bad-character = Dim ond y llythrennau a i z heb acenion, rhifau a’r tanlinell (_) sydd mewn enw defnyddiwr. Gall eich enw gynnwys unrhyw lythrennau.
+fault-handle-bad-character = Dim ond y llythrennau a i z heb acenion, rhifau a’r danlinell (_) sydd mewn enw defnyddiwr. Gall eich enw gynnwys unrhyw lythrennau.
 fault-handle-bad-start = Mae enw defnyddiwr yn dechrau â llythyren.
 fault-handle-reserved = Mae’r enw defnyddiwr hwn wedi’i gadw ar gyfer y lle ei hun. Dewiswch un arall.
 fault-handle-lookalike = Mae’r enw defnyddiwr hwn yn rhy debyg i un sydd gan rywun. Dewiswch un arall.
@@ -33,8 +33,6 @@ fault-email-invalid = Nid yw hwn yn edrych fel cyfeiriad e-bost. Gallwch hefyd e
 fault-language-unknown = Nid ydym yn adnabod yr iaith hon. Dewiswch un o’r rhestr.
 
 ## Ffeil na chafodd ei derbyn yn llun, neu na ellid ei chadw
-# «most compatible»: gosodiad ar rai ffonau.
-# adolygu
 blob-store-full = Does dim lle ar ôl i luniau ar hyn o bryd, felly ni chadwyd hwn. Mae popeth a gadwyd o’r blaen yn ddiogel. Gall y bobl sy’n gofalu am y lle wneud lle.
 picture-refused-empty = Does dim byd yn y ffeil hon. Dewiswch lun arall.
 picture-refused-too-large = Mae’r ffeil hon yn rhy fawr i’r lle hwn. Gwnewch y llun yn llai a’i ddewis eto.
@@ -42,12 +40,14 @@ picture-refused-too-large = Mae’r ffeil hon yn rhy fawr i’r lle hwn. Gwnewch
 picture-refused-too-many-pixels = Mae’r llun hwn yn rhy fawr i’r lle hwn: mae ganddo ormod o bicseli. Gwnewch ef yn llai a’i ddewis eto.
 picture-refused-video = Ni ellir rhannu ffilmiau yma, dim ond lluniau: JPEG, PNG, WebP neu GIF.
 picture-refused-sound = Ni ellir rhannu sain yma, dim ond lluniau: JPEG, PNG, WebP neu GIF.
-picture-refused-avif = Ni ellir rhannu lluniau AVIF yma eto. Cadwch ef fel JPEG neu PNG a’i ddewis eto.
-picture-refused-heic = Ni ellir rhannu lluniau HEIC yma eto. Cadwch ef fel JPEG a’i ddewis eto; mae gosodiad ar gyfer hyn ar lawer o ffonau, o’r enw “most compatible”.
-picture-refused-jpeg-xl = Ni ellir rhannu lluniau JPEG XL yma eto. Cadwch ef fel JPEG neu PNG a’i ddewis eto.
-picture-refused-other-picture = Ni ellir rhannu’r math hwn o lun yma. Cadwch ef fel JPEG neu PNG a’i ddewis eto.
+picture-refused-avif = Ni ellir rhannu lluniau AVIF yma eto. Cadwch y llun fel JPEG neu PNG a’i ddewis eto.
+# «most compatible»: gosodiad ar rai ffonau.
 # adolygu
-picture-refused-svg = Ni ellir rhannu darluniau SVG yma, oherwydd gallant gario rhaglenni. Cadwch ef fel PNG a’i ddewis eto.
+picture-refused-heic = Ni ellir rhannu lluniau HEIC yma eto. Cadwch y llun fel JPEG a’i ddewis eto; mae gosodiad ar gyfer hyn ar lawer o ffonau, o’r enw “most compatible”.
+picture-refused-jpeg-xl = Ni ellir rhannu lluniau JPEG XL yma eto. Cadwch y llun fel JPEG neu PNG a’i ddewis eto.
+picture-refused-other-picture = Ni ellir rhannu’r math hwn o lun yma. Cadwch y llun fel JPEG neu PNG a’i ddewis eto.
+# adolygu
+picture-refused-svg = Ni ellir rhannu darluniau SVG yma, oherwydd y gallant gario rhaglenni. Cadwch y darlun fel PNG a’i ddewis eto.
 picture-refused-html = Tudalen we yw’r ffeil hon, nid llun. Dewiswch JPEG, PNG, WebP neu GIF.
 picture-refused-pdf = PDF yw’r ffeil hon, nid llun. Dewiswch JPEG, PNG, WebP neu GIF.
 picture-refused-unknown = Nid ydym yn adnabod y math hwn o ffeil. Dewiswch JPEG, PNG, WebP neu GIF.

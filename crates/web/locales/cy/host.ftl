@@ -30,21 +30,21 @@ health-work-none = Nid oes dim yn aros
 health-work-waits =
     { $count ->
         [zero] Dim byd
-        [one] 1 peth, heb fod yn ddyledus eto
-        [two] 2 beth, heb fod yn ddyledus eto
-        [few] { $count } pheth, heb fod yn ddyledus eto
-        [many] { $count } pheth, heb fod yn ddyledus eto
-       *[other] { $count } peth, heb fod yn ddyledus eto
+        [one] 1 peth, heb gyrraedd ei amser eto
+        [two] 2 beth, heb gyrraedd eu hamser eto
+        [few] { $count } pheth, heb gyrraedd eu hamser eto
+        [many] { $count } pheth, heb gyrraedd eu hamser eto
+       *[other] { $count } peth, heb gyrraedd eu hamser eto
     }
 # adolygu
 health-work-late =
     { $count ->
         [zero] Dim byd
-        [one] 1 peth, yn ddyledus { $since }
-        [two] 2 beth, yr hynaf yn ddyledus { $since }
-        [few] { $count } pheth, yr hynaf yn ddyledus { $since }
-        [many] { $count } pheth, yr hynaf yn ddyledus { $since }
-       *[other] { $count } peth, yr hynaf yn ddyledus { $since }
+        [one] 1 peth, i fod i’w wneud { $since }
+        [two] 2 beth, yr hynaf i fod i’w wneud { $since }
+        [few] { $count } pheth, yr hynaf i fod i’w wneud { $since }
+        [many] { $count } pheth, yr hynaf i fod i’w wneud { $since }
+       *[other] { $count } peth, yr hynaf i fod i’w wneud { $since }
     }
 health-work-hint = Gwneir lluniau ac anfonir hysbysiadau yn eu pryd.
 health-work-late-hint = Os yw hyn yn aros am funudau, efallai fod y gweinydd dan ormod o bwysau neu wedi stopio.
@@ -56,12 +56,12 @@ health-dead-words = Rhoddwyd cynnig arno lawer gwaith a’i roi o’r neilltu. P
 # adolygu
 health-tried =
     { $count ->
-        [zero] Heb gynnig arno eto.
-        [one] Cynigiwyd unwaith.
-        [two] Cynigiwyd ddwywaith.
-        [few] Cynigiwyd { $count } gwaith.
-        [many] Cynigiwyd { $count } gwaith.
-       *[other] Cynigiwyd { $count } gwaith.
+        [zero] Heb roi cynnig arno eto.
+        [one] Rhoddwyd cynnig arno unwaith.
+        [two] Rhoddwyd cynnig arno ddwywaith.
+        [few] Rhoddwyd cynnig arno { $count } gwaith.
+        [many] Rhoddwyd cynnig arno { $count } gwaith.
+       *[other] Rhoddwyd cynnig arno { $count } gwaith.
     }
 size-bytes = { $number } beit
 size-kilobytes = { $number } kB
@@ -72,7 +72,7 @@ size-gigabytes = { $number } GB
 host-invitations-words = Mae dolen yn gadael cynifer o bobl i mewn ag y dywedwch, nes iddi ddod i ben. Nhw sy’n dewis pa gymuned i ymuno â hi.
 host-links = Eich dolenni
 host-links-none = Nid oes rhai eto.
-host-waiting-empty = Pan fydd rhywun yn gofyn am gael ymuno â’r lle hwn, bydd eu hateb yn sefyll yma.
+host-waiting-empty = Pan fydd rhywun yn gofyn am gael ymuno â’r lle hwn, bydd eu hateb i’w weld yma.
 host-asked-to-join = wedi gofyn am gael ymuno
 
 ## Aelodau
@@ -95,17 +95,17 @@ host-reason = Pam?
 host-reason-hint = Fe’i hysgrifennir yn eu cofnod nhw ac yng nghofnod y gwesteiwyr, gyda’ch enw chi.
 host-help-title = Cymorth i fewngofnodi
 host-help-words = I rywun sydd wedi colli’r cyfrinair a’r daflen adfer. Gwnewch yn siŵr mai nhw ydynt mewn gwirionedd: ffoniwch nhw, neu cwrddwch â nhw.
-host-help = Gwneud dolen un-tro
+host-help = Gwneud dolen untro
 host-help-for = Ffordd yn ôl i mewn i { $name }
 host-help-how = Rhowch y cyfeiriad hwn iddynt. Ag ef byddant yn dewis cyfrinair newydd, unwaith, o fewn diwrnod.
 host-help-once = Dim ond nawr y gwelwch ef. Os aiff ar goll, gwnewch un arall; ni fydd hwn yn werth dim wedyn.
-host-help-qr = Cod QR gyda chyfeiriad y ddolen un-tro hon
+host-help-qr = Cod QR gyda chyfeiriad y ddolen untro hon
 host-sign-out = Eu hallgofnodi ar bob dyfais
 host-sign-out-words = I rywun a gollodd ddyfais. Gallant fewngofnodi eto gyda’u cyfrinair.
-host-sign-out-do = Allgofnodi nhw
+host-sign-out-do = Eu hallgofnodi
 host-freeze-title = Atal eu hysgrifennu am gyfnod
 host-unfreeze-title = Gadael iddynt ysgrifennu eto
-host-freeze-words = Tra caiff ei atal gallant ddarllen, a mynd â phopeth gyda nhw, ond nid ysgrifennu, ymuno na dilyn.
+host-freeze-words = Tra bydd wedi’i atal gallant ddarllen, a mynd â phopeth gyda nhw, ond nid ysgrifennu, ymuno na dilyn.
 host-freeze = Ei atal
 host-unfreeze = Gadael iddynt ysgrifennu eto
 # adolygu
@@ -129,7 +129,7 @@ place-summary-hint = Bydd ymwelwyr yn ei darllen ar y dudalen gyntaf.
 place-rules = Rheolau
 place-rules-hint = Yr hyn y mae pawb sy’n ymuno yn cytuno iddo. Gallwch ddefnyddio Markdown ysgafn.
 place-contact = Pwy sy’n gofalu am y lle hwn
-place-contact-hint = Enwau, a sut i gysylltu â chi. Gall ymwelwyr ei ddarllen.
+place-contact-hint = Enwau neu enwau defnyddiwr, a sut i gysylltu â chi. Gall ymwelwyr ddarllen hyn.
 place-sign-up = Sut mae pobl yn ymuno â’r lle hwn?
 place-question = Eich cwestiwn i’r rhai sy’n gofyn am gael ymuno
 place-question-hint = Un cwestiwn, nid arholiad.
@@ -152,7 +152,7 @@ accent-pine = Pinwydd
 accent-sea = Môr
 accent-heather = Grug
 accent-clay = Clai
-host-limits-words = Maent yn cyfrif am yr hyn a ysgrifennir ac a lanlwythir o hyn ymlaen.
+host-limits-words = Maent yn berthnasol i’r hyn a ysgrifennir ac a lanlwythir o hyn ymlaen.
 limits-between = O { $least } i { $most }.
 unit-characters = nod
 unit-megabytes = megabeit
@@ -162,7 +162,7 @@ unit-pictures = llun
 # adolygu
 host-record-words = Pob gweithred gan westeiwr, gyda’i rheswm, i bob gwesteiwr ei darllen. Mae pob aelod yn darllen yr hyn sy’n ymwneud â nhw yn eu cofnod eu hunain.
 host-record-none = Nid oes dim wedi’i wneud eto.
-host-operator = Wrth y llinell orchymyn
+host-operator = Ar y llinell orchymyn
 host-member-gone = rhywun sydd wedi mynd
 act-member-active = Cafodd { $name } ddod i mewn, neu ysgrifennu eto.
 act-member-frozen = Ataliwyd ysgrifennu { $name }.
@@ -171,7 +171,7 @@ act-member-removed = Tynnwyd aelod: { $name }.
 act-member-host = Daeth { $name } yn westeiwr.
 act-member-not-host = Nid yw { $name } yn westeiwr mwyach.
 act-member-signed-out = Allgofnodwyd { $name } ar bob dyfais.
-act-member-help = Gwnaed dolen un-tro i { $name }.
+act-member-help = Gwnaed dolen untro i { $name }.
 act-member-other = Newidiwyd gosodiad { $name }.
 act-place = { $what } nawr: { $new }
 

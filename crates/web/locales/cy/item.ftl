@@ -1,4 +1,4 @@
-# Y ffrâm o gwmpas pob tudalen, a neges lle bynnag y mae.
+# Y ffrâm o gwmpas pob tudalen, a phostiad lle bynnag y mae.
 
 ## Frame
 persona-you-are-here = Rydych chi yma fel y bersona hon
@@ -21,11 +21,11 @@ fault-form-too-large = Roedd hynny’n fwy nag sy’n ffitio ({ $bound } beit). 
 answer = Ateb
 thank = Diolch
 keep = Cadw
-more-for-post = Mwy ar gyfer y neges hon
+more-for-post = Mwy ar gyfer y postiad hwn
 boost = Rhannu â’m dilynwyr
-unboost = Peidio â rhannu
+unboost = Rhoi’r gorau i’w rannu
 quote-it = Dyfynnu
-link-to-post = Dolen i’r neges hon
+link-to-post = Dolen i’r postiad hwn
 who-may-answer = Pwy gaiff ateb a dyfynnu
 mute-or-block = Gweld llai, neu rwystro
 take-out = Tynnu o’r gymuned hon
@@ -38,17 +38,17 @@ may-answer-followed = caiff y bobl maen nhw’n eu dilyn ateb
 may-answer-members = caiff aelodau ateb
 may-answer-named = caiff y bobl a enwir ateb
 may-answer-nobody = mae’r atebion wedi cau
-picture-without-words = Llun. Nid yw’r awdur wedi’i ddisgrifio.
-quote-withheld = Nid yw’r neges a ddyfynnwyd yno, neu nid i chi ei gweld y mae.
+picture-without-words = Llun. Nid oes disgrifiad ohono gan yr awdur.
+quote-withheld = Nid yw’r postiad a ddyfynnwyd yno, neu nid yw ar agor i chi.
 poll = Pôl
 poll-vote = Rhoi fy mhleidlais
 poll-your-choice = (eich dewis chi)
 poll-open = Ar agor tan { $when }
-poll-ended = Wedi cau { $when }
+poll-ended = Caeodd { $when }
 why-yours = Yma am mai chi a’i hysgrifennodd.
 why-follow = Yma am eich bod yn dilyn { $name }.
 why-familiar = Yma am eich bod chi a { $name } wedi sgwrsio.
-why-named = Yma am fod { $name } wedi’i hysgrifennu atoch chi.
+why-named = Yma am i { $name } ei ysgrifennu atoch chi.
 why-passed-on = Yma am eich bod yn dilyn { $name }, a’i rhannodd.
 why-member = Yma am eich bod yn aelod o { $name }.
-why-kept = Yma am i chi ei chadw.
+why-kept = Yma am i chi ei gadw.

@@ -1,4 +1,4 @@
-# Ysgrifennu a dangos negeseuon: y dudalen ysgrifennu, polau, lluniau, edafedd, golygu.
+# Ysgrifennu a dangos postiadau: y dudalen ysgrifennu, polau, lluniau, edafedd, golygu.
 
 ## The composer
 write-title = Ysgrifennu
@@ -12,7 +12,7 @@ write-what = Beth hoffech chi ei ddweud?
 write-your-answer = Eich ateb
 write-send = Postio
 write-send-so = Postio fel y mae
-write-look = Edrych arni eto
+write-look = Edrych arno eto
 write-more-choices = Lluniau a mwy
 write-left = Nodau ar ôl: {"{"}n{"}"}
 write-over = Rhy hir o {"{"}n{"}"} nod
@@ -20,14 +20,14 @@ write-pictures = Lluniau
 write-notice = Rhybudd cynnwys
 write-notice-label = Beth ddylai pobl ei wybod cyn darllen?
 write-language = Rwy’n ysgrifennu yn
-language-guess = Ei ddyfalu o’m geiriau
+language-guess = Ei dyfalu o’m geiriau
 write-to = Ysgrifennu at rywun
 write-to-label = At bwy?
 # adolygu
 write-to-hint = Eu henwau defnyddiwr, gyda bylchau rhyngddynt: @mair @paul
 write-in = { $name }
-write-in-public = Gall pawb ei darllen. Aelodau { $name } sy’n ateb.
-write-in-members = Dim ond aelodau { $name } all ei darllen.
+write-in-public = Gall pawb ei ddarllen. Aelodau { $name } sy’n ateb.
+write-in-members = Dim ond aelodau { $name } all ei ddarllen.
 write-in-hidden = Aelodau { $name } yn unig. I bawb arall, nid yw’n bodoli.
 audience-same = Yr un bobl â’r sgwrs hon
 audience-same-hint = Pawb sy’n gallu darllen yr hyn rydych yn ei ateb. Neb arall.
@@ -46,12 +46,12 @@ write-gone = Nid yw’r hyn yr oeddech am ei ateb, ei ddyfynnu neu ysgrifennu yn
 fault-form-cut-off = Ni chyrhaeddodd y ffurflen yn gyfan, felly ni wnaed dim. Rhowch gynnig arall arni.
 fault-choose-one = Dewiswch un o’r atebion.
 conflict-other-persona = Rydych yma fel persona arall erbyn hyn, felly ni chadwyd dim o dan hon.
-conflict-edited = Newidiwyd y neges hon tra oeddech yn ysgrifennu, felly ni chadwyd eich newid. Mae eich geiriau i gyd yma. Edrychwch sut mae’n darllen nawr, yna cadwch eich un chi os dymunwch o hyd.
+conflict-edited = Newidiwyd y postiad hwn tra oeddech yn ysgrifennu, felly ni chadwyd eich newid. Mae eich geiriau i gyd yma. Edrychwch sut mae’n darllen nawr, yna cadwch eich un chi os dymunwch o hyd.
 
 ## Pictures
 write-alt = Beth mae’r llun yn ei ddangos?
 write-alt-why = I bobl na allant ei weld
-write-alt-ask = Un peth cyn iddi fynd: mae ychydig eiriau am bob llun yn gadael i bobl na allant ei weld gymryd rhan. Gallwch hefyd ei phostio fel y mae.
+write-alt-ask = Un peth cyn iddo fynd: mae ychydig eiriau am bob llun yn gadael i bobl na allant ei weld gymryd rhan. Gallwch hefyd ei bostio fel y mae.
 write-take-picture-out = Ei dynnu allan
 write-picture-earlier = Ei symud ymlaen
 picture-is-still = Roedd yn symud; llun llonydd ydyw yma.
@@ -60,8 +60,9 @@ picture-too-big = Mae “{ $name }” yn fwy na { $mb } MB. Dewiswch gopi llai.
 picture-wrong-type = Nid yw “{ $name }” yn llun y gallwn ei ddangos. Mae JPEG, PNG, WebP a GIF yn gweithio.
 fault-too-many-pictures =
     { $bound ->
-        [one] Un llun sy’n ffitio mewn neges.
-       *[other] { $bound } llun sy’n ffitio mewn neges.
+        [one] Un llun sy’n ffitio mewn postiad.
+        [two] { $bound } lun sy’n ffitio mewn postiad.
+       *[other] { $bound } llun sy’n ffitio mewn postiad.
     }
 fault-picture-gone = Nid yw un o’r lluniau yma mwyach. Dewiswch ef eto.
 
@@ -75,9 +76,9 @@ poll-lasts-day = Un diwrnod
 poll-lasts-days = Tri diwrnod
 poll-lasts-week = Un wythnos
 poll-lasts-month = Deg diwrnod ar hugain
-fault-poll-too-few = Mae angen o leiaf { $bound } dewis ar bôl.
-fault-poll-too-many = Mae gan bôl { $bound } dewis ar y mwyaf.
-fault-poll-same-choice = Mae dau ddewis y pôl yn dweud yr un peth.
+fault-poll-too-few = Mae angen o leiaf { $bound } o ddewisiadau ar bôl.
+fault-poll-too-many = Mae gan bôl { $bound } o ddewisiadau ar y mwyaf.
+fault-poll-same-choice = Mae dau ddewis yn y pôl yn dweud yr un peth.
 fault-poll-lasts = Dewiswch am faint y gall pobl bleidleisio.
 fault-poll-choose = Dewiswch ateb yn gyntaf.
 fault-poll-choose-one = Dewiswch un ateb yn unig.
@@ -88,10 +89,10 @@ denied-poll-voted = Rydych eisoes wedi pleidleisio yn y pôl hwn. Mae eich pleid
 ## What is not right with a post
 # adolygu
 fault-to-unknown = Nid oes gan neb yma’r enw defnyddiwr hwnnw. Edrychwch sut mae wedi’i ysgrifennu.
-fault-names-nobody = Rydych am gyrraedd dim ond pobl rydych yn eu henwi, ond ni enwyd neb eto. Ysgrifennwch eu henwau defnyddiwr ag arwydd @.
-fault-too-many-names = Gall neges enwi { $bound } o bobl ar y mwyaf.
+fault-names-nobody = Dim ond pobl rydych yn eu henwi rydych am eu cyrraedd, ond ni enwyd neb eto. Ysgrifennwch eu henwau defnyddiwr ag arwydd @.
+fault-too-many-names = Gall postiad enwi { $bound } o bobl ar y mwyaf.
 fault-audience-wider-than-thread = Gall ateb gyrraedd pobl y sgwrs, neu lai, ond nid mwy.
-fault-circle-gone = Nid yw’r cylch hwn yno mwyach. Dewiswch pwy gaiff ei gweld.
+fault-circle-gone = Nid yw’r cylch hwn yno mwyach. Dewiswch pwy gaiff ei weld.
 fault-members-of-nothing = Dim ond y tu mewn i gymuned y mae “aelodau” yn golygu rhywbeth. Dewiswch ateb arall.
 
 ## What may not be done
@@ -101,21 +102,21 @@ denied-reply-followed = Atebion gan bobl y maent yn eu dilyn y mae’r awdur yn 
 denied-reply-members = Atebion gan aelodau’r gymuned y mae’r awdur yn eu derbyn yma.
 denied-reply-named = Atebion gan y bobl a enwyd y mae’r awdur yn eu derbyn yma.
 denied-reply-nobody = Mae’r awdur wedi cau’r atebion yma.
-denied-quote-leaves-audience = Ni all pawb ddarllen y neges hon, felly dim ond lle mae’n sefyll y gellir ei dyfynnu.
-denied-quote-not-wanted = Nid yw’r awdur am i’r neges hon gael ei dyfynnu.
-denied-boost-not-public = Dim ond negeseuon y gall pawb eu darllen y gellir eu rhannu.
-denied-not-your-post = Nid eich neges chi yw hon i’w newid.
-denied-not-moderator = Dim ond pobl sy’n cadw normau cymuned all dynnu negeseuon ohoni.
+denied-quote-leaves-audience = Nid pawb all ddarllen y postiad hwn, felly dim ond lle mae’n sefyll y gellir ei ddyfynnu.
+denied-quote-not-wanted = Nid yw’r awdur am i’r postiad hwn gael ei ddyfynnu.
+denied-boost-not-public = Dim ond postiadau y gall pawb eu darllen y gellir eu rhannu.
+denied-not-your-post = Nid eich postiad chi yw hwn i’w newid.
+denied-not-moderator = Dim ond pobl sy’n cadw normau cymuned all dynnu postiadau ohoni.
 denied-too-many-drafts = Mae gennych gant o ddrafftiau. Postiwch neu taflwch rai ohonynt yn gyntaf.
 denied-too-many-circles = Mae gennych hanner cant o gylchoedd. Dilëwch un ohonynt yn gyntaf.
 denied-circle-full = Mae pum cant o bobl yn y cylch hwn; mae’n llawn.
 
 ## Done
-done-published = Mae eich neges allan.
+done-published = Mae eich postiad allan.
 done-post-changed = Cadwyd eich newid. Gellir darllen y geiriau cynharach o dan “golygwyd”.
-done-post-deleted = Dilëwyd eich neges. Mae ei geiriau a’i lluniau wedi mynd.
+done-post-deleted = Dilëwyd eich postiad. Mae ei eiriau a’i luniau wedi mynd.
 done-answers-set = Wedi’i gadw. Mae’n cyfrif o hyn ymlaen; mae atebion cynharach yn aros.
-done-taken-out = Tynnwyd y neges allan. Dywedwyd wrth ei hawdur, gyda’ch rheswm.
+done-taken-out = Tynnwyd y postiad allan. Dywedwyd wrth ei awdur, gyda’ch rheswm.
 done-draft-kept = Cadwyd fel drafft.
 done-draft-deleted = Taflwyd y drafft.
 done-circle-made = Mae’r cylch wedi’i wneud. Nawr rhowch bobl ynddo.
@@ -136,44 +137,45 @@ draft-offline = Cedwir ar y ddyfais hon nes i ni gyrraedd y gweinydd
 draft-restored = Daethom â’r hyn a ysgrifennoch yn ôl.
 draft-throw-away = Taflu
 draft-without-words = Heb eiriau eto
-draft-post = Neges
+draft-post = Postiad
 draft-answer = Ateb
-draft-quote = Neges gyda dyfyniad
-draft-in-place = Neges mewn cymuned
+draft-quote = Postiad gyda dyfyniad
+draft-in-place = Postiad mewn cymuned
 
 ## A post and its page
 back-to = Yn ôl i { $name }
-back-to-post = Yn ôl i’r neges
-post-edit-title = Newid eich neges
-post-edit-sub = Gall pawb sy’n gweld y neges ddarllen ei geiriau cynharach hefyd.
+back-to-post = Yn ôl i’r postiad
+post-edit-title = Newid eich postiad
+post-edit-sub = Gall pawb sy’n gallu gweld y postiad ddarllen ei eiriau cynharach hefyd.
 post-edit-now = Sut mae’n darllen nawr
 post-edit-yours = Eich newid chi
-post-delete-title = Dileu’r neges hon?
-post-delete-sub = Aiff ei geiriau, ei lluniau a’i phleidleisiau i bawb, ar unwaith ac am byth. Mae llinell fer yn aros lle safai, fel bod atebion yn dal i wneud synnwyr.
-post-delete-yes = Ei dileu
-post-delete-no = Ei gadael
+post-delete-title = Dileu’r postiad hwn?
+post-delete-sub = Bydd ei eiriau, ei luniau a’i bleidleisiau’n diflannu i bawb, ar unwaith ac am byth. Mae llinell fer yn aros lle safai, fel bod atebion yn dal i wneud synnwyr.
+post-delete-yes = Ei ddileu
+post-delete-no = Ei adael
 answers-sub = Mae hyn yn cyfrif o hyn ymlaen. Mae’r hyn a atebwyd ac a ddyfynnwyd o’r blaen yn aros.
-take-out-lead = Aiff y neges i bawb, a dywedir wrth ei hawdur gan bwy a pham. Defnyddiwch ef ar gyfer yr hyn nad yw normau { $place } yn ei ganiatáu.
+# adolygu
+take-out-lead = Bydd y postiad yn diflannu i bawb, a dywedir wrth ei awdur gan bwy y’i tynnwyd a pham. Defnyddiwch hyn ar gyfer yr hyn nad yw normau { $place } yn ei ganiatáu.
 take-out-reason = Beth yw’r rheswm?
-take-out-reason-hint = Bydd ei hawdur yn darllen hwn. Pa norm sydd dan sylw?
-take-out-yes = Ei thynnu allan
+take-out-reason-hint = Bydd ei awdur yn darllen hwn. Pa norm sydd dan sylw?
+take-out-yes = Ei dynnu allan
 history-title = Geiriau cynharach
-history-sub = Popeth a ddywedodd y neges hon gan { $name }, y diweddaraf yn gyntaf.
+history-sub = Popeth a ddywedodd y postiad hwn gan { $name }, y diweddaraf yn gyntaf.
 history-now = nawr
 thread-above = Yr hyn y mae’n ei ateb
-thread-post = Y neges
+thread-post = Y postiad
 thread-below = Atebion
-thread-fresh = Geiriau newydd yma ers i chi edrych. Dangoswch nhw
+thread-fresh = Geiriau newydd yma ers i chi edrych. Eu dangos
 thread-earlier = Atebion cynharach
 thread-later = Atebion diweddarach
 thread-end = Dyma’r holl atebion hyd yma.
 thread-no-answers = Nid oes neb wedi ateb eto.
-answers-unseen = Yn ateb neges na ddangosir yma
-gone-title = Safai neges yma
-gone = Safai neges yma. Cymerodd ei hawdur hi yn ôl.
-gone-yours = Safai eich neges yma. Cymeroch chi hi yn ôl.
-gone-taken-out = Safai neges yma. Fe’i tynnwyd gan bobl sy’n cadw normau’r lle hwn.
-gone-taken-out-yours = Safai eich neges yma. Fe’i tynnwyd gan bobl sy’n cadw normau’r lle hwn.
+answers-unseen = Yn ateb postiad na ddangosir yma
+gone-title = Safai postiad yma
+gone = Safai postiad yma. Cymerodd ei awdur ef yn ôl.
+gone-yours = Safai eich postiad yma. Cymeroch chi ef yn ôl.
+gone-taken-out = Safai postiad yma. Fe’i tynnwyd gan bobl sy’n cadw normau’r lle hwn.
+gone-taken-out-yours = Safai eich postiad yma. Fe’i tynnwyd gan bobl sy’n cadw normau’r lle hwn.
 gone-reason = Eu rheswm: { $reason }
 
 ## Circles
@@ -192,7 +194,7 @@ circle-take-out = Tynnu allan
 circle-change = Ailenwi neu ddileu
 circle-delete = Dileu’r cylch
 circle-delete-title = Dileu “{ $name }”?
-circle-delete-sub = Wedyn, dim ond chi a’r bobl a enwir ynddynt all weld yr hyn a ysgrifennoch i’r cylch hwn.
+circle-delete-sub = Wedyn, dim ond chi a’r bobl a enwir ynddo all weld yr hyn a ysgrifennoch i’r cylch hwn.
 
 ## When the place itself is away
 salvage = Ni all y lle gadw dim ar hyn o bryd, felly ni phostiwyd dim. Mae eich geiriau i gyd yma. Cadwch y dudalen hon ar agor a rhowch gynnig arall arni ymhen ychydig funudau.

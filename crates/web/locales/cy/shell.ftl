@@ -59,7 +59,7 @@ audience = Pwy gaiff weld hwn?
 audience-public = Pawb
 audience-public-hint = Unrhyw un ar y rhyngrwyd, hefyd heb fewngofnodi.
 audience-quiet = Pawb, yn dawel
-audience-quiet-hint = Unrhyw un sydd â’r ddolen. Ni fydd yn y chwilio nac mewn rhestrau cyhoeddus.
+audience-quiet-hint = Unrhyw un sydd â’r ddolen. Ni fydd i’w weld wrth chwilio nac mewn rhestrau cyhoeddus.
 audience-followers = Fy nilynwyr
 audience-followers-hint = Pobl sy’n eich dilyn.
 audience-community = Y gymuned hon
@@ -104,5 +104,7 @@ list-and-vowel = { $names } ac { $last }
 list-more =
     { $count ->
         [one] { $names } ac 1 arall
+        [8] { $names } ac { $count } arall
+        [11] { $names } ac { $count } arall
        *[other] { $names } a { $count } arall
     }

@@ -1,6 +1,6 @@
 # Dyddiadau a chyfnodau fel y mae pobl yn eu dweud.
 when-now = nawr
-# Ymadrodd amser: treiglad meddal yn yr unigol, a'r enw yn unigol ar ôl rhif.
+# Ymadrodd amser: treiglad meddal yn yr unigol, a’r enw yn unigol ar ôl rhif.
 # adolygu
 when-minutes-ago =
     { $count ->
@@ -30,7 +30,7 @@ when-lasting-hours =
         [one] 1 awr
        *[other] { $count } awr
     }
-# Ar ôl 2 daw treiglad meddal (ddiwrnod); ar ôl 5, 7, 8, 9 a 10 mae'r trwynol (niwrnod) ar lafar,
+# Ar ôl 2 daw treiglad meddal (ddiwrnod); ar ôl 5, 7, 8, 9 a 10 mae’r trwynol (niwrnod) ar lafar,
 # ond wedi ffigur cedwir «diwrnod».
 # adolygu
 when-lasting-days =
@@ -40,7 +40,7 @@ when-lasting-days =
        *[other] { $count } diwrnod
     }
 
-## Y diwrnod mewn brawddeg, wedi'i dreiglo'n feddal am mai ymadrodd amser ydyw.
+## Y diwrnod mewn brawddeg, wedi’i dreiglo’n feddal am mai ymadrodd amser ydyw.
 when-on-mon = ddydd Llun
 when-on-tue = ddydd Mawrth
 when-on-wed = ddydd Mercher
