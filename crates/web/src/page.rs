@@ -86,6 +86,19 @@ impl Page {
         &self.0.path
     }
 
+    /// The page itself, so that whoever presses a button comes back to where they were reading: to
+    /// the same page of a list, without being told again what was done before.
+    pub fn here(&self) -> String {
+        let query = self.0.query.split('&');
+        let kept: Vec<&str> = query
+            .filter(|part| !part.is_empty() && !part.starts_with("done="))
+            .collect();
+        if kept.is_empty() {
+            return self.0.path.clone();
+        }
+        format!("{}?{}", self.0.path, kept.join("&"))
+    }
+
     /// True if the page is this path, for `aria-current`.
     pub fn is_at(&self, path: &str) -> bool {
         self.0.path == path

@@ -240,3 +240,46 @@ async fn a_hidden_community_has_no_page_under_its_handle_for_others() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_button_under_a_post_leads_back_to_the_page_one_was_reading() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
+        act(&mair, "follow", &dewi).await;
+        for number in 0..25 {
+            say(place, &dewi, openly(&format!("Words {number}."))).await;
+        }
+        let first = mair.browser.get("/?read=all&done=published").await;
+        let back = first.attribute("#act input[name='back']", "value");
+        assert_eq!(
+            back.as_deref(),
+            Some("/?read=all"),
+            "without what was done before"
+        );
+        let next = first.attribute(".pages a", "href").expect("a second page");
+        let page = mair.browser.get(&next).await;
+        let press = page.attribute("button.act", "formaction");
+        let press = press.expect("a button that belongs to a form of the page");
+        let form = page.attribute("button.act", "form");
+        assert!(page.has(&format!("form#{}[method='post']", form.expect("its form"))));
+        let back = page.attribute("#act input[name='back']", "value");
+        let fields = [("on", "yes"), ("back", back.as_deref().unwrap_or_default())];
+        let done = mair.browser.post(&press, &fields).await;
+        let to = done.location().expect("a way back").to_owned();
+        assert!(to.starts_with(&next), "{to}");
+        let again = mair
+            .browser
+            .get(to.split('#').next().unwrap_or_default())
+            .await;
+        assert!(
+            again.has("button.act[aria-pressed='true']"),
+            "{}",
+            again.html()
+        );
+        // Nothing leads to another place.
+        let evil = [("on", "no"), ("back", "//evil.example/?a=b")];
+        let done = mair.browser.post(&press, &evil).await;
+        assert!(done.location().is_some_and(|to| to.starts_with("/#p")));
+    })
+    .await;
+}
