@@ -3,7 +3,7 @@
 
 use hafan_app::post::ForWhom;
 use hafan_core::community::Visibility;
-use hafan_core::id::{CommunityId, PostId};
+use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_testkit::{Browser, Page, Place, Things, for_each_backend};
 
 #[tokio::test]
@@ -26,7 +26,10 @@ async fn what_is_in_a_hidden_community_is_answered_as_what_never_was() {
         };
         let never = never_was(&there);
         let stranger = place.member("dieithryn").await;
-        let outsiders = [("visitor", place.visitor()), ("stranger", stranger.browser)];
+        let outsiders = [
+            ("visitor", place.visitor()),
+            ("dieithryn", stranger.browser),
+        ];
         for (who, browser) in &outsiders {
             // A first visit is given a cookie whatever it asks for.
             browser.get("/nowhere").await;
@@ -38,6 +41,58 @@ async fn what_is_in_a_hidden_community_is_answered_as_what_never_was() {
         if routes.iter().any(|route| route.path == "/c/{handle}") {
             assert_eq!(fellow.browser.get(&square).await.status, 200);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_for_one_is_answered_as_what_never_was() {
+    for_each_backend(async |place| {
+        let author = place.member("awdures").await;
+        let foe = place.member("gelynes").await;
+        let friend = place.member("cyfeilles").await;
+        let circle = hafan_app::circle::make(&place.app, &author.actor, "Teulu".to_owned());
+        let circle = circle.await.expect("a circle");
+        let mut posts = Vec::new();
+        let mut pictures = Vec::new();
+        for for_whom in [ForWhom::Followers, ForWhom::Circle(circle), ForWhom::Named] {
+            let (post, picture) = place.show(&author, "I @cyfeilles yn unig.", for_whom).await;
+            posts.push(("awdures".to_owned(), post));
+            pictures.push(picture);
+        }
+        let there = Things {
+            posts,
+            pictures,
+            ..Things::default()
+        };
+        let stranger = place.member("dieithryn").await;
+        let outsiders = [
+            ("visitor", place.visitor()),
+            ("dieithryn", stranger.browser),
+        ];
+        for (who, browser) in &outsiders {
+            browser.get("/nowhere").await;
+            compare(place, who, browser, &there, &never_was(&there)).await;
+        }
+        let (_, id) = there.posts[0];
+        let thread = format!("/@awdures/{id}");
+        assert_eq!(friend.browser.get(&thread).await.status, 200);
+        // Whoever is blocked meets nobody where the other was.
+        let open = place.say(&foe, "I bawb.", ForWhom::Public).await;
+        let apart = place.member("dieithryn2").await;
+        let done = hafan_app::relation::block(&place.app, &foe.actor, apart.actor.persona);
+        done.await.expect("blocked");
+        let there = Things {
+            personas: vec![("gelynes".to_owned(), foe.actor.persona)],
+            posts: vec![("gelynes".to_owned(), open)],
+            ..Things::default()
+        };
+        let mut never = never_was(&there);
+        let other = AccountId::new(foe.actor.persona.get() ^ 0x5a5a);
+        never.personas = vec![("hfmzoft".to_owned(), other)];
+        never.posts[0].0 = "hfmzoft".to_owned();
+        apart.browser.get("/nowhere").await;
+        compare(place, "dieithryn2", &apart.browser, &there, &never).await;
     })
     .await;
 }
@@ -119,8 +174,8 @@ async fn compare(place: &Place, who: &str, browser: &Browser, there: &Things, ne
     }
     if who != "visitor" {
         for (here, nowhere) in pointed(there).iter().zip(&pointed(never)) {
-            let (seen, work) = forged(place, browser, here).await;
-            let (unseen, no_work) = forged(place, browser, nowhere).await;
+            let (seen, work) = forged(place, (who, browser), here).await;
+            let (unseen, no_work) = forged(place, (who, browser), nowhere).await;
             let (seen, unseen) = (normal(&seen, &here.1), normal(&unseen, &nowhere.1));
             assert_eq!(seen, unseen, "{who}: /write with {here:?}");
             if work != no_work {
@@ -152,11 +207,15 @@ fn pointed(things: &Things) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-async fn forged(place: &Place, browser: &Browser, (name, to): &(&str, String)) -> (Page, u64) {
+async fn forged(
+    place: &Place,
+    (who, browser): (&str, &Browser),
+    (name, to): &(&str, String),
+) -> (Page, u64) {
     browser.secret("/").await;
     let before = place.app.store.statements();
     let fields = [
-        ("as", "dieithryn"),
+        ("as", who),
         ("act", "publish"),
         ("body", "Geiriau"),
         (name, to.as_str()),
