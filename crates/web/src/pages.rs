@@ -14,6 +14,7 @@ mod manifest;
 mod me;
 mod media;
 mod news;
+mod offline;
 mod places;
 mod post;
 mod profile;
@@ -65,6 +66,7 @@ pub fn bare_routes() -> Router<App> {
     Router::new()
         .merge(health::routes())
         .merge(manifest::routes())
+        .merge(offline::routes())
 }
 
 async fn missing(_: Page) -> Answer {

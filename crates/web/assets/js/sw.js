@@ -6,7 +6,10 @@
 const VERSION = new URL(self.location).searchParams.get('v') || '0';
 const CACHE = `hafan-shell-${VERSION}`;
 const OFFLINE = '/offline';
-const SHELL = [OFFLINE, '/assets/hafan.css', '/assets/rooms.css', '/assets/icons.svg', '/assets/pines.svg', '/assets/fonts/text.woff2', '/assets/fonts/name.woff2', '/assets/fonts/text-welsh.woff2', '/assets/fonts/name-welsh.woff2'];
+// Under the addresses that pages use, or a page without a line would find nothing of it.
+const versioned = ['hafan.css', 'rooms.css', 'icons.svg', 'pines.svg'].map((name) => `/assets/${name}?v=${VERSION}`);
+const letters = ['text', 'name', 'text-welsh', 'name-welsh'].map((name) => `/assets/fonts/${name}.woff2`);
+const SHELL = [OFFLINE, ...versioned, ...letters];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));

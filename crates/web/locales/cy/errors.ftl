@@ -53,3 +53,8 @@ picture-refused-pdf = PDF yw’r ffeil hon, nid llun. Dewiswch JPEG, PNG, WebP n
 picture-refused-unknown = Nid ydym yn adnabod y math hwn o ffeil. Dewiswch JPEG, PNG, WebP neu GIF.
 # adolygu
 picture-refused-damaged = Mae’r llun hwn wedi’i ddifrodi neu’n anghyflawn, felly ni ellid ei ddarllen. Agorwch ef ar eich dyfais, ei gadw eto a dewis y ffeil newydd.
+
+## Dangosir gan y porwr ei hun pan gollir y cysylltiad
+offline-title = Dim cysylltiad ar hyn o bryd
+# adolygu
+offline-words = Ni all y ddyfais hon gyrraedd y lle ar hyn o bryd. Mae’r hyn yr oeddech wedi dechrau ei ysgrifennu wedi’i gadw ar y ddyfais hon. Rhowch gynnig arall arni pan fydd gennych gysylltiad.

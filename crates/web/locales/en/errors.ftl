@@ -46,3 +46,7 @@ picture-refused-html = This file is a web page, not a picture. Please choose a J
 picture-refused-pdf = This file is a PDF, not a picture. Please choose a JPEG, PNG, WebP or GIF.
 picture-refused-unknown = We do not know this kind of file. Please choose a JPEG, PNG, WebP or GIF.
 picture-refused-damaged = This picture is damaged or not complete, so it could not be read. Please open it on your device, save it again and choose the new file.
+
+## Shown by the browser itself where the line is lost
+offline-title = No line just now
+offline-words = This device cannot reach the place at the moment. What you had begun to write is kept on this device. Please try again when you are connected.

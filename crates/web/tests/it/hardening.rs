@@ -159,3 +159,68 @@ async fn crawlers_are_asked_to_stay_at_the_door() {
     let robots = place.visitor().get("/robots.txt").await;
     assert!(robots.holds("Disallow: /\n"));
 }
+
+#[tokio::test]
+async fn a_browser_never_runs_scripts_of_two_versions_together() {
+    let place = Place::new(Backend::Sqlite).await;
+    let browser = place.visitor();
+    let page = browser.get("/sign-in").await;
+    let main = page.attribute("script[type='module']", "src");
+    let main = main.expect("a script");
+    let (_, version) = main.split_once('?').expect("a fingerprint");
+    let script = browser.get(&main).await;
+    let imports = script.html();
+    let imports: Vec<&str> = imports
+        .lines()
+        .filter_map(|line| line.strip_prefix("import ")?.split('\'').nth(1))
+        .collect();
+    assert!(!imports.is_empty());
+    let lasting = Some("public, max-age=31536000, immutable");
+    assert_eq!(script.header("cache-control"), lasting);
+    for import in imports {
+        assert!(import.ends_with(version), "{import}");
+        let path = import.replacen("./", "/assets/js/", 1);
+        let part = browser.get(&path).await;
+        assert_eq!(part.status, 200, "{path}");
+        assert_eq!(part.header("cache-control"), lasting);
+        let bare = path.split('?').next().unwrap_or_default();
+        let part = browser.get(bare).await;
+        let cache = part.header("cache-control").unwrap_or_default();
+        assert!(!cache.contains("immutable"), "{bare}: {cache}");
+    }
+}
+
+#[tokio::test]
+async fn everything_that_the_service_worker_keeps_is_there() {
+    let place = Place::new(Backend::Sqlite).await;
+    let browser = place.visitor();
+    browser.set_header("accept-language", "cy");
+    let offline = browser.get("/offline").await;
+    assert_eq!(offline.status, 200);
+    assert!(offline.says("Dim cysylltiad"), "{}", offline.text());
+    assert!(
+        offline.header("set-cookie").is_none(),
+        "the same for everyone"
+    );
+    let worker = browser.get("/sw.js").await;
+    assert_eq!(worker.header("cache-control"), Some("no-cache"));
+    let worker = worker.html();
+    let list = |name: &str| -> Vec<String> {
+        let rest = worker
+            .split_once(&format!("const {name} = ["))
+            .expect(name)
+            .1;
+        let names = rest.split(']').next().unwrap_or_default();
+        let names = names.split(',').map(|one| one.trim().trim_matches('\''));
+        names.map(str::to_owned).collect()
+    };
+    let letters = list("letters")
+        .into_iter()
+        .map(|l| format!("fonts/{l}.woff2"));
+    let kept: Vec<String> = list("versioned").into_iter().chain(letters).collect();
+    assert_eq!(kept.len(), 8);
+    for name in kept {
+        let path = format!("/assets/{name}");
+        assert_eq!(browser.get(&path).await.status, 200, "{path}");
+    }
+}
