@@ -100,7 +100,11 @@ impl Page {
             .map(|form| Form {
                 action: form.attr("action").unwrap_or_default().to_owned(),
                 method: form.attr("method").unwrap_or("get").to_lowercase(),
-                fields: form.select(&fields).filter_map(field).collect(),
+                fields: form
+                    .select(&fields)
+                    .filter(is_sent)
+                    .filter_map(field)
+                    .collect(),
             })
             .collect()
     }
@@ -112,6 +116,13 @@ impl Page {
         let (_, rest) = html.split_once(FIELD)?;
         rest.split_once('"').map(|(value, _)| value.to_owned())
     }
+}
+
+/// False for what waits in a template for scripts: a browser does not send it.
+fn is_sent(field: &ElementRef<'_>) -> bool {
+    let in_template = |above: ElementRef<'_>| above.value().name() == "template";
+    let mut above = field.ancestors().filter_map(ElementRef::wrap);
+    !above.any(in_template)
 }
 
 /// What a field would send as it stands; nothing for buttons, files and boxes without a tick.
