@@ -41,7 +41,7 @@ pub async fn measure(
     options: &Options,
     report: &mut Report,
 ) -> Result<(), Fault> {
-    let people: Rc<Vec<Person>> = Rc::new(place.seeded.people.clone());
+    let people = Rc::new(with_forms(place, server).await?);
     let mut lookers = Vec::new();
     for _ in 0..PEOPLE {
         lookers.push(Mutex::new(Connection::open(server.address).await?));
@@ -122,6 +122,26 @@ fn write(seen: &mut Seen, report: &mut Report, (elapsed, others, server_us): (f6
         report.figure(&arrival.target(Target::Below(100.0)).note(looks.clone()));
     }
 }
+
+/// The people, each with the secret as the form for composing spells it for them.
+pub async fn with_forms(place: &Place, server: &Process) -> Result<Vec<Person>, Fault> {
+    let mut connection = Connection::open(server.address).await?;
+    let mut people = place.seeded.people.clone();
+    for person in &mut people {
+        let answer = connection.get("/write", &person.cookie).await?;
+        let page = String::from_utf8_lossy(&answer.body);
+        let secret = page
+            .split_once(SECRET_FIELD)
+            .and_then(|(_, rest)| rest.split_once('"'));
+        let (secret, _) =
+            secret.ok_or_else(|| format!("/write has no form, status {}", answer.status))?;
+        person.csrf = secret.to_owned();
+    }
+    Ok(people)
+}
+
+/// What stands before the secret in every form.
+const SECRET_FIELD: &str = r#"name="csrf" value=""#;
 
 /// Publishes a post by the form; its id, or what was answered instead.
 pub async fn post(

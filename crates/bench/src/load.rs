@@ -22,8 +22,10 @@ pub struct Asked {
 pub struct Measured {
     /// Requests that were answered.
     pub requests: u64,
-    /// Status of the last answer.
+    /// Status of the last answer that was no page, or of the last answer.
     pub status: u16,
+    /// Answers that were no page, warm-up included: with any of them there is no figure.
+    pub refused: u64,
     /// Bytes of the last answer.
     pub bytes: usize,
     /// Requests a second.
@@ -49,9 +51,10 @@ pub async fn measure(
     connections: usize,
     (time, idle): (Duration, f64),
 ) -> Result<Measured, Fault> {
-    run(server, asked, connections, time / 5).await?;
+    let warm = run(server, asked, connections, time / 5).await?;
     let (before, began) = (Spent::now(server), Instant::now());
     let mut run = run(server, asked, connections, time).await?;
+    run.refused += warm.refused;
     let elapsed = began.elapsed().as_secs_f64();
     let spent = Spent::now(server).since(&before);
     run.times_us.sort_unstable();
@@ -59,6 +62,7 @@ pub async fn measure(
     Ok(Measured {
         requests: run.times_us.len() as u64,
         status: run.status,
+        refused: run.refused,
         bytes: run.bytes,
         per_second: requests / elapsed,
         cpu_us: (spent.server_us - idle * elapsed).max(0.0) / requests,
@@ -96,6 +100,13 @@ pub struct Spent {
     pub others_us: f64,
 }
 
+impl Measured {
+    /// What to say in place of a figure where not every answer was a page.
+    pub fn refusal(&self) -> Option<String> {
+        (self.refused > 0).then(|| format!("not measured: {} answers were none", self.refused))
+    }
+}
+
 impl Spent {
     /// Up to now.
     pub fn now(server: &Process) -> Self {
@@ -116,10 +127,27 @@ impl Spent {
     }
 }
 
+/// The status of a page.
+const OK: u16 = 200;
+
+#[derive(Default)]
 struct Run {
     times_us: Vec<u32>,
     status: u16,
+    refused: u64,
     bytes: usize,
+}
+
+impl Run {
+    fn count(&mut self, status: u16, bytes: usize) {
+        if status != OK {
+            self.refused += 1;
+        }
+        if status != OK || self.refused == 0 {
+            self.status = status;
+        }
+        self.bytes = bytes;
+    }
 }
 
 async fn run(
@@ -138,32 +166,28 @@ async fn run(
             local.spawn_local(async move {
                 let mut connection = Connection::open(address).await?;
                 let cookie = cookie.unwrap_or_default();
-                let mut run = Run {
-                    times_us: Vec::new(),
-                    status: 0,
-                    bytes: 0,
-                };
+                let mut run = Run::default();
                 while Instant::now() < end && left.get() > 0 {
                     left.set(left.get() - 1);
                     let began = Instant::now();
                     let answer = connection.get(&path, &cookie).await?;
                     run.times_us.push(micros(began));
-                    (run.status, run.bytes) = (answer.status, answer.body.len());
+                    run.count(answer.status, answer.body.len());
                 }
                 Ok::<Run, Fault>(run)
             })
         })
         .collect();
     local.await;
-    let mut whole = Run {
-        times_us: Vec::new(),
-        status: 0,
-        bytes: 0,
-    };
+    let mut whole = Run::default();
     for task in tasks {
         let run = task.await??;
+        if run.refused > 0 || whole.refused == 0 {
+            whole.status = run.status;
+        }
+        whole.refused += run.refused;
+        whole.bytes = run.bytes;
         whole.times_us.extend(run.times_us);
-        (whole.status, whole.bytes) = (run.status, run.bytes);
     }
     Ok(whole)
 }

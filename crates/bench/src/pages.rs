@@ -85,6 +85,9 @@ async fn yardstick(options: &Options, report: &mut Report) -> Result<f64, Fault>
     let mut costs = Vec::new();
     for connections in [1, BUSY] {
         let measured = load(&server, &asked, connections, (options.time, 0.0)).await?;
+        if let Some(refusal) = measured.refusal() {
+            return Err(format!("the yardstick: {refusal}").into());
+        }
         let name = format!("axum encoding 30 KB of JSON, {connections} conn.");
         report.figure(&figure_of(&name, &measured));
         costs.push(measured.cpu_us);
@@ -105,9 +108,8 @@ async fn surfaces(
         let time = (options.time, idle);
         let alone = load(server, &surface.asked, 1, time).await?;
         let name = format!("{}, 1 conn.", surface.name);
-        if alone.status != 200 {
-            let figure = Figure::new(&name, f64::from(alone.status), "status");
-            report.figure(&figure.note("not measured: no such page"));
+        if let Some(refusal) = alone.refusal() {
+            refused(&name, &alone, refusal, report);
             continue;
         }
         let mut figure = figure_of(&name, &alone);
@@ -123,12 +125,22 @@ async fn surfaces(
         report.figure(&figure);
         let busy = load(server, &surface.asked, BUSY, time).await?;
         let name = format!("{}, {BUSY} conn.", surface.name);
+        if let Some(refusal) = busy.refusal() {
+            refused(&name, &busy, refusal, report);
+            continue;
+        }
         report.figure(&figure_of(&name, &busy));
         let name = format!("{}, {BUSY} conn. to 1", surface.name);
         let ratio = Figure::new(&name, busy.cpu_us / alone.cpu_us, "x CPU");
         report.figure(&ratio.target(Target::Below(2.0)));
     }
     Ok(())
+}
+
+/// Says which status came in place of a page; counts as missed.
+fn refused(name: &str, measured: &Measured, refusal: String, report: &mut Report) {
+    let figure = Figure::new(name, f64::from(measured.status), "status");
+    report.figure(&figure.target(Target::Below(201.0)).note(refusal));
 }
 
 fn figure_of<'f>(name: &'f str, measured: &Measured) -> Figure<'f> {

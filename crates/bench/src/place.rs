@@ -55,6 +55,8 @@ impl Place {
                 .map(str::to_owned)
                 .collect::<Vec<_>>();
             arguments.extend(["--listen".to_owned(), address.to_string()]);
+            // One machine asks more than people do: its requests would be slowed down.
+            arguments.extend(["--flood-limits".to_owned(), "off".to_owned()]);
             if let Some(database) = &self.database {
                 arguments.extend(["--database-url".to_owned(), database.url().to_owned()]);
             }

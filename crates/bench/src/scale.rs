@@ -1,7 +1,7 @@
 //! How costs grow with the number of posts.
 
 use crate::Fault;
-use crate::fanout::post;
+use crate::fanout::{post, with_forms};
 use crate::http::Connection;
 use crate::load::{Spent, idle, measure as load};
 use crate::options::Options;
@@ -31,7 +31,9 @@ pub async fn measure(options: &Options, report: &mut Report) -> Result<(), Fault
         let idle = idle(&server, options.time).await;
         for surface in place.surfaces() {
             let measured = load(&server, &surface.asked, 1, (options.time, idle)).await?;
-            if measured.status != 200 {
+            if let Some(refusal) = measured.refusal() {
+                let figure = Figure::new(surface.name, f64::from(measured.status), "status");
+                report.figure(&figure.target(Target::Below(201.0)).note(refusal));
                 continue;
             }
             let others = measured.others;
@@ -42,9 +44,15 @@ pub async fn measure(options: &Options, report: &mut Report) -> Result<(), Fault
                 .or_default()
                 .push(measured.cpu_us);
         }
-        if let Some(cost_us) = publish(&place, &server).await? {
-            report.figure(&Figure::new("publish", cost_us / 1000.0, "ms CPU"));
-            costs.entry("publish".to_owned()).or_default().push(cost_us);
+        match publish(&place, &server).await? {
+            Ok(cost_us) => {
+                report.figure(&Figure::new("publish", cost_us / 1000.0, "ms CPU"));
+                costs.entry("publish".to_owned()).or_default().push(cost_us);
+            }
+            Err(refusal) => {
+                let figure = Figure::new("publish, posts refused", 1.0, "posts");
+                report.figure(&figure.target(Target::Below(1.0)).note(refusal));
+            }
         }
         let mib = server.memory_kib() as f64 / 1024.0;
         report.figure(&Figure::new("memory after that", mib, "MiB"));
@@ -71,17 +79,18 @@ fn grown(options: &Options, costs: &BTreeMap<String, Vec<f64>>, report: &mut Rep
     }
 }
 
-/// CPU of a post, sent one after the other; none if posting is refused.
-async fn publish(place: &Place, server: &Process) -> Result<Option<f64>, Fault> {
+/// CPU of a post, sent one after the other, or how one was refused.
+async fn publish(place: &Place, server: &Process) -> Result<Result<f64, String>, Fault> {
+    let people = with_forms(place, server).await?;
     let mut connection = Connection::open(server.address).await?;
     let before = Spent::now(server);
     for number in 0..POSTS {
-        let author = &place.seeded.people[number % PEOPLE];
-        if post(&mut connection, author, number).await?.is_err() {
-            return Ok(None);
+        let author = &people[number % PEOPLE];
+        if let Err(refusal) = post(&mut connection, author, number).await? {
+            return Ok(Err(refusal));
         }
     }
-    Ok(Some(
-        Spent::now(server).since(&before).server_us / POSTS as f64,
+    Ok(Ok(
+        Spent::now(server).since(&before).server_us / POSTS as f64
     ))
 }
