@@ -60,8 +60,12 @@ export function smallTargets(minimum) {
   }
   return small
 
-  /** The label of a box or a dot is part of what a finger can hit. */
+  /** The label of a box or a dot is part of what a finger can hit, and so is the card that a link is laid over. */
   function touchable(control) {
+    const over = getComputedStyle(control, '::after')
+    if (over.content !== 'none' && over.position === 'absolute' && over.inset === '0px') {
+      return (control.offsetParent ?? control).getBoundingClientRect()
+    }
     const boxes = [control, ...(control.labels ?? [])].map((e) => e.getBoundingClientRect())
     const isTick = ['checkbox', 'radio'].includes(control.type)
     const used = isTick ? boxes.filter((box) => box.width > 1 && box.height > 1) : [boxes[0]]

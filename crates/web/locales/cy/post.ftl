@@ -3,6 +3,8 @@
 ## The composer
 write-title = Ysgrifennu
 write-answer-title = Ateb { $name }
+write-parent = Y postiad rydych yn ei ateb
+write-quoted = Y postiad rydych yn ei ddyfynnu
 write-quote-title = Dyfynnu { $name }
 write-you-speak-as = Rydych yn siarad fel
 write-you-answer-as = Rydych yn ateb fel

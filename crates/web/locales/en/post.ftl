@@ -3,6 +3,8 @@
 ## The composer
 write-title = Write
 write-answer-title = Answer { $name }
+write-parent = The post you answer
+write-quoted = The post you quote
 write-quote-title = Quote { $name }
 write-you-speak-as = You speak as
 write-you-answer-as = You answer as
