@@ -23,7 +23,6 @@ a=$modules/@fontsource-variable/atkinson-hyperlegible-next
 make text "$a/files/atkinson-hyperlegible-next-latin-wght-normal.woff2" wght=400:700
 make text-ext "$a/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2" wght=400:700
 welsh text-welsh "$a/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2" wght=400:700
-make text-italic "$a/files/atkinson-hyperlegible-next-latin-wght-italic.woff2" wght=400
 cp "$a/LICENSE" "$out/OFL-Atkinson-Hyperlegible-Next.txt"
 
 l=$modules/@fontsource-variable/literata

@@ -3,6 +3,7 @@
 ## The composer
 write-title = Ysgrifennu
 write-answer-title = Ateb { $name }
+post-this = Y postiad
 write-parent = Y postiad rydych yn ei ateb
 write-quoted = Y postiad rydych yn ei ddyfynnu
 write-quote-title = Dyfynnu { $name }

@@ -3,6 +3,7 @@
 ## The composer
 write-title = Write
 write-answer-title = Answer { $name }
+post-this = The post
 write-parent = The post you answer
 write-quoted = The post you quote
 write-quote-title = Quote { $name }
