@@ -150,3 +150,37 @@ async fn what_people_type_is_only_ever_words() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_is_found_follows_name_handle_and_the_undo_of_either() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
+        let finds = async |word: &str| {
+            let page = dewi.browser.get(&format!("/search?q={word}")).await;
+            page.says("@mair") || page.says("@sian")
+        };
+        choose(place, &mair, "Gwenllian", true, false).await;
+        assert!(finds("gwenllian").await && finds("mair").await && finds("garddio").await);
+        choose(place, &mair, "Angharad", true, false).await;
+        assert!(finds("angharad").await && !finds("gwenllian").await);
+        let renamed = mair.browser.post("/me/handle", &[("handle", "sian")]).await;
+        assert_eq!(renamed.status, 303, "{}", renamed.text());
+        assert!(finds("sian").await && !finds("mair").await);
+        let undo = async |words: &str| {
+            let record = mair.browser.get("/me/ledger").await;
+            let id = crate::record::entry(&record, words).expect(words);
+            let undone = mair
+                .browser
+                .post("/me/ledger/undo", &[("entry", &id)])
+                .await;
+            assert_eq!(undone.status, 303, "{words}");
+        };
+        undo("The handle changed from mair to sian.").await;
+        assert!(finds("mair").await && !finds("sian").await);
+        undo("The name changed from “Gwenllian” to “Angharad”.").await;
+        assert!(finds("gwenllian").await && !finds("angharad").await);
+        undo("You can now be found in search.").await;
+        assert!(!finds("gwenllian").await && !finds("mair").await);
+    })
+    .await;
+}
