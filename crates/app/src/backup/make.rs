@@ -56,7 +56,15 @@ pub fn make(app: &App, to: &Path) -> Result<Made, BackupError> {
     let noted: Result<(), Error> = app
         .store
         .write_blocking(move |tx| upkeep::set(tx, kind, now, &detail));
-    made.and_then(|made| noted.map(|()| made).map_err(BackupError::from))
+    made.and_then(|made| unless_full(noted).map(|()| made))
+}
+
+/// A full disk is when a backup to another one is wanted most, so notes about it may fail there.
+fn unless_full(noted: Result<(), Error>) -> Result<(), BackupError> {
+    match noted {
+        Err(Error::Full(_)) => Ok(()),
+        other => Ok(other?),
+    }
 }
 
 fn write(app: &App, path: &Path) -> Result<Made, BackupError> {
@@ -171,7 +179,7 @@ fn hold(app: &App) -> Result<(), BackupError> {
     let held: Result<(), Error> = app
         .store
         .write_blocking(move |tx| upkeep::set(tx, upkeep::BACKUP_HOLD, until, ""));
-    Ok(held?)
+    unless_full(held)
 }
 
 fn create(path: &Path) -> Result<File, BackupError> {

@@ -286,6 +286,7 @@ pub fn age(path: &Path, by: Duration) {
     file.set_modified(long_ago).expect("a time");
 }
 
-fn text(bytes: &[u8]) -> String {
+/// What a command said.
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }

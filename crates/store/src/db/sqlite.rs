@@ -508,6 +508,10 @@ pub(crate) fn error_from(sql: &str, error: &rusqlite::Error) -> Error {
     match code.code {
         ErrorCode::ConstraintViolation => constraint(sql, code.extended_code, &message),
         ErrorCode::DiskFull => Error::Full(message),
+        // No room for the file that connections share: nothing else makes this fail.
+        ErrorCode::SystemIoFailure if code.extended_code == ffi::SQLITE_IOERR_SHMSIZE => {
+            Error::Full(message)
+        }
         ErrorCode::OperationInterrupted => Error::TimedOut,
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Error::Damaged(message),
         ErrorCode::DatabaseBusy
