@@ -13,7 +13,7 @@ fn a_backup_made_under_load_has_everything_from_before_and_starts_on_either_data
         let server = house.serve();
         let (mair, dewi) = (server.sign_in("mair"), server.sign_in("dewi"));
         let post = |n: usize| (format!("gwennol{n}"), format!("gwennol{n} dan y bondo"));
-        let before: Vec<(String, String)> = (0..20)
+        let before: Vec<(String, String)> = (0..8)
             .map(|n| (path_of(&mair.publish("mair", &post(n).1)), post(n).0))
             .collect();
         let shown = path_of(&dewi.publish_picture("dewi", "Nyth", (&PHOTO, "nyth")));

@@ -66,7 +66,7 @@ fn a_job_that_was_queued_before_a_kill_is_done_after_it() {
         let house = House::new(backend, &["mair", "dewi"]);
         let server = house.serve();
         let (mair, dewi) = (server.sign_in("mair"), server.sign_in("dewi"));
-        let posts: Vec<String> = (0..60)
+        let posts: Vec<String> = (0..30)
             .map(|n| path_of(&mair.publish("mair", &format!("gwylan{n} ar y traeth"))))
             .collect();
         let finds = |dewi: &Browser, n: usize| dewi.get(&format!("/search?q=gwylan{n}"));
@@ -79,7 +79,7 @@ fn a_job_that_was_queued_before_a_kill_is_done_after_it() {
                 break;
             }
             until("the posts to leave the index", || {
-                let gone = [0, 59].iter().all(|n| !finds(&dewi, *n).holds(&posts[*n]));
+                let gone = [0, 29].iter().all(|n| !finds(&dewi, *n).holds(&posts[*n]));
                 gone.then_some(())
             });
         }
@@ -93,7 +93,7 @@ fn a_job_that_was_queued_before_a_kill_is_done_after_it() {
         let server = house.serve();
         let dewi = dewi.at(server.at);
         until("the posts to be found again", || {
-            let found = [0, 59].iter().all(|n| finds(&dewi, *n).holds(&posts[*n]));
+            let found = [0, 29].iter().all(|n| finds(&dewi, *n).holds(&posts[*n]));
             found.then_some(())
         });
     }
