@@ -71,7 +71,6 @@ size-gigabytes = { $number } GB
 ## Gwahoddiadau a phobl sy’n aros
 host-invitations-words = Mae dolen yn gadael cynifer o bobl i mewn ag y dywedwch, nes iddi ddod i ben. Nhw sy’n dewis pa gymuned i ymuno â hi.
 host-links = Eich dolenni
-host-links-none = Nid oes rhai eto.
 host-waiting-empty = Pan fydd rhywun yn gofyn am gael ymuno â’r lle hwn, bydd eu hateb i’w weld yma.
 host-asked-to-join = wedi gofyn am gael ymuno
 

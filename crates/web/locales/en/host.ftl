@@ -54,7 +54,6 @@ size-gigabytes = { $number } GB
 ## Invitations and people waiting
 host-invitations-words = A link lets in as many people as you say, until it ends. Which community they join is up to them.
 host-links = Your links
-host-links-none = There are none yet.
 host-waiting-empty = When somebody asks to join this place, their answer will stand here.
 host-asked-to-join = asked to join
 
