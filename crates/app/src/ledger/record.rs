@@ -309,8 +309,8 @@ impl Names {
         self.cards.get(&id).cloned()
     }
 
-    /// A way back to somebody who is gone or not for the reader to see, through a door that is shut,
-    /// or to a picture that was forgotten, leads nowhere.
+    /// A way back to somebody who is gone or not for the reader to see, through a door that is
+    /// shut, or to a picture that was forgotten, leads nowhere.
     fn can_go(&self, way: &undo::Way) -> bool {
         match way {
             undo::Way::Follow(id) | undo::Way::Block(id) | undo::Way::Mute(id) => {

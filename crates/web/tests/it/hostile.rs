@@ -266,8 +266,8 @@ fn coded(value: &str) -> String {
     all
 }
 
-/// Counting guesses is not a trace of what was refused, nor is the draft in which the composer keeps
-/// what could not be published; everything else is.
+/// Counting guesses is not a trace of what was refused, nor is the draft in which the composer
+/// keeps what could not be published; everything else is.
 fn assert_unchanged(before: &[String], after: &[String], words: &str) {
     let kept = |rows: &[String]| -> Vec<String> {
         let meant = |row: &&String| !row.starts_with("throttles:") && !row.starts_with("drafts:");
