@@ -229,15 +229,18 @@ fn prepare_connection(
             connection.pragma_update(None, "journal_size_limit", LOG_BYTES_MAX)?;
             connection.pragma_update(None, "analysis_limit", 400)?;
             connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
+            // Nobody else writes, so its own cache stays true; a mapped file would only be counted
+            // once more as memory of the process.
+            connection.pragma_update(None, "mmap_size", 0)?;
         }
         Role::Reader => {
             connection.pragma_update(None, "query_only", true)?;
             connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
+            connection.pragma_update(None, "mmap_size", MAPPED_BYTES_MAX)?;
             let deadline = deadline.clone();
             connection.progress_handler(STEPS_PER_LOOK, Some(move || deadline.is_over()))?;
         }
     }
-    connection.pragma_update(None, "mmap_size", MAPPED_BYTES_MAX)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     // A file from elsewhere may hold views and triggers with side effects.
     connection.pragma_update(None, "trusted_schema", false)

@@ -6,6 +6,7 @@
 mod files;
 mod names;
 mod negotiate;
+mod plain;
 pub mod when;
 
 use std::collections::{HashMap, HashSet};
@@ -18,6 +19,7 @@ use hafan_core::locale::Locale;
 use unic_langid::LanguageIdentifier;
 
 pub use negotiate::negotiate;
+use plain::Plain;
 
 /// Unknown keys kept for logging once; a bound, because a key may be built from a code.
 const UNKNOWN_KEYS_MAX: usize = 256;
@@ -64,26 +66,13 @@ impl Texts {
     /// A key nobody wrote comes back as the key itself and is logged once. An argument that is
     /// missing shows as its name in braces.
     pub fn f(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        let own = [self.table, &TABLES.en];
-        let Some((table, pattern)) = own
-            .into_iter()
-            .find_map(|table| Some((table, table.bundle.get_message(key)?.value()?)))
-        else {
-            return unknown(key, self.table.locale).to_owned();
-        };
-        let args: FluentArgs<'_> = args
-            .iter()
-            .map(|(name, value)| (*name, value.as_fluent()))
-            .collect();
-        let mut errors = Vec::new();
-        let text = table
-            .bundle
-            .format_pattern(pattern, Some(&args), &mut errors)
-            .into_owned();
-        if !errors.is_empty() {
-            unknown(key, self.table.locale);
+        let plain = self.table.plain.get(key);
+        if let Some(text) = plain.and_then(|plain| plain.said(args)) {
+            return text;
         }
-        text
+        let own = [self.table, &TABLES.en];
+        let resolved = own.into_iter().find_map(|table| table.resolved(key, args));
+        resolved.unwrap_or_else(|| unknown(key, self.table.locale).to_owned())
     }
 
     /// Whether `key` names a sentence in this language or in English.
@@ -173,17 +162,30 @@ struct Table {
     locale: Locale,
     /// Sentences without arguments, resolved once; English where the language has none.
     fixed: HashMap<&'static str, &'static str>,
+    /// Sentences of words and names alone; English where the language has none.
+    plain: HashMap<&'static str, Plain>,
     bundle: FluentBundle<FluentResource>,
 }
 
+/// What a table has without the bundle: each language begins with that of English.
+#[derive(Default)]
+struct Prepared {
+    fixed: HashMap<&'static str, &'static str>,
+    plain: HashMap<&'static str, Plain>,
+}
+
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let en = Table::read(Locale::En, HashMap::new());
-    let cy = Table::read(Locale::Cy, en.fixed.clone());
+    let en = Table::read(Locale::En, Prepared::default());
+    let of_en = Prepared {
+        fixed: en.fixed.clone(),
+        plain: en.plain.clone(),
+    };
+    let cy = Table::read(Locale::Cy, of_en);
     Tables { en, cy }
 });
 
 impl Table {
-    fn read(locale: Locale, fallback: HashMap<&'static str, &'static str>) -> Table {
+    fn read(locale: Locale, prepared: Prepared) -> Table {
         let tag: LanguageIdentifier = locale
             .tag()
             .parse()
@@ -207,10 +209,17 @@ impl Table {
                 tracing::error!(room = file.room, %locale, ?errors, "a text is written twice");
             }
         }
-        let mut fixed = fallback;
+        let Prepared {
+            mut fixed,
+            mut plain,
+        } = prepared;
         for key in keys {
             let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
                 continue;
+            };
+            match Plain::of(pattern) {
+                Some(sentence) => plain.insert(key, sentence),
+                None => plain.remove(key),
             };
             let mut errors = Vec::new();
             let text = bundle
@@ -224,8 +233,29 @@ impl Table {
         Table {
             locale,
             fixed,
+            plain,
             bundle,
         }
+    }
+}
+
+impl Table {
+    /// A sentence as Fluent resolves it; nothing where this language has none.
+    fn resolved(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let args: FluentArgs<'_> = args
+            .iter()
+            .map(|(name, value)| (*name, value.as_fluent()))
+            .collect();
+        let mut errors = Vec::new();
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(&args), &mut errors)
+            .into_owned();
+        if !errors.is_empty() {
+            unknown(key, self.locale);
+        }
+        Some(text)
     }
 }
 
