@@ -128,7 +128,11 @@ pub async fn with_forms(place: &Place, server: &Process) -> Result<Vec<Person>, 
     let mut connection = Connection::open(server.address).await?;
     let mut people = place.seeded.people.clone();
     for person in &mut people {
-        let answer = connection.get("/write", &person.cookie).await?;
+        let mut answer = connection.get("/write", &person.cookie).await?;
+        // The place first gives the draft a number, which then stands in the address.
+        if answer.status == 303 {
+            answer = connection.get(&answer.location, &person.cookie).await?;
+        }
         let page = String::from_utf8_lossy(&answer.body);
         let secret = page
             .split_once(SECRET_FIELD)

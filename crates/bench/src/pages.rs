@@ -28,6 +28,7 @@ pub async fn measure(
     report: &mut Report,
 ) -> Result<(), Fault> {
     let place = Place::filled(&options.program, backend, options.posts).await?;
+    place.settle().await?;
     report.section(&format!(
         "{backend:?}, {} posts: start and memory",
         options.posts

@@ -8,6 +8,7 @@ use crate::seed::{Seeded, seed};
 use hafan_app::store::{Backend, Target};
 use hafan_testkit::postgres::Database;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A filled place on a database. Everything is gone when it is dropped.
 pub struct Place {
@@ -28,6 +29,11 @@ pub struct Surface {
 
 /// The file of the database in the data folder: see `crates/server/src/house.rs`.
 const DATABASE_FILE: &str = "hafan.sqlite";
+
+/// So long without work a server has done what was due.
+const QUIET_SECONDS: u32 = 3;
+/// A large place takes a while to back up.
+const DUE_SECONDS_MAX: u32 = 300;
 
 impl Place {
     /// A place with so many posts.
@@ -64,6 +70,24 @@ impl Place {
         })?;
         process.database = self.database.as_ref().and_then(|_| postmaster());
         Ok(process)
+    }
+
+    /// Lets a server do what is due in a new place, the backup of the night above all, so that it
+    /// is not measured as a part of anything else.
+    pub async fn settle(&self) -> Result<(), Fault> {
+        let mut server = self.serve()?;
+        server.first_answer("/healthz").await?;
+        let mut quiet = 0;
+        for _ in 0..DUE_SECONDS_MAX {
+            let before = server.cpu_us();
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let is_quiet = server.cpu_us() == before;
+            quiet = if is_quiet { quiet + 1 } else { 0 };
+            if quiet == QUIET_SECONDS {
+                return Ok(());
+            }
+        }
+        Err("the server finds no rest".into())
     }
 
     /// The pages that are measured.

@@ -21,6 +21,7 @@ pub async fn measure(options: &Options, report: &mut Report) -> Result<(), Fault
     for posts in &options.sizes {
         report.section(&format!("growth: {posts} posts"));
         let place = Place::filled(&options.program, Backend::Sqlite, *posts).await?;
+        place.settle().await?;
         let mut server = place.serve()?;
         let start = server.first_answer("/healthz").await?;
         report.figure(&Figure::new(
