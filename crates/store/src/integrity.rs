@@ -19,7 +19,10 @@ sql! {
     PERSONAS_WITHOUT_MEMBER = "SELECT COUNT(*) FROM personas p
                                JOIN accounts a ON a.id = p.id AND a.state <> 'deleted'
                                WHERE NOT EXISTS (SELECT 1 FROM persona_links l
-                                                 WHERE l.persona_id = p.id)";
+                                                 WHERE l.persona_id = p.id)
+                               AND NOT EXISTS (SELECT 1 FROM jobs j
+                                               WHERE j.kind = 'end-persona'
+                                               AND j.body = CAST(p.id AS TEXT))";
     POLLS_WITHOUT_POST = "SELECT COUNT(*) FROM polls o
                           WHERE NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = o.post_id)";
 }

@@ -126,6 +126,7 @@ impl Reader<'_> {
     async fn file(&mut self, mut field: Field<'_>) -> Result<(), Failed> {
         let bytes_max = self.page.visit().place.number(PlaceField::PictureBytesMax);
         let room = usize::try_from(bytes_max).unwrap_or(0);
+        let is_named = field.file_name().is_some_and(|name| !name.is_empty());
         let mut bytes = Vec::new();
         let mut read: usize = 0;
         while let Some(chunk) = field.chunk().await.map_err(|error| cut_off(&error))? {
@@ -139,8 +140,8 @@ impl Reader<'_> {
                 bytes.resize(room + 1, 0);
             }
         }
-        // A browser sends an empty file where none was chosen.
-        if read > 0 && self.has_secret {
+        // A browser sends an empty file without a name where none was chosen.
+        if (read > 0 || is_named) && self.has_secret {
             self.picture = Some(bytes);
         }
         Ok(())

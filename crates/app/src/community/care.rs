@@ -6,7 +6,7 @@ use super::square::House;
 use super::{REASON_CHARS_MAX, door, optional_words, persona_by_handle, tell, words};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::community::{CommunityField, Role, Standing};
-use hafan_core::id::AccountId;
+use hafan_core::id::{AccountId, CommunityId};
 use hafan_core::ledger::{By, Cause, Change, Entry};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy::{self, Care, CommunityFacts, Sight};
@@ -184,18 +184,46 @@ pub async fn close(app: &App, actor: Actor, handle: String, name: String) -> Res
         if plain(&name) != plain(&found.name) {
             return Err(Error::invalid("name", "name-differs"));
         }
-        let change = Change::Community {
-            community: facts.id,
-            field: CommunityField::State,
-            old: "active".to_owned(),
-            new: "closed".to_owned(),
-        };
-        turn.record(change, By::Carer(actor.persona), Cause::Closing)?;
-        crate::reading::index::community(turn, facts.id.account())?;
-        turn.tell(format!("community:{}", facts.id), "closed".to_owned());
-        Ok(())
+        end(turn, &facts, By::Carer(actor.persona), Cause::Closing)
     })
     .await
+}
+
+/// Passes a community on whose only host is `gone` for good: to the moderator who has been here
+/// longest, else to such a helper. Where nobody else looks after it, it closes.
+pub(crate) fn pass_on(turn: &mut Turn<'_, '_>, gone: AccountId, id: CommunityId) -> Result<()> {
+    let Some(facts) = community::facts(turn.tx, id)?.filter(|facts| !facts.is_closed) else {
+        return Ok(());
+    };
+    let mut heirs = membership::carers(turn.tx, id)?;
+    heirs.retain(|one| one.persona != gone);
+    // They come in the order of time, and the first of the highest role is taken.
+    let highest = heirs.iter().filter_map(|one| one.standing.role()).max();
+    let heir = heirs.into_iter().find(|one| one.standing.role() == highest);
+    let Some(heir) = heir else {
+        return end(turn, &facts, By::Rule, Cause::Deletion);
+    };
+    let change = Change::Membership {
+        persona: heir.persona,
+        community: id,
+        old: heir.standing,
+        new: Standing::Host,
+    };
+    turn.record(change, By::Rule, Cause::Deletion)?;
+    tell(turn, heir.persona, NotificationKind::Membership, (gone, id))
+}
+
+fn end(turn: &mut Turn<'_, '_>, facts: &CommunityFacts, by: By, cause: Cause) -> Result<()> {
+    let change = Change::Community {
+        community: facts.id,
+        field: CommunityField::State,
+        old: "active".to_owned(),
+        new: "closed".to_owned(),
+    };
+    turn.record(change, by, cause)?;
+    crate::reading::index::community(turn, facts.id.account())?;
+    turn.tell(format!("community:{}", facts.id), "closed".to_owned());
+    Ok(())
 }
 
 /// The community, where `me` may do this in it.

@@ -107,7 +107,8 @@ pub async fn waiting(app: &App, actor: Actor) -> Result<Vec<Waiting>> {
     .await
 }
 
-/// Lets somebody in who asked, or refuses with words that they read when they try to sign in.
+/// Lets somebody in who asked, or refuses. The words go to them: into their record, or shown when
+/// they try to sign in.
 ///
 /// # Errors
 /// `NotFound` where nobody of this name waits; `Conflict("answered")` where another host was
@@ -125,9 +126,6 @@ pub async fn answer(
         let found = found.filter(|m| m.state != MemberState::Gone);
         let found = found.ok_or(Error::NotFound)?;
         let by = By::Host(actor.persona);
-        if lets_in {
-            return sign_up::let_in(turn, found.id, by);
-        }
         let words = if words.trim().is_empty() {
             String::new()
         } else {
@@ -138,7 +136,11 @@ pub async fn answer(
             })?;
             text.as_str().to_owned()
         };
-        sign_up::refuse(turn, found.id, by, &words)
+        if lets_in {
+            sign_up::let_in(turn, found.id, by, &words)
+        } else {
+            sign_up::refuse(turn, found.id, by, &words)
+        }
     })
     .await
 }

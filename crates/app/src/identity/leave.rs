@@ -1,6 +1,7 @@
 //! Leaving: deleting a persona, or the whole account. What stays are tombstones: handles that
 //! nobody else can take, and lines without words where posts stood in a thread.
 
+use crate::community::care::pass_on;
 use crate::community::join::leave_in;
 use crate::identity::sign_up::setting;
 use crate::identity::{password, persona, session};
@@ -133,16 +134,21 @@ pub async fn delete_account(
 }
 
 /// Removes a member from the place, as a host decided for a reason; the caller has made sure that
-/// `by` may. The personas disappear each at a random time within two weeks, as in
-/// [`delete_account`]; the member can't sign in from now on.
+/// `by` may. The oldest persona disappears at once, the others each at a random time within two
+/// weeks, as in [`delete_account`]; the member can't sign in from now on. A community that only one
+/// of them looked after passes on, see [`pass_on`].
 pub fn remove_member(
     turn: &mut Turn<'_, '_>,
     member: MemberId,
     by: By,
     reason: &str,
 ) -> Result<()> {
-    for card in persona::living(turn.tx, member)? {
-        end_in_its_time(turn, card.id)?;
+    for (place, card) in persona::living(turn.tx, member)?.iter().enumerate() {
+        if place == 0 {
+            end(turn, card.id, Hosting::Ends, By::Self_)?;
+        } else {
+            end_in_its_time(turn, card.id)?;
+        }
     }
     forget_member(turn, member, (by, Cause::HostDecision), reason)
 }
@@ -151,7 +157,7 @@ pub fn remove_member(
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Hosting {
     MustBeHandedOver,
-    /// Nobody is left who could hand it over.
+    /// Nobody is left who could hand it over: it passes on by itself.
     Ends,
 }
 
@@ -213,6 +219,7 @@ fn leave_all(
                     new: hafan_core::community::Standing::Left,
                 };
                 turn.record(change, By::Self_, Cause::Deletion)?;
+                pass_on(turn, which, *id)?;
             }
             left => left?,
         }

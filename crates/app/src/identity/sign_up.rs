@@ -138,9 +138,9 @@ pub async fn invited(app: &App, code: String, net: &str) -> Result<Invited> {
 }
 
 /// Lets somebody in who asked to join. The caller has made sure that `by` may decide this.
-pub fn let_in(turn: &mut Turn<'_, '_>, member: MemberId, by: By) -> Result<()> {
+pub fn let_in(turn: &mut Turn<'_, '_>, member: MemberId, by: By, words: &str) -> Result<()> {
     let states = (MemberState::Active, AccountState::Active);
-    answer(turn, member, states, by, "")
+    answer(turn, member, states, by, words)
 }
 
 /// Refuses somebody who asked to join. Their handle stays taken, so that nobody can use it to pass

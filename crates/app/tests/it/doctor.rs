@@ -8,7 +8,7 @@ use hafan_app::{App, jobs};
 use hafan_core::id::PostId;
 use hafan_media::{BlobFormat, BlobKey, Blobs as _, Size};
 use hafan_store::{Error, Tx, search};
-use hafan_testkit::{Backend, Place};
+use hafan_testkit::{Backend, PASSWORD, Place};
 use std::time::SystemTime;
 
 #[tokio::test]
@@ -20,6 +20,28 @@ async fn a_place_that_people_use_is_well() {
         let report = examine(&place.app).await;
         assert_eq!(report.faults(), [], "{report:?}");
         assert!(report.audit.entries > 10);
+    }
+}
+
+#[tokio::test]
+async fn personas_that_go_in_their_time_are_no_fault_but_one_without_that_is() {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let place = Place::new(backend).await;
+        let mair = place.member("mair").await;
+        place.persona(&mair, "haul").await;
+        let left = leave::delete_account(&place.app, mair.actor, PASSWORD, false).await;
+        left.expect("gone");
+        let report = examine(&place.app).await;
+        assert_eq!(report.faults(), [], "{report:?}");
+        // The same persona, and nothing that will ever end it.
+        place
+            .app
+            .store
+            .write(|tx: &mut Tx<'_>| tx.execute("DELETE FROM jobs", &[]))
+            .await
+            .expect("forgotten");
+        let report = examine(&place.app).await;
+        assert!(!report.faults().is_empty(), "{report:?}");
     }
 }
 

@@ -104,7 +104,7 @@ host-sign-out-words = I rywun a gollodd ddyfais. Gallant fewngofnodi eto gyda’
 host-sign-out-do = Eu hallgofnodi
 host-freeze-title = Atal eu hysgrifennu am gyfnod
 host-unfreeze-title = Gadael iddynt ysgrifennu eto
-host-freeze-words = Tra bydd wedi’i atal gallant ddarllen, a mynd â phopeth gyda nhw, ond nid ysgrifennu, ymuno na dilyn.
+host-freeze-words = Tra bydd wedi’i atal gallant ddarllen, ond nid ysgrifennu, ymuno na dilyn.
 host-freeze = Ei atal
 host-unfreeze = Gadael iddynt ysgrifennu eto
 # adolygu
@@ -117,7 +117,8 @@ host-unmake-words = Maent yn aros yn aelod fel pawb arall.
 # adolygu
 host-unmake = Cymryd rôl y gwesteiwr yn ôl
 host-remove-title = Tynnu o’r lle hwn
-host-remove-words = Ni allant fewngofnodi mwyach, a dilëir popeth ydynt yma. Ni ellir dadwneud hyn.
+# adolygu
+host-remove-words = Ni allant fewngofnodi mwyach, ac mae popeth ydynt yma’n mynd: eu persona cyntaf ar unwaith, ac eraill, os oes rhai, fesul un o fewn pythefnos, fel na all neb weld eu bod yn perthyn i’w gilydd. Mae cymuned yr oeddent yn gofalu amdani ar eu pennau eu hunain yn mynd i’w chymedrolwyr neu ei chynorthwywyr, neu’n cau. Ni ellir dadwneud hyn.
 host-remove-again = I fod yn siŵr, teipiwch yr enw y maent yn mewngofnodi ag ef
 host-remove = Tynnu am byth
 

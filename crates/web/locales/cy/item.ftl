@@ -10,7 +10,7 @@ to-home = I’r dudalen gartref
 visitor-title = Rydych chi’n edrych o’r tu allan
 visitor-words = Yr hyn a welwch yma yw’r hyn y dewisodd pobl ei ddangos i bawb. Mewngofnodwch i weld eich lleoedd eich hun.
 # adolygu
-you-are-frozen = Mae gwesteiwr wedi oedi eich ysgrifennu. Gallwch ddarllen, a mynd â phopeth sy’n eiddo i chi gyda chi. Mae eich cofnod yn dweud pam.
+you-are-frozen = Mae gwesteiwr wedi oedi eich ysgrifennu. Gallwch ddarllen. Mae eich cofnod yn dweud pam.
 denied-sign-in = Mewngofnodwch yn gyntaf. Mae’r hyn a ysgrifennoch yn dal yn eich porwr: ewch yn ôl i’w gael.
 denied-frozen = Mae gwesteiwr wedi oedi eich ysgrifennu, felly ni wnaed hyn. Ni chollwyd dim. Mae eich cofnod yn dweud pam.
 denied-foreign-form = Daeth y ffurflen hon o wefan arall, felly ni wnaed dim. Os mai chi oedd yno, agorwch y dudalen yma a rhowch gynnig arall arni.

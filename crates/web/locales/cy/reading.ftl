@@ -60,7 +60,8 @@ news-follow = Mae { $names } yn eich dilyn chi bellach
 news-follow-asked = Mae { $names } yn gofyn am gael eich dilyn
 news-follow-accepted = Mae { $names } yn gadael i chi eu dilyn
 news-join-asked = Mae { $names } yn gofyn am gael ymuno â { $place }
-news-membership = Newidiodd rhywbeth i chi yn { $place }
+# adolygu
+news-membership = Newidiodd eich lle yn { $place }: mae eich cofnod yn dweud sut a pham
 news-taken-out = Cafodd postiad gennych ei dynnu o { $place }
 news-poll-ended = Mae pôl wedi dod i ben: gweld sut aeth hi
 news-empty-title = Dim newyddion, popeth yn dawel

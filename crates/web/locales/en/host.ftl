@@ -86,7 +86,7 @@ host-sign-out-words = For somebody who lost a device. They can sign in again wit
 host-sign-out-do = Sign them out
 host-freeze-title = Hold their writing for a while
 host-unfreeze-title = Let them write again
-host-freeze-words = While it is held they can read, and take everything along, but not write, join or follow.
+host-freeze-words = While it is held they can read, but not write, join or follow.
 host-freeze = Hold it
 host-unfreeze = Let them write again
 host-make-title = Make them a host
@@ -96,7 +96,7 @@ host-unmake-title = No longer a host
 host-unmake-words = They stay a member like everybody else.
 host-unmake = Take the role of host back
 host-remove-title = Remove from this place
-host-remove-words = They cannot sign in any more, and everything they are here is deleted. This cannot be undone.
+host-remove-words = They cannot sign in any more, and everything they are here goes: their first persona at once, others, if there are any, one by one within two weeks, so that nobody can tell that they belonged together. A community that only they looked after passes to its moderators or helpers, or closes. This cannot be undone.
 host-remove-again = To be sure, type the name they sign in with
 host-remove = Remove for good
 

@@ -153,7 +153,8 @@ mod words {
 fn path(group: &Group) -> String {
     match (group.kind, &group.community, group.people.first()) {
         (NotificationKind::FollowAsked, ..) => "/me/follows/requests".to_owned(),
-        (NotificationKind::JoinAsked, Some(place), _) => format!("/c/{}/members", place.handle),
+        (NotificationKind::JoinAsked, Some(place), _) => format!("/c/{}/requests", place.handle),
+        (NotificationKind::Membership, ..) => "/me/ledger".to_owned(),
         (_, Some(place), _) => format!("/c/{}", place.handle),
         (_, None, Some(person)) => format!("/@{}", person.handle),
         (_, None, None) => "/notifications".to_owned(),

@@ -243,7 +243,7 @@ async fn who_asked_waits_with_an_answer_and_reads_the_words_of_whoever_said_no()
         assert!(page.says("We don’t know their reasons"), "{}", page.text());
         let fields = [("handle", "nia"), ("password", GOOD), ("answer", "Song.")];
         browser.post("/sign-up", &fields).await;
-        let let_in = [("decision", "let-in")];
+        let let_in = [("decision", "let-in"), ("words", "Croeso, Nia!")];
         assert_eq!(
             carys
                 .browser
@@ -253,6 +253,7 @@ async fn who_asked_waits_with_an_answer_and_reads_the_words_of_whoever_said_no()
             303
         );
         assert_eq!(sign_in(&browser, "nia", GOOD).await.status, 303);
+        assert!(browser.get("/me/ledger").await.says("Croeso, Nia!"));
         let record = carys.browser.get("/host/record").await;
         assert!(record.says("elin was not let in.") && record.says("nia was let in"));
         for nobody in ["neb", "carys", "%00"] {
@@ -413,11 +414,9 @@ async fn removing_needs_the_name_again_and_a_reason_and_shuts_every_door() {
         assert_eq!(carys.browser.get("/host/members/mair").await.status, 404);
         let record = carys.browser.get("/host/record").await;
         assert!(record.says("A member was removed") && record.says("Spam, again and again."));
-        // Her persona goes in its time, and then for good.
-        let id = mair.actor.persona.to_string();
-        run(place, "end-persona", &id).await;
-        run(place, "erase-persona", &id).await;
+        // Her persona is gone at once, and then what it wrote.
         assert_eq!(place.visitor().get("/@mair").await.status, 404);
+        run(place, "erase-persona", &mair.actor.persona.to_string()).await;
         assert!(!place.rows().await.iter().any(|row| row.contains("bwthyn")));
     })
     .await;

@@ -173,6 +173,7 @@ impl<'a> Reader<'a> {
         let room = usize::try_from(bytes_max).unwrap_or(0);
         let most = usize::try_from(place.number(PlaceField::PicturesMax)).unwrap_or(0);
         let actor = self.may_store();
+        let is_named = field.file_name().is_some_and(|name| !name.is_empty());
         let mut bytes = Vec::new();
         let mut read: usize = 0;
         while let Some(chunk) = field.chunk().await.map_err(|error| cut_off(&error))? {
@@ -187,8 +188,8 @@ impl<'a> Reader<'a> {
                 bytes.resize(room + 1, 0);
             }
         }
-        // A browser sends an empty file where none was chosen.
-        if read == 0 {
+        // A browser sends an empty file without a name where none was chosen.
+        if read == 0 && !is_named {
             return Ok(());
         }
         self.files += 1;

@@ -451,3 +451,26 @@ async fn leaving_by_mistake_is_undone_where_the_door_is_open_and_not_where_it_is
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_community_whose_host_is_removed_passes_on_or_closes() {
+    for_each_backend(async |place| {
+        let carys = place.host("carys").await;
+        let house = House::new(place, Visibility::MembersOnly).await;
+        let alone = place.found(&house.host, "Bwthyn", Visibility::Public).await;
+        let fields = [("again", "gwesteiwr"), ("reason", "Spam.")];
+        let path = "/host/members/gwesteiwr/remove";
+        assert_eq!(carys.browser.post(path, &fields).await.status, 303);
+
+        let settings = house.moderator.browser.get(&house.at("/settings")).await;
+        assert_eq!(settings.status, 200, "the moderator is the host now");
+        let settings = house.helper.browser.get(&house.at("/settings")).await;
+        assert_eq!(settings.status, 403, "the helper is not");
+        let news = house.moderator.browser.get("/notifications").await;
+        assert!(news.says("How you stand in Cwm has changed"), "{}", news.text());
+        let about = format!("/c/{}/about", alone.handle);
+        assert!(carys.browser.get(&about).await.says("closed"));
+        place.require_ledger().await;
+    })
+    .await;
+}

@@ -93,7 +93,7 @@ async fn an_answer_goes_to_those_who_look_after_the_door_and_is_forgotten_with_t
                 .browser
                 .get("/notifications")
                 .await
-                .says("asks to join")
+                .says("would like to join")
         );
         // Not every day, but after a month.
         let again = [("answer", "For Dai too.")];

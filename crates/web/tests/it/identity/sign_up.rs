@@ -348,7 +348,7 @@ async fn who_asks_waits_unseen_until_a_host_answers() {
         let by = By::Host(host.actor.persona);
         let answered = place.app.write(move |turn| {
             let waiting = hafan_app::store::member::waiting(turn.tx)?;
-            hafan_app::identity::sign_up::let_in(turn, waiting[0].id, by)
+            hafan_app::identity::sign_up::let_in(turn, waiting[0].id, by, "")
         });
         answered.await.expect("an answer");
         assert_eq!(sign_in(&browser, "elin", GOOD).await.status, 303);
