@@ -183,7 +183,7 @@ for (const scripts of [true, false]) {
     const person = await newPerson(browser, server.base, { scripts })
     await signIn(person, 'mair', PASSWORD)
     assert.equal(pathOf(person), '/')
-    await checkPage(person, '/')
+    if (scripts) await checkPage(person, '/')
     await person.context.close()
   })
 }

@@ -9,7 +9,7 @@ codes! {
         Waiting = "waiting",
         /// Can sign in and write.
         Active = "active",
-        /// Can sign in, read and take everything along; cannot write.
+        /// Can sign in and read; cannot write.
         Frozen = "frozen",
         /// Asked to join and was refused.
         Refused = "refused",

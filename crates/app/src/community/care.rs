@@ -210,7 +210,8 @@ pub(crate) fn pass_on(turn: &mut Turn<'_, '_>, gone: AccountId, id: CommunityId)
         new: Standing::Host,
     };
     turn.record(change, By::Rule, Cause::Deletion)?;
-    tell(turn, heir.persona, NotificationKind::Membership, (gone, id))
+    turn.tell(format!("community:{id}"), "members".to_owned());
+    Ok(())
 }
 
 fn end(turn: &mut Turn<'_, '_>, facts: &CommunityFacts, by: By, cause: Cause) -> Result<()> {

@@ -66,7 +66,7 @@ async fn nobody_reads_the_news_of_another_persona() {
             mair.browser
                 .get("/notifications")
                 .await
-                .says("Dewi follows you now")
+                .says("Somebody new follows you: Dewi")
         );
         assert!(!seren.browser.get("/notifications").await.says("Dewi"));
         let visitor = place.visitor().get("/notifications").await;

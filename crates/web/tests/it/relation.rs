@@ -36,7 +36,7 @@ async fn a_follow_brings_words_to_home_and_ending_it_takes_them_away_at_once() {
         assert!(home.says("The kettle is on."), "{}", home.text());
         assert!(home.says("Here because you follow Mair."));
         let news = mair.browser.get("/notifications").await;
-        assert!(news.says("Dewi follows you now"), "{}", news.text());
+        assert!(news.says("Somebody new follows you: Dewi"), "{}", news.text());
         assert_eq!(act(&dewi, "unfollow", &mair).await.status, 303);
         assert!(!dewi.browser.get(HOME).await.says("The kettle is on."));
         assert!(!mair.browser.get("/notifications").await.says("Dewi"));
@@ -62,7 +62,7 @@ async fn whoever_approves_followers_is_asked_and_a_no_holds_for_a_month() {
         assert_eq!(act(&mair, "accept", &dewi).await.status, 303);
         assert!(dewi.browser.get(HOME).await.says("The kettle is on."));
         let news = dewi.browser.get("/notifications").await;
-        assert!(news.says("Mair lets you follow them"), "{}", news.text());
+        assert!(news.says("You now follow Mair"), "{}", news.text());
         // Nobody accepts who has not asked.
         assert_eq!(act(&mair, "accept", &mair).await.status, 404);
     })

@@ -466,8 +466,8 @@ async fn a_community_whose_host_is_removed_passes_on_or_closes() {
         assert_eq!(settings.status, 200, "the moderator is the host now");
         let settings = house.helper.browser.get(&house.at("/settings")).await;
         assert_eq!(settings.status, 403, "the helper is not");
-        let news = house.moderator.browser.get("/notifications").await;
-        assert!(news.says("How you stand in Cwm has changed"), "{}", news.text());
+        let record = house.moderator.browser.get("/me/ledger").await;
+        assert!(record.says("You are a host of Cwm"), "{}", record.text());
         let about = format!("/c/{}/about", alone.handle);
         assert!(carys.browser.get(&about).await.says("closed"));
         place.require_ledger().await;
