@@ -36,7 +36,11 @@ async fn a_follow_brings_words_to_home_and_ending_it_takes_them_away_at_once() {
         assert!(home.says("The kettle is on."), "{}", home.text());
         assert!(home.says("Here because you follow Mair."));
         let news = mair.browser.get("/notifications").await;
-        assert!(news.says("Somebody new follows you: Dewi"), "{}", news.text());
+        assert!(
+            news.says("Somebody new follows you: Dewi"),
+            "{}",
+            news.text()
+        );
         assert_eq!(act(&dewi, "unfollow", &mair).await.status, 303);
         assert!(!dewi.browser.get(HOME).await.says("The kettle is on."));
         assert!(!mair.browser.get("/notifications").await.says("Dewi"));

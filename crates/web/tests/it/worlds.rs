@@ -204,6 +204,7 @@ async fn try_the_doors(world: &mut World) {
 
 /// What a persona uses up of what others can see is its own (T3.6).
 async fn reach_limits(world: &mut World) {
+    let mut was_told_to_wait = false;
     for round in 0..8 {
         world.step("a persona is renamed until it is told to wait");
         let by = world.speaker(Who::Anwen).await;
@@ -216,7 +217,9 @@ async fn reach_limits(world: &mut World) {
         if renamed.is_ok() {
             world.things.personas[0].0 = wish;
         }
+        was_told_to_wait = renamed.is_err();
     }
+    assert!(was_told_to_wait, "eight renamings in a row are no limit");
     world.step("the other persona is renamed");
     let by = world.speaker(Who::Briallu).await;
     let renamed = profile::rename(&world.place.app, by.actor, "bryn").await;
