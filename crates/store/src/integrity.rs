@@ -20,9 +20,9 @@ sql! {
                                JOIN accounts a ON a.id = p.id AND a.state <> 'deleted'
                                WHERE NOT EXISTS (SELECT 1 FROM persona_links l
                                                  WHERE l.persona_id = p.id)
-                               AND NOT EXISTS (SELECT 1 FROM jobs j
-                                               WHERE j.kind = 'end-persona'
-                                               AND j.body = CAST(p.id AS TEXT))";
+                               AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.state = 'waiting'
+                                               AND j.dedupe = 'end-persona:'
+                                                              || CAST(p.id AS TEXT))";
     POLLS_WITHOUT_POST = "SELECT COUNT(*) FROM polls o
                           WHERE NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = o.post_id)";
 }
