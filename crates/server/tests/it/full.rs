@@ -57,16 +57,27 @@ fn on_a_full_disk_people_read_on_and_lose_nothing_and_it_mends_itself() {
         page.text()
     );
 
-    // A picture is refused with the reason, and the words beside it stay.
+    // A picture is refused with the reason, and the words beside it stay. What the refused post
+    // gave back is filled again: a small picture would fit into it.
+    disk.fill();
     let page = dewi.publish_picture("dewi", "Llun o'r llif", (&PHOTO, "dŵr"));
     let page = page.expect("an answer");
     assert!(matches!(page.status.as_u16(), 422 | 503), "{}", page.status);
     assert!(page.says("no room left for pictures"), "{}", page.text());
     assert_eq!(page.texts("textarea[name=body]"), ["Llun o'r llif"]);
-    // A plain form: nothing is saved, and the page says so.
-    let profile = dewi.get("/me/profile");
-    let saved = dewi.submit(&profile, "/me/profile", &[("name", "Dewi Ddŵr")]);
-    let saved = saved.expect("an answer");
+    // A plain form: once the last corner is full nothing is saved, and the page says so.
+    let mut refused = None;
+    for n in 0..POSTS_MAX {
+        let name = format!("Dewi Ddŵr {n}");
+        let profile = dewi.get("/me/profile");
+        let saved = dewi.submit(&profile, "/me/profile", &[("name", &name)]);
+        let saved = saved.expect("an answer");
+        if saved.status != 303 {
+            refused = Some((name, saved));
+            break;
+        }
+    }
+    let (name, saved) = refused.expect("a full disk");
     assert_eq!(saved.status, 503, "{}", saved.text());
     assert!(
         saved.says("cannot save anything just now"),
@@ -87,7 +98,7 @@ fn on_a_full_disk_people_read_on_and_lose_nothing_and_it_mends_itself() {
         dewi.get("/me/profile")
             .attribute("input[name=name]", "value")
             .as_deref()
-            != Some("Dewi Ddŵr")
+            != Some(name.as_str())
     );
 
     // Somebody saves what is there to another disk before they make room.
@@ -202,7 +213,8 @@ fn may_mount(how: &str) -> bool {
 }
 
 fn fill(path: &Path) {
-    let mut file = File::create(path).expect("a file");
+    let mut file = File::options();
+    let mut file = file.create(true).append(true).open(path).expect("a file");
     for bytes in [1 << 20, 4096] {
         let block = vec![b'x'; bytes];
         loop {
