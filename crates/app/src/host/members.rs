@@ -101,7 +101,7 @@ pub async fn help(app: &App, actor: Actor, login: String, words: String) -> Resu
     .await
 }
 
-/// Holds somebody's writing for a while, or ends that. They can still read, and take all along.
+/// Holds somebody's writing for a while, or ends that. They can still read.
 ///
 /// # Errors
 /// `NotFound`; `Denied("host-first")` for a host, whose role is taken first;
