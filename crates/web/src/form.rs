@@ -38,6 +38,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Posted<T> {
     }
 }
 
+/// A form that says nothing but that its button was pressed.
+#[derive(serde::Deserialize)]
+pub struct Pressed {}
+
 #[derive(serde::Deserialize, Default)]
 struct Secret {
     #[serde(default)]

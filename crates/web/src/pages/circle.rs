@@ -1,7 +1,7 @@
 //! Circles of one's own: who is in them, and what they are called.
 
 use crate::faults::Faults;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, Failed, html, html_invalid, see_done};
 use askama::Template;
@@ -173,14 +173,11 @@ async fn ask_delete(State(app): State<App>, page: Page, Path(id): Path<String>) 
     html(&DeletePage { p: &page, id, name })
 }
 
-#[derive(Deserialize)]
-struct Nothing {}
-
 async fn delete(
     State(app): State<App>,
     page: Page,
     Path(id): Path<String>,
-    Posted(Nothing {}): Posted<Nothing>,
+    _: Posted<Pressed>,
 ) -> Answer {
     circle::delete(&app, &page.visit().actor()?, id_of(&id)?).await?;
     Ok(see_done(PATH, "circle-deleted"))

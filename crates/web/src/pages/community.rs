@@ -9,7 +9,7 @@ mod settings;
 
 use crate::asked::Asked;
 use crate::faults::Faults;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, html_invalid, see_done};
 use crate::view::house::{prose, role};
@@ -41,10 +41,6 @@ pub fn routes() -> Router<App> {
         .merge(record::routes())
         .merge(settings::routes())
 }
-
-/// A form that says nothing but yes.
-#[derive(serde::Deserialize)]
-struct Yes {}
 
 #[derive(Template)]
 #[template(path = "community/square.html")]
@@ -365,7 +361,7 @@ async fn withdraw(
     State(app): State<App>,
     page: Page,
     Path(handle): Path<String>,
-    _: Posted<Yes>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let actor = page.visit().actor()?;
     join::withdraw(&app, actor, handle).await?;
@@ -389,7 +385,7 @@ async fn leave(
     State(app): State<App>,
     page: Page,
     Path(handle): Path<String>,
-    _: Posted<Yes>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let actor = page.visit().actor()?;
     join::leave(&app, actor, handle).await?;
@@ -400,7 +396,7 @@ async fn step_down(
     State(app): State<App>,
     page: Page,
     Path(handle): Path<String>,
-    _: Posted<Yes>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let actor = page.visit().actor()?;
     care::step_down(&app, actor, handle.clone()).await?;

@@ -1,7 +1,7 @@
 //! Drafts: the list, and the door through which scripts keep them while one writes.
 
 use super::write;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, see, see_done};
 use askama::Template;
@@ -13,7 +13,6 @@ use axum::routing::{get, post};
 use hafan_app::{App, Error, draft};
 use hafan_core::id::DraftId;
 use hafan_core::text::plain_excerpt;
-use serde::Deserialize;
 
 /// Characters of a draft that the list shows.
 const EXCERPT_GRAPHEMES: usize = 160;
@@ -97,14 +96,11 @@ async fn keep(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-#[derive(Deserialize)]
-struct Nothing {}
-
 async fn delete(
     State(app): State<App>,
     page: Page,
     Path(id): Path<String>,
-    Posted(Nothing {}): Posted<Nothing>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let id = DraftId::parse(&id).ok_or(Error::NotFound)?;
     draft::delete(&app, &page.visit().actor()?, id).await?;

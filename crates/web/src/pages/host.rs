@@ -5,7 +5,7 @@ mod members;
 mod settings;
 
 use crate::asked::Asked;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, see_done};
 use askama::Template;
@@ -40,10 +40,6 @@ pub const TABS: &[(&str, &str, &str)] = &[
     ("limits", "/host/limits", "host-limits"),
     ("record", "/host/record", "host-record"),
 ];
-
-/// A form that says nothing but yes.
-#[derive(serde::Deserialize)]
-struct Yes {}
 
 #[derive(Template)]
 #[template(path = "host/health.html")]
@@ -184,7 +180,7 @@ async fn retry_job(
     State(app): State<App>,
     page: Page,
     Path(id): Path<String>,
-    _: Posted<Yes>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let actor = page.visit().host()?;
     let id = JobId::parse(&id).ok_or(Error::NotFound)?;

@@ -4,16 +4,16 @@
 mod edit;
 
 use crate::faults::Faults;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, Failed, html, html_invalid, own_path, see, see_done};
 use crate::view::PostView;
 use crate::view::composer::{ChoiceView, who_may};
 use askama::Template;
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
+use axum::{Extension, Router};
 use hafan_app::post::{self as posts, desk};
 use hafan_app::reading::Item;
 use hafan_app::{App, Error, Fault};
@@ -27,9 +27,9 @@ pub fn routes() -> Router<App> {
         .post(edit::send)
         .layer(DefaultBodyLimit::disable());
     Router::new()
-        .route("/post/{id}/favourite", post(favourite))
-        .route("/post/{id}/keep", post(keep))
-        .route("/post/{id}/boost", post(boost))
+        .route("/post/{id}/favourite", switch(Switch::Favourite))
+        .route("/post/{id}/keep", switch(Switch::Keep))
+        .route("/post/{id}/boost", switch(Switch::Boost))
         .route("/post/{id}/vote", post(vote))
         .route("/post/{id}/edit", edit)
         .route("/post/{id}/answers", get(answers).post(set_answers))
@@ -42,18 +42,42 @@ fn id_of(text: &str) -> Result<PostId, Failed> {
     PostId::parse(text).ok_or_else(|| Error::NotFound.into())
 }
 
+/// What one can turn on and off at a post with one button.
+#[derive(Clone, Copy)]
+enum Switch {
+    Favourite,
+    Keep,
+    Boost,
+}
+
+fn switch(which: Switch) -> MethodRouter<App> {
+    post(turn).layer(Extension(which))
+}
+
 #[derive(Deserialize)]
-struct Switch {
+struct Turned {
     #[serde(default)]
     on: String,
     #[serde(default)]
     back: String,
 }
 
-impl Switch {
-    fn is_on(&self) -> bool {
-        self.on == "yes"
+async fn turn(
+    State(app): State<App>,
+    Extension(which): Extension<Switch>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(form): Posted<Turned>,
+) -> Answer {
+    let id = id_of(&id)?;
+    let actor = page.visit().actor()?;
+    let is_on = form.on == "yes";
+    match which {
+        Switch::Favourite => posts::favourite(&app, &actor, id, is_on).await?,
+        Switch::Keep => posts::keep(&app, &actor, id, is_on).await?,
+        Switch::Boost => posts::boost(&app, &actor, id, is_on).await?,
     }
+    Ok(back_to(&form.back, id))
 }
 
 /// Back to where the button was, at the post.
@@ -61,39 +85,6 @@ fn back_to(back: &str, id: PostId) -> Response {
     let path = own_path(back);
     let path = path.split('#').next().unwrap_or("/");
     see(&format!("{path}#p{id}"))
-}
-
-async fn favourite(
-    State(app): State<App>,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(switch): Posted<Switch>,
-) -> Answer {
-    let id = id_of(&id)?;
-    posts::favourite(&app, &page.visit().actor()?, id, switch.is_on()).await?;
-    Ok(back_to(&switch.back, id))
-}
-
-async fn keep(
-    State(app): State<App>,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(switch): Posted<Switch>,
-) -> Answer {
-    let id = id_of(&id)?;
-    posts::keep(&app, &page.visit().actor()?, id, switch.is_on()).await?;
-    Ok(back_to(&switch.back, id))
-}
-
-async fn boost(
-    State(app): State<App>,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(switch): Posted<Switch>,
-) -> Answer {
-    let id = id_of(&id)?;
-    posts::boost(&app, &page.visit().actor()?, id, switch.is_on()).await?;
-    Ok(back_to(&switch.back, id))
 }
 
 #[derive(Deserialize)]
@@ -193,14 +184,11 @@ async fn ask_delete(State(app): State<App>, page: Page, Path(id): Path<String>) 
     })
 }
 
-#[derive(Deserialize)]
-struct Nothing {}
-
 async fn delete(
     State(app): State<App>,
     page: Page,
     Path(id): Path<String>,
-    Posted(Nothing {}): Posted<Nothing>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let id = id_of(&id)?;
     posts::delete(&app, &page.visit().actor()?, id).await?;

@@ -2,7 +2,7 @@
 
 use crate::asker::Asker;
 use crate::faults::Faults;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::{self, Page};
 use crate::respond::{Answer, html, html_invalid, html_limited, own_path, see, see_done};
 use askama::Template;
@@ -126,10 +126,7 @@ async fn enter(
     }
 }
 
-#[derive(serde::Deserialize)]
-struct Nothing {}
-
-async fn leave(State(app): State<App>, page: Page, _: Posted<Nothing>) -> Answer {
+async fn leave(State(app): State<App>, page: Page, _: Posted<Pressed>) -> Answer {
     if let Ok(actor) = page.visit().actor() {
         session::end(&app, actor, actor.session).await?;
     }

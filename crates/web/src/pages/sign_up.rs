@@ -2,7 +2,7 @@
 
 use crate::asker::Asker;
 use crate::faults::Faults;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::{self, Page};
 use crate::pages::sign_in::WaitingPage;
 use crate::respond::{Answer, html, html_invalid, see, see_done};
@@ -150,14 +150,11 @@ async fn join_invited(
     }
 }
 
-#[derive(serde::Deserialize)]
-struct Nothing {}
-
 async fn take(
     State(app): State<App>,
     page: Page,
     Path(code): Path<String>,
-    _: Posted<Nothing>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let actor = page.visit().actor()?;
     match accept(&app, actor, code, page.net()).await {

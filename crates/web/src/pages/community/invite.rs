@@ -1,8 +1,7 @@
 //! Inviting people into a community: by name, or with a link.
 
-use super::Yes;
 use crate::faults::Faults;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, html_invalid, see_done};
 use crate::view::HouseView;
@@ -90,7 +89,7 @@ async fn end(
     State(app): State<App>,
     page: Page,
     Path((handle, id)): Path<(String, String)>,
-    _: Posted<Yes>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let actor = page.visit().actor()?;
     let id = InvitationId::parse(&id).ok_or(Error::NotFound)?;
@@ -102,7 +101,7 @@ async fn take_back(
     State(app): State<App>,
     page: Page,
     Path((handle, guest)): Path<(String, String)>,
-    _: Posted<Yes>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let actor = page.visit().actor()?;
     uninvite(&app, actor, handle.clone(), guest).await?;

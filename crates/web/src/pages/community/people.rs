@@ -1,9 +1,8 @@
 //! The people of a community: members, roles, removing, and those who ask to join.
 
-use super::Yes;
 use crate::asked::{AfterName, Asked};
 use crate::faults::Faults;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, html_invalid, see_done};
 use crate::view::HouseView;
@@ -216,7 +215,7 @@ async fn hand_over(
     State(app): State<App>,
     page: Page,
     Path((handle, member)): Path<(String, String)>,
-    _: Posted<Yes>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let actor = page.visit().actor()?;
     care::hand_over(&app, actor, handle.clone(), member).await?;

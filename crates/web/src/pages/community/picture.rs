@@ -1,9 +1,8 @@
 //! The picture of a community.
 
-use super::Yes;
 use super::settings::hosted;
 use crate::faults::Faults;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, html_invalid, see_done};
 use crate::upload;
@@ -72,7 +71,7 @@ async fn remove(
     State(app): State<App>,
     page: Page,
     Path(handle): Path<String>,
-    _: Posted<Yes>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let actor = page.visit().actor()?;
     face::remove(&app, actor, Whose::Community(handle.clone())).await?;

@@ -1,8 +1,7 @@
 //! Who comes in: invitation links to the place, and people who asked.
 
-use super::Yes;
 use crate::faults::Faults;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, html_invalid, see_done};
 use crate::view::invitation::{LinkForm, LinkView};
@@ -85,7 +84,12 @@ async fn invitations_page<'p>(
     })
 }
 
-async fn end(State(app): State<App>, page: Page, Path(id): Path<String>, _: Posted<Yes>) -> Answer {
+async fn end(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    _: Posted<Pressed>,
+) -> Answer {
     let actor = page.visit().host()?;
     let id = InvitationId::parse(&id).ok_or(Error::NotFound)?;
     doors::end_link(&app, actor, id).await?;

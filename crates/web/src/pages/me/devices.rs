@@ -1,6 +1,6 @@
 //! Signing in and devices: where one is signed in, and with what.
 
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::{self, Page};
 use crate::respond::{Answer, html, see_done};
 use askama::Template;
@@ -27,9 +27,6 @@ struct DevicesPage<'p> {
     devices: Vec<Device>,
 }
 
-#[derive(serde::Deserialize)]
-struct Nothing {}
-
 async fn show(State(app): State<App>, page: Page) -> Answer {
     let actor = page.visit().actor()?;
     html(&DevicesPage {
@@ -43,7 +40,7 @@ async fn end(
     State(app): State<App>,
     page: Page,
     Path(id): Path<String>,
-    _: Posted<Nothing>,
+    _: Posted<Pressed>,
 ) -> Answer {
     let actor = page.visit().actor()?;
     let id = SessionId::parse(&id).ok_or(Error::NotFound)?;
@@ -54,7 +51,7 @@ async fn end(
     Ok(see_done("/me/devices", "device-ended"))
 }
 
-async fn end_others(State(app): State<App>, page: Page, _: Posted<Nothing>) -> Answer {
+async fn end_others(State(app): State<App>, page: Page, _: Posted<Pressed>) -> Answer {
     let actor = page.visit().actor()?;
     session::end_others(&app, actor).await?;
     Ok(see_done("/me/devices", "devices-ended"))

@@ -1,7 +1,7 @@
 //! The picture of the persona one is here as.
 
 use crate::faults::Faults;
-use crate::form::Posted;
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, html_invalid, see_done};
 use crate::upload;
@@ -40,9 +40,6 @@ struct Form {
     alt: String,
 }
 
-#[derive(serde::Deserialize)]
-struct Yes {}
-
 async fn show(State(app): State<App>, page: Page) -> Answer {
     html(&picture_page(&app, &page, Faults::none(), None).await?)
 }
@@ -64,7 +61,7 @@ async fn save(State(app): State<App>, page: Page, request: Request) -> Answer {
     }
 }
 
-async fn remove(State(app): State<App>, page: Page, _: Posted<Yes>) -> Answer {
+async fn remove(State(app): State<App>, page: Page, _: Posted<Pressed>) -> Answer {
     let actor = page.visit().actor()?;
     face::remove(&app, actor, Whose::Own).await?;
     Ok(see_done("/me/picture", "picture-removed"))
