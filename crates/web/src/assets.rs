@@ -4,6 +4,7 @@
 //! new one with a new version. What is asked for without it is kept for a day.
 
 use axum::Router;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -66,8 +67,10 @@ pub fn fingerprint() -> &'static str {
     &FINGERPRINT
 }
 
-async fn serve(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
-    answer(&name, query.as_deref()).await
+async fn serve(name: Result<Path<String>, PathRejection>, RawQuery(query): RawQuery) -> Response {
+    // A name that is no text is the name of nothing.
+    let name = name.as_ref().map_or("", |Path(name)| name);
+    answer(name, query.as_deref()).await
 }
 
 async fn answer(name: &str, query: Option<&str>) -> Response {

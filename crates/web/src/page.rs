@@ -3,7 +3,9 @@
 use crate::locale::{Texts, when};
 use crate::pages::write::salvage;
 use crate::respond::{Failed, failure_page};
-use axum::extract::{FromRequestParts, Request, State};
+use axum::RequestExt as _;
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
@@ -266,6 +268,8 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
     request.extensions_mut().insert(page.clone());
     let mut response = if is_too_early(&page) {
         crate::respond::see("/setup")
+    } else if is_no_text(&mut request).await {
+        Failed::from(hafan_app::Error::NotFound).into_response()
     } else {
         next.run(request).await
     };
@@ -282,6 +286,16 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         .entry(CACHE_CONTROL)
         .or_insert(no_store);
     response
+}
+
+/// True where a part of the path stands for something, but is no text (`/c/%ff`): nothing is called
+/// that. Asked here for all routes, because the framework's own answer is no page.
+async fn is_no_text(request: &mut Request) -> bool {
+    let parameters = request.extract_parts::<RawPathParams>().await;
+    matches!(
+        parameters,
+        Err(RawPathParamsRejection::InvalidUtf8InPathParam(_))
+    )
 }
 
 /// Before it is set up, a place has nothing but its set-up.

@@ -39,6 +39,31 @@ async fn lively(place: &Place) -> (Things, Vec<(&'static str, Person)>) {
     (things, vec![("mair", mair), ("gwen", host)])
 }
 
+#[tokio::test]
+async fn a_path_that_is_no_text_finds_nothing_and_says_so_in_the_language_of_whoever_asks() {
+    let place = Place::new(Backend::Sqlite).await;
+    let visitor = place.visitor();
+    visitor.set_header("accept-language", "cy");
+    let mut tried = 0;
+    for route in place.routes().await {
+        let names = route.parameters();
+        let values = names.into_iter().map(|name| (name, "a%ff".to_owned()));
+        let path = route.filled(&values.collect());
+        for method in [Method::GET, Method::POST] {
+            if !path.contains("%ff") || !route.takes(method.as_str()) {
+                continue;
+            }
+            tried += 1;
+            let page = visitor.send(method, &path, None, Body::empty()).await;
+            assert_eq!(page.status, 404, "{path}: {}", page.text());
+            let is_page = page.has("html[lang=cy] h1") && page.says("Nid yw’r dudalen hon yma");
+            let is_asset = path.starts_with("/assets/") && page.body.is_empty();
+            assert!(is_page || is_asset, "{path}: {}", page.text());
+        }
+    }
+    assert!(tried > 40, "{tried}");
+}
+
 /// Routes that take forms, with what they can be sent to.
 async fn targets(place: &Place, things: &Things) -> Vec<(Route, String)> {
     let mut all = Vec::new();
