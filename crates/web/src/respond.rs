@@ -118,7 +118,6 @@ struct FailurePage<'p> {
     words: String,
     faults: Vec<String>,
     offers_sign_in: bool,
-    keeps_drafts: bool,
 }
 
 /// The page that says what happened, that nothing was lost, and what to do next.
@@ -139,7 +138,6 @@ pub fn failure_page(page: &Page, failed: &Failed) -> Response {
             _ => vec![],
         },
         offers_sign_in: page.me().is_none(),
-        keeps_drafts: status(error).is_server_error(),
     };
     let mut response = match body.render() {
         Ok(html) => (status(error), Html(html)).into_response(),

@@ -5,7 +5,8 @@ error-not-found = Does dim byd yma, neu nid yw’n agored i chi. Ni chollwyd dim
 error-denied-title = Ni allwch wneud hyn
 error-denied = Nid chi biau newid hwn, felly ni newidiwyd dim. Os ydych yn meddwl y dylech allu, gofynnwch i rywun sy’n gofalu am y lle.
 error-invalid-title = Mae angen golwg arall ar rywbeth
-error-invalid = Ni chadwyd dim eto, ac mae’r hyn a ysgrifennoch yma o hyd. Edrychwch ar y mannau sydd wedi’u nodi isod ac anfonwch eto.
+# adolygu
+error-invalid = Doedd rhywbeth yn yr hyn a anfonwyd ddim yn iawn, felly ni chadwyd dim. Ewch yn ôl i’r ffurflen: fel arfer bydd yr hyn a ysgrifennoch yno o hyd.
 error-conflict-title = Roedd rhywun yn gynt
 error-conflict = Newidiodd hwn wrth i chi ysgrifennu, felly wnaethon ni ddim ysgrifennu drosto. Mae’ch geiriau yma o hyd. Edrychwch ar y fersiwn newydd, yna cadwch eto.
 error-limited-title = Saib fach

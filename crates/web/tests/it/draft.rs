@@ -185,6 +185,41 @@ async fn words_come_back_when_the_place_itself_is_away() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_too_large_is_told_so_by_a_page_that_promises_nothing_it_does_not_show() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let secret = mair.browser.secret("/write").await;
+        let words = "x".repeat(600_000);
+        let multipart = "multipart/form-data; boundary=b";
+        let head = "--b\r\nContent-Disposition: form-data; name=";
+        for csrf in ["", secret.as_str()] {
+            let plain = format!("csrf={csrf}&body={words}");
+            let parts = [("csrf", csrf), ("body", words.as_str())];
+            let parts = parts.map(|(name, value)| format!("{head}\"{name}\"\r\n\r\n{value}\r\n"));
+            let bodies = [
+                ("application/x-www-form-urlencoded", plain),
+                (multipart, format!("{}--b--\r\n", parts.concat())),
+            ];
+            for (kind, body) in bodies {
+                let post = axum::http::Method::POST;
+                let sent = mair.browser.send(post, "/write", Some(kind), body.into());
+                let sent = sent.await;
+                assert_eq!(sent.status, 422, "{kind}: {}", sent.text());
+                assert!(
+                    sent.says("more than fits") && sent.says("nothing was saved"),
+                    "{kind}: {}",
+                    sent.text()
+                );
+                // There is no form on this page, so no field in it is marked, and no word kept.
+                assert!(!sent.has("form[action='/write']") && !sent.says("still here"));
+                assert!(sent.has("html[data-failed]"), "scripts keep their copy");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_hundred_drafts_are_enough() {
     for_each_backend(async |place| {
         let mair = place.member("mair").await;
