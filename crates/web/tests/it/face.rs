@@ -193,6 +193,19 @@ async fn what_is_no_picture_is_refused_with_words_and_leaves_nothing() {
             assert_eq!(answer.status, 422, "{}", answer.text());
             assert!(answer.has("#f-handle[value=seren]"), "its words are kept");
         }
+        for path in ["/me/picture", "/me/personas/new"] {
+            let fields = [
+                Part::Field("handle", "seren"),
+                Part::File("picture", "me.jpg", "image/jpeg", b""),
+            ];
+            let answer = mair.browser.upload(path, &fields).await;
+            assert_eq!(answer.status, 422, "{path}: {}", answer.text());
+            let said = answer.texts("#f-picture-error").concat();
+            assert!(
+                said.contains("This file has nothing in it."),
+                "{path}: {said}"
+            );
+        }
         assert_eq!(before, place.rows().await, "nothing is left");
         let long = "x".repeat(1_501);
         assert_eq!(

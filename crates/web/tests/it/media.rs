@@ -269,6 +269,29 @@ async fn what_is_no_picture_is_refused_in_a_sentence_and_the_words_stay() {
 }
 
 #[tokio::test]
+async fn a_file_with_a_name_and_nothing_in_it_is_refused_in_a_sentence() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let fields = [
+            ("act", "publish"),
+            ("body", "Fy llun"),
+            ("audience", "public"),
+        ];
+        let sent = upload(&mair, &fields, &[("llun.jpg", b"")]).await;
+        assert_eq!(sent.status, 422, "{}", sent.text());
+        let said = sent.texts("#f-pictures-error").concat();
+        assert!(said.contains("This file has nothing in it."), "{said}");
+        assert!(sent.holds("Fy llun"), "{}", sent.text());
+        assert!(rows_of(place, "posts").await.is_empty());
+        assert_eq!(blobs(place), 0);
+        // What browsers send where no file was chosen is no file.
+        let sent = upload(&mair, &fields, &[("", b"")]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_file_that_is_too_large_or_one_too_many_is_refused_and_the_others_stay() {
     for_each_backend(async |place| {
         let mair = place.member("mair").await;
