@@ -20,7 +20,7 @@ pub use wish::{ForWhom, GUESS, PictureWish, PollWish, Wish};
 
 use crate::{Error, Result};
 use hafan_core::id::{AccountId, PostId};
-use hafan_core::policy::{self, Sight};
+use hafan_core::policy::{self, PostFacts, Sight};
 use hafan_store::Read;
 use hafan_store::post::PostRow;
 
@@ -32,16 +32,21 @@ pub(crate) fn visible(read: &mut Read<'_>, sight: &Sight, id: PostId) -> Result<
         .ok_or(Error::NotFound)
 }
 
-/// A post of the viewer's own that is still there; for everyone else the answer of the rules.
+/// What an author may ask of the rules about a post of their own.
+type Asks = fn(&Sight, &PostFacts) -> std::result::Result<policy::Permit, policy::Denied>;
+
+/// A post of the viewer's own that is still there, with which they may do what is asked; for
+/// everyone else the answer of the rules.
 pub(crate) fn own(
     read: &mut Read<'_>,
     sight: &Sight,
     id: PostId,
+    may: Asks,
 ) -> Result<(PostRow, policy::Permit)> {
     let row = hafan_store::post::row(read, id, sight.viewer)?
         .filter(|row| row.boost_of.is_none())
         .ok_or(Error::NotFound)?;
-    let permit = policy::may_change(sight, &row.facts)?;
+    let permit = may(sight, &row.facts)?;
     Ok((row, permit))
 }
 

@@ -109,8 +109,10 @@ pub fn may_see(sight: &Sight, post: &PostFacts) -> bool {
     if post.is_gone || !post.author_state.is_there() {
         return false;
     }
+    // Their own words stay before their eyes wherever they stand now, so that nobody loses what
+    // they wrote and everybody can take it back. What others made of it is another matter.
     if sight.is(post.author) {
-        return post.community.is_none_or(|c| may_read(sight, &c));
+        return true;
     }
     let keeps_order = post
         .community
@@ -135,9 +137,17 @@ pub fn may_see(sight: &Sight, post: &PostFacts) -> bool {
 }
 
 /// Should this post come to the viewer by itself (feeds, notifications)? Mutes act here only:
-/// in a thread or on a profile the viewer opened, a muted person's words stay in place.
+/// in a thread or on a profile the viewer opened, a muted person's words stay in place. Nor does
+/// anything come from a place the viewer may not look into any more.
 pub fn may_arrive(sight: &Sight, post: &PostFacts) -> bool {
-    may_see(sight, post) && !sight.muted.contains(&post.author)
+    may_see(sight, post) && !is_shut_out(sight, post) && !sight.muted.contains(&post.author)
+}
+
+/// True where a post stands in a community that the viewer may not read (any more). Whoever sees it
+/// all the same is its author, and gets to see their own words and nothing of what became of them:
+/// no answers, no thanks, no votes, not the name of a hidden place.
+pub fn is_shut_out(sight: &Sight, post: &PostFacts) -> bool {
+    post.community.is_some_and(|c| !may_read(sight, &c))
 }
 
 /// May the viewer see that this community exists?
@@ -200,7 +210,7 @@ pub fn may_quote(
     if !may_see(sight, post) {
         return Err(Denied::NotFound);
     }
-    require_writer(sight)?;
+    require_inside(sight, post)?;
     let stays_inside = post.community.is_some_and(|c| Some(c.id) == into);
     let is_open = is_open_to_all(post);
     if !is_open && !stays_inside {
@@ -229,12 +239,20 @@ pub fn may_react(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
     if !may_see(sight, post) {
         return Err(Denied::NotFound);
     }
-    require_writer(sight)?;
+    require_inside(sight, post)?;
     Ok(Permit(()))
 }
 
-/// May the viewer change or take down this post as its author?
+/// May the viewer change the words of this post, or who may answer it, as its author? Not from
+/// outside: nobody speaks on in a place that they left or were removed from.
 pub fn may_change(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
+    let permit = may_delete(sight, post)?;
+    require_inside(sight, post)?;
+    Ok(permit)
+}
+
+/// May the viewer take this post down as its author? From wherever they stand now.
+pub fn may_delete(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
     if post.is_gone || !sight.is(post.author) {
         return if may_see(sight, post) {
             Err(Denied::Because("not-your-post"))
@@ -444,6 +462,14 @@ fn require_writer(sight: &Sight) -> Result<(), Denied> {
     } else {
         Ok(())
     }
+}
+
+fn require_inside(sight: &Sight, post: &PostFacts) -> Result<(), Denied> {
+    require_writer(sight)?;
+    if is_shut_out(sight, post) {
+        return Err(Denied::Because("not-member"));
+    }
+    Ok(())
 }
 
 fn may_write_beside(sight: &Sight, post: &PostFacts) -> Result<(), Denied> {

@@ -26,6 +26,10 @@ sql! {
               by_id, cause, note, at, hash FROM ledger
               WHERE owner_kind = $1 AND owner_id = $2 AND kind = $3 AND what = $4
               ORDER BY seq DESC LIMIT 1";
+    MEMBERSHIPS_BETWEEN = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value,
+                           by_kind, by_id, cause, note, at, hash FROM ledger
+                           WHERE owner_kind = 'persona' AND owner_id = $1 AND kind = 'membership'
+                           AND at >= $2 AND at <= $3 ORDER BY seq DESC LIMIT 200";
     HAD_VALUE = "SELECT COUNT(*) FROM ledger WHERE owner_kind = $1 AND owner_id = $2
                  AND kind = $3 AND what = $4 AND old_value = $5";
     /// Why each of these values changed next, if it did.
@@ -186,6 +190,17 @@ pub fn page(read: &mut Read<'_>, owner: Owner, before: i64) -> Result<Vec<Ledger
 /// One entry.
 pub fn find(read: &mut Read<'_>, id: LedgerId) -> Result<Option<LedgerRow>, Error> {
     read.query_opt(BY_ID, &[P::I(id.get())], map)
+}
+
+/// How a persona came to stand to communities between two moments, both included: the newest
+/// two hundred entries.
+pub fn memberships_between(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Vec<LedgerRow>, Error> {
+    let params = [P::I(persona.get()), P::I(from.micros()), P::I(to.micros())];
+    read.query(MEMBERSHIPS_BETWEEN, &params, map)
 }
 
 /// The newest entry about one value of a record: the only one that can be undone.

@@ -14,7 +14,8 @@ sql! {
     WITHDRAW = "DELETE FROM notifications WHERE persona_id = $1 AND kind = $2 AND actor_id = $3
                 AND COALESCE(post_id, 0) = $4";
     FORGET_POST = "DELETE FROM notifications WHERE post_id = $1";
-    FORGET_ACTOR = "DELETE FROM notifications WHERE persona_id = $1 AND actor_id = $2";
+    FORGET_ACTOR = "DELETE FROM notifications WHERE persona_id = $1 AND actor_id = $2
+                    AND kind NOT IN ('membership', 'taken-out')";
     FORGET_OF = "DELETE FROM notifications WHERE persona_id = $1";
 }
 
@@ -94,7 +95,8 @@ pub fn forget_post(tx: &mut Tx<'_>, post: PostId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets what `actor` did, for `persona`: after a block.
+/// Forgets what `actor` did, for `persona`: after a block. What `actor` did as somebody who looks
+/// after a community stays: whoever is removed by a person who then blocks them is still told.
 pub fn forget_actor(tx: &mut Tx<'_>, persona: AccountId, actor: AccountId) -> Result<(), Error> {
     tx.execute(FORGET_ACTOR, &[P::I(persona.get()), P::I(actor.get())])?;
     Ok(())

@@ -210,6 +210,9 @@ pub(crate) fn pass_on(turn: &mut Turn<'_, '_>, gone: AccountId, id: CommunityId)
         new: Standing::Host,
     };
     turn.record(change, By::Rule, Cause::Deletion)?;
+    // Nobody handed it over: the news comes from the community itself.
+    let kind = NotificationKind::Membership;
+    tell(turn, heir.persona, kind, (id.account(), id))?;
     turn.tell(format!("community:{id}"), "members".to_owned());
     Ok(())
 }

@@ -28,7 +28,7 @@ pub async fn delete(app: &App, actor: &Actor, id: PostId) -> Result<()> {
 /// As the rules say: `NotFound`, `Denied`.
 pub fn delete_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId) -> Result<()> {
     let sight = turn.sight(persona)?;
-    let (row, permit) = super::own(turn.tx, &sight, id)?;
+    let (row, permit) = super::own(turn.tx, &sight, id, policy::may_delete)?;
     erase(turn, &row, &permit, "deleted", "")
 }
 

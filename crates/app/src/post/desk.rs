@@ -210,13 +210,24 @@ pub async fn own_post(app: &App, actor: &Actor, id: PostId) -> Result<OwnPost> {
     let me = actor.persona;
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, Some(me))?;
-        let (row, _) = super::own(read, &sight, id)?;
+        let (row, _) = super::own(read, &sight, id, policy::may_change)?;
         Ok(OwnPost {
             source: post::source(read, id)?.unwrap_or_default(),
             pictures: media::of_posts(read, &[id.get()])?,
             author: account::card(read, me)?.ok_or(Error::NotFound)?,
             row,
         })
+    })
+    .await
+}
+
+/// A post of one's own, ready to be deleted, or the answer of the rules.
+pub async fn to_delete(app: &App, actor: &Actor, id: PostId) -> Result<Item> {
+    let me = actor.persona;
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, Some(me))?;
+        super::own(read, &sight, id, policy::may_delete)?;
+        one(read, &sight, id)
     })
     .await
 }

@@ -83,7 +83,7 @@ pub(super) fn notify(
     let sight = turn.sight(who)?;
     let row = hafan_store::post::row(turn.tx, post, Some(who))?;
     let is_apart = sight.is_apart_from(actor) || sight.muted.contains(&actor);
-    let Some(row) = row.filter(|row| !is_apart && policy::may_see(&sight, &row.facts)) else {
+    let Some(row) = row.filter(|row| !is_apart && policy::may_arrive(&sight, &row.facts)) else {
         return Ok(());
     };
     let new = Notification {
@@ -133,6 +133,10 @@ pub(super) fn notify_self(
     kind: NotificationKind,
     row: &PostRow,
 ) -> Result<()> {
+    let sight = turn.sight(author)?;
+    if !policy::may_arrive(&sight, &row.facts) {
+        return Ok(());
+    }
     let new = Notification {
         id: turn.notification_id(),
         kind,
@@ -141,7 +145,7 @@ pub(super) fn notify_self(
         community: row.facts.community.map(|community| community.id),
         at: turn.now,
     };
-    if !row.facts.is_gone && notification::insert(turn.tx, author, &new)? {
+    if notification::insert(turn.tx, author, &new)? {
         turn.tell(format!("persona:{author}"), String::new());
     }
     Ok(())

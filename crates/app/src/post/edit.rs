@@ -7,6 +7,7 @@ use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::audience::WhoMay;
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::notify::NotificationKind;
+use hafan_core::policy;
 use hafan_core::text::SourceText;
 use hafan_core::time::Timestamp;
 use hafan_store::post::{PostRow, Wording};
@@ -41,7 +42,7 @@ pub async fn edit(app: &App, actor: &Actor, id: PostId, wish: EditWish) -> Resul
 
 fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditWish) -> Result<()> {
     let sight = turn.sight(persona)?;
-    let (row, permit) = super::own(turn.tx, &sight, id)?;
+    let (row, permit) = super::own(turn.tx, &sight, id, policy::may_change)?;
     if wish.seen.is_some_and(|seen| seen != worded_at(&row)) {
         return Err(Error::Conflict("edited"));
     }
@@ -146,7 +147,7 @@ pub async fn set_policy(
     let persona = actor.persona;
     app.write(move |turn| {
         let sight = turn.sight(persona)?;
-        let (row, permit) = super::own(turn.tx, &sight, id)?;
+        let (row, permit) = super::own(turn.tx, &sight, id, policy::may_change)?;
         setting::policies_fit(row.facts.community.is_some(), replies, quotes)?;
         post::set_policy(turn.tx, &permit, id, replies, quotes)?;
         echo::tell_change(turn, &row);

@@ -150,7 +150,10 @@ fn may_be_named(
     }
     let theirs = turn.sight(who)?;
     let row = hafan_store::post::row(turn.tx, parent.facts.id, Some(who))?;
-    Ok(row.is_some_and(|row| policy::may_see(&theirs, &row.facts)))
+    let reads = |row: &PostRow| {
+        policy::may_see(&theirs, &row.facts) && !policy::is_shut_out(&theirs, &row.facts)
+    };
+    Ok(row.is_some_and(|row| reads(&row)))
 }
 
 /// Living personas behind handles, without those who are apart from the author.

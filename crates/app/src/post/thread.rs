@@ -86,7 +86,11 @@ pub async fn open(
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, viewer)?;
         let focus = focus_row(read, &sight, &handle, id)?;
-        let shape = Shape::load(read, &focus, page)?;
+        let shape = if policy::is_shut_out(&sight, &focus.facts) {
+            Shape::alone(page)
+        } else {
+            Shape::load(read, &focus, page)?
+        };
         build(read, &sight, &focus, shape)
     })
     .await
@@ -134,6 +138,17 @@ struct Shape {
 }
 
 impl Shape {
+    /// Nothing around it: not even how much there would be.
+    fn alone(page: usize) -> Self {
+        Self {
+            above: Vec::new(),
+            below: Vec::new(),
+            gone: HashSet::new(),
+            page,
+            has_more: false,
+        }
+    }
+
     fn load(read: &mut Read<'_>, focus: &PostRow, page: usize) -> Result<Self> {
         let id = focus.facts.id;
         let above = if focus.reply_to.is_some() {
@@ -232,7 +247,8 @@ fn build(read: &mut Read<'_>, sight: &Sight, focus: &PostRow, shape: Shape) -> R
             });
         }
     }
-    let community = match focus.facts.community {
+    let known = focus.facts.community;
+    let community = match known.filter(|c| policy::may_know_of(sight, c)) {
         Some(community) => account::card(read, community.id.account())?,
         None => None,
     };

@@ -24,7 +24,7 @@ pub struct Item {
     pub author: Card,
     /// Who passed it on.
     pub passed_on_by: Option<Card>,
-    /// The community it stands in.
+    /// The community it stands in, if the viewer may know of it.
     pub community: Option<Card>,
     /// Whom it answers, if that is visible.
     pub answers: Option<Card>,
@@ -46,6 +46,10 @@ pub struct Item {
     pub may_boost: bool,
     /// The viewer wrote it.
     pub is_mine: bool,
+    /// The viewer may change its words.
+    pub may_change: bool,
+    /// It stands in a community that the viewer, who wrote it, may not read any more.
+    pub is_shut_out: bool,
     /// The viewer keeps the norms where it stands.
     pub may_take_out: bool,
 }
@@ -232,6 +236,8 @@ fn build(
         Err(policy::Denied::NotFound) => Err("not-found"),
     };
     let here = row.facts.community.map(|c| c.id);
+    let known = row.facts.community;
+    let known = known.filter(|c| policy::may_know_of(sight, c));
     let answered = row.reply_to.and_then(|parent| rows.0.get(&parent));
     Some(Item {
         listed_as,
@@ -239,7 +245,9 @@ fn build(
         passed_on_by: booster
             .and_then(|b| extras.cards.get(&b.facts.author))
             .cloned(),
-        community: here.and_then(|c| extras.cards.get(&c.account())).cloned(),
+        community: known
+            .and_then(|c| extras.cards.get(&c.id.account()))
+            .cloned(),
         answers: answered
             .filter(|parent| policy::may_see(sight, &parent.facts))
             .and_then(|parent| extras.cards.get(&parent.facts.author))
@@ -256,6 +264,8 @@ fn build(
         may_quote: policy::may_quote(sight, &row.facts, here).is_ok(),
         may_boost: policy::may_boost(sight, &row.facts).is_ok(),
         is_mine: sight.viewer == Some(row.facts.author),
+        may_change: policy::may_change(sight, &row.facts).is_ok(),
+        is_shut_out: policy::is_shut_out(sight, &row.facts),
         may_take_out: policy::may_take_out(sight, &row.facts).is_ok(),
         post: row.clone(),
     })

@@ -1,11 +1,15 @@
 //! News for me: notifications, grouped and calm.
 //!
 //! What may not be seen any more is left out when the page is read, so that a block, a deleted post
-//! or a left community takes its traces along at once.
+//! or a left community takes its traces along at once. What was done to the reader themselves, a
+//! removal or the taking out of a post, they are told all the same, without the name of a place that
+//! is not theirs to know of any more.
 
 use crate::reading::{Item, assemble};
 use crate::{Actor, App, Result};
+use hafan_core::community::Standing;
 use hafan_core::id::{AccountId, CommunityId, NotificationId, PostId};
+use hafan_core::ledger::Cause;
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy::{self, Sight};
 use hafan_core::reason::Reason;
@@ -13,7 +17,7 @@ use hafan_core::time::{DAY_US, Timestamp};
 use hafan_store::account::{self, Card};
 use hafan_store::marker::{self, NOTIFICATIONS};
 use hafan_store::notification::{self, Notification};
-use hafan_store::{Read, community, sight};
+use hafan_store::{Read, community, ledger, sight};
 use std::collections::{HashMap, HashSet};
 
 /// Groups on one page.
@@ -34,8 +38,15 @@ pub struct Group {
     pub people: Vec<Card>,
     /// How many more did it.
     pub others: usize,
-    /// The post that shows what was done: the answer, the quote, or the reader's own.
+    /// The post that shows what was done: the answer, the quote, or the reader's own. Of several
+    /// answers it is what they answer.
     pub item: Option<Box<Item>>,
+    /// A post of the reader's that can't be shown any more: it was taken out.
+    pub gone: Option<PostId>,
+    /// How many times it happened; people do some things more than once.
+    pub times: usize,
+    /// How the reader stands to the community since, and why.
+    pub stands: Option<Stands>,
     /// The community it is about.
     pub community: Option<Card>,
     /// When it happened last.
@@ -44,6 +55,20 @@ pub struct Group {
     pub is_new: bool,
     newest: NotificationId,
     seen: HashSet<AccountId>,
+    /// What it is about: for an answer the post that it answers.
+    about: Option<PostId>,
+    place: Option<AccountId>,
+}
+
+/// How the reader came to stand to a community, as their record has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stands {
+    /// From then on.
+    pub now: Standing,
+    /// Why.
+    pub cause: Cause,
+    /// Words given with it, or empty.
+    pub note: String,
 }
 
 /// A page of news.
@@ -115,23 +140,13 @@ fn gather(
 ) -> Result<bool> {
     let around = Around::load(read, sight, round)?;
     for one in round {
-        if let Some((person, item, place)) = around.shown(sight, one) {
+        if let Some(shown) = around.shown(sight, one) {
             let groups = &mut page.groups;
             let is_full = groups.len() == PAGE;
-            match groups.iter_mut().rev().find(|group| group.takes(one)) {
-                Some(group) => group.add(person),
+            match groups.iter_mut().rev().find(|g| g.takes(one, shown.about)) {
+                Some(group) => group.add(shown, &around.answered),
                 None if is_full => return Ok(true),
-                None => groups.push(Group {
-                    kind: one.kind,
-                    people: vec![person.clone()],
-                    others: 0,
-                    item: item.map(|item| Box::new(item.clone())),
-                    community: place.cloned(),
-                    at: one.at,
-                    is_new: one.id.get() > read_to,
-                    newest: one.id,
-                    seen: HashSet::from([person.id]),
-                }),
+                None => groups.push(Group::new(one, shown, read_to)),
             }
         }
         page.older = Some(one.id);
@@ -150,11 +165,38 @@ fn shown_place(one: &Notification) -> Option<AccountId> {
     community.map(CommunityId::account)
 }
 
+/// One notification as far as the reader may see it.
+struct Shown<'a> {
+    person: Option<&'a Card>,
+    item: Option<&'a Item>,
+    place: Option<&'a Card>,
+    stands: Option<&'a Stands>,
+    about: Option<PostId>,
+}
+
 impl Group {
+    fn new(one: &Notification, shown: Shown<'_>, read_to: i64) -> Self {
+        Self {
+            kind: one.kind,
+            people: shown.person.cloned().into_iter().collect(),
+            others: 0,
+            item: shown.item.map(|item| Box::new(item.clone())),
+            gone: one.post.filter(|_| shown_post(one).is_none()),
+            times: 1,
+            stands: shown.stands.cloned(),
+            community: shown.place.cloned(),
+            at: one.at,
+            is_new: one.id.get() > read_to,
+            newest: one.id,
+            seen: shown.person.map(|person| person.id).into_iter().collect(),
+            about: shown.about,
+            place: shown_place(one),
+        }
+    }
+
     /// The same happened to the same post; or, where it is about people, on about the same day.
-    fn takes(&self, one: &Notification) -> bool {
-        let post = self.item.as_ref().map(|item| item.post.facts.id);
-        let place = self.community.as_ref().map(|card| card.id);
+    /// Answers of another day are another piece of news, too.
+    fn takes(&self, one: &Notification, about: Option<PostId>) -> bool {
         let is_near = self.at.since(one.at) < DAY_US;
         let stands_alone = matches!(
             one.kind,
@@ -163,14 +205,20 @@ impl Group {
                 | NotificationKind::Membership
                 | NotificationKind::TakenOut
         );
-        let same = self.kind == one.kind && post == shown_post(one) && place == shown_place(one);
-        same && !stands_alone && (post.is_some() || is_near)
+        let same = self.kind == one.kind && self.about == about && self.place == shown_place(one);
+        let is_timeless = about.is_some() && one.kind != NotificationKind::Reply;
+        same && !stands_alone && (is_timeless || is_near)
     }
 
-    fn add(&mut self, person: &Card) {
-        if !self.seen.insert(person.id) {
-            return;
+    fn add(&mut self, shown: Shown<'_>, answered: &HashMap<PostId, Item>) {
+        self.times += 1;
+        // Several answers are one line, which leads to all of them.
+        if let Some(answered) = self.about.and_then(|about| answered.get(&about)) {
+            self.item = Some(Box::new(answered.clone()));
         }
+        let Some(person) = shown.person.filter(|person| self.seen.insert(person.id)) else {
+            return;
+        };
         if self.people.len() < PEOPLE_MAX {
             self.people.push(person.clone());
         } else {
@@ -182,18 +230,21 @@ impl Group {
 /// What stands around a round of notifications, as far as the reader may see it.
 struct Around {
     items: HashMap<PostId, Item>,
+    /// What is answered, by its own id: posts of the reader's.
+    answered: HashMap<PostId, Item>,
     people: HashMap<AccountId, Card>,
     places: HashMap<AccountId, Card>,
+    stands: HashMap<(AccountId, Timestamp), Stands>,
 }
 
 impl Around {
     fn load(read: &mut Read<'_>, sight: &Sight, round: &[Notification]) -> Result<Self> {
-        let posts: HashSet<PostId> = round.iter().filter_map(shown_post).collect();
-        let wanted: Vec<(PostId, Reason)> = posts
-            .into_iter()
-            .map(|post| (post, Reason::YouOpenedThis))
-            .collect();
-        let items = assemble(read, sight, &wanted)?;
+        let items = items(read, sight, round.iter().filter_map(shown_post).collect())?;
+        let answers = round
+            .iter()
+            .filter(|one| one.kind == NotificationKind::Reply);
+        let answers = answers.filter_map(|one| items.get(&one.post?)?.post.reply_to);
+        let answered = items_unless_none(read, sight, answers.collect())?;
         let mut ids: HashSet<i64> = round.iter().map(|one| one.actor.get()).collect();
         let mut places: Vec<i64> = round
             .iter()
@@ -214,27 +265,40 @@ impl Around {
             .map(|card| (card.id, card))
             .partition(|(id, _)| known.contains(&id.get()));
         Ok(Self {
-            items: items
-                .into_iter()
-                .map(|item| (item.post.facts.id, item))
-                .collect(),
+            items,
+            answered,
             people,
             places,
+            stands: stands(read, sight, round)?,
         })
     }
 
     /// Who did it and the post or community it is about, as far as the reader may see both.
-    fn shown(
-        &self,
-        sight: &Sight,
-        one: &Notification,
-    ) -> Option<(&Card, Option<&Item>, Option<&Card>)> {
-        let person = self.person(sight, one)?;
-        match (shown_post(one), shown_place(one)) {
-            (Some(post), _) => Some((person, Some(self.items.get(&post)?), None)),
-            (None, Some(place)) => Some((person, None, Some(self.places.get(&place)?))),
-            (None, None) => Some((person, None, None)),
+    fn shown(&self, sight: &Sight, one: &Notification) -> Option<Shown<'_>> {
+        let item = shown_post(one).map(|post| self.items.get(&post));
+        let place = shown_place(one).map(|place| (place, self.places.get(&place)));
+        let stands = place.and_then(|(place, _)| self.stands.get(&(place, one.at)));
+        let stands = stands.filter(|_| one.kind == NotificationKind::Membership);
+        let person = self.person(sight, one);
+        let is_told = one.kind == NotificationKind::TakenOut
+            || stands.is_some_and(|stands| stands.now == Standing::Removed);
+        let is_seen = person.is_some() && place.is_none_or(|(_, card)| card.is_some());
+        if !is_told && !is_seen {
+            return None;
         }
+        let item = match item {
+            Some(item) => Some(item?),
+            None => None,
+        };
+        let answered = item.filter(|_| one.kind == NotificationKind::Reply);
+        let about = answered.and_then(|item| item.post.reply_to);
+        Some(Shown {
+            person,
+            item,
+            place: place.and_then(|(_, card)| card),
+            stands,
+            about: about.or_else(|| shown_post(one)),
+        })
     }
 
     /// Who did it, if the reader wants to hear of them. A community may be the one that did it.
@@ -247,4 +311,60 @@ impl Around {
             !sight.muted.contains(&card.id) && policy::may_see_account(sight, card.id, card.state);
         is_wanted.then_some(card)
     }
+}
+
+/// The posts that may be news to the reader, by their ids.
+fn items(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    posts: HashSet<PostId>,
+) -> Result<HashMap<PostId, Item>> {
+    let wanted: Vec<(PostId, Reason)> = posts
+        .into_iter()
+        .map(|post| (post, Reason::YouOpenedThis))
+        .collect();
+    let items = assemble(read, sight, &wanted)?.into_iter();
+    let items = items.filter(|item| policy::may_arrive(sight, &item.post.facts));
+    Ok(items.map(|item| (item.post.facts.id, item)).collect())
+}
+
+fn items_unless_none(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    posts: HashSet<PostId>,
+) -> Result<HashMap<PostId, Item>> {
+    if posts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    items(read, sight, posts)
+}
+
+/// What the reader's record says of the changes that this round tells of: both were written in one
+/// moment.
+fn stands(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    round: &[Notification],
+) -> Result<HashMap<(AccountId, Timestamp), Stands>> {
+    let of_places = round
+        .iter()
+        .filter(|one| one.kind == NotificationKind::Membership);
+    let times: Vec<Timestamp> = of_places.map(|one| one.at).collect();
+    let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else {
+        return Ok(HashMap::new());
+    };
+    let Some(me) = sight.viewer else {
+        return Ok(HashMap::new());
+    };
+    let rows = ledger::memberships_between(read, me, (*first, *last))?;
+    let stand = |row: ledger::LedgerRow| {
+        let stands = Stands {
+            now: Standing::parse(&row.new)?,
+            cause: Cause::parse(&row.cause)?,
+            note: row.note,
+        };
+        Some(((AccountId::parse(&row.what)?, row.at), stands))
+    };
+    // The newest comes first, and of one moment the last word is the one that counts.
+    Ok(rows.into_iter().rev().filter_map(stand).collect())
 }

@@ -52,6 +52,7 @@ news-fresh = Rhywbeth newydd i chi. Ei ddangos
 news-and-others = { $names } ac eraill
 news-notice = Y tu ôl i rybudd: { $notice }
 news-reply = Atebodd { $names } chi
+news-replies = Atebodd { $names } yr hyn a ysgrifennoch
 news-mention = Ysgrifennodd { $names } atoch chi
 news-quote = Dyfynnodd { $names } chi
 news-favourite = Diolchodd { $names } i chi
@@ -62,6 +63,8 @@ news-follow-accepted = Mae { $names } yn gadael i chi eu dilyn
 news-join-asked = Mae { $names } yn gofyn am gael ymuno â { $place }
 # adolygu
 news-membership = Newidiodd eich lle yn { $place }: mae eich cofnod yn dweud sut a pham
+# adolygu
+news-heir = Chi sy’n gofalu am { $place } bellach: mae’r gwesteiwr wedi gadael am byth, a chi yw’r nesaf
 news-taken-out = Cafodd postiad gennych ei dynnu o { $place }
 news-poll-ended = Mae pôl wedi dod i ben: gweld sut aeth hi
 news-empty-title = Dim newyddion, popeth yn dawel

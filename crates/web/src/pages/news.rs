@@ -11,6 +11,7 @@ use hafan_app::App;
 use hafan_app::reading::news::{self, Group, PEOPLE_MAX};
 use hafan_app::store::account::Card;
 use hafan_core::id::NotificationId;
+use hafan_core::ledger::Cause;
 use hafan_core::notify::NotificationKind;
 use hafan_core::text::plain_excerpt;
 
@@ -81,19 +82,16 @@ fn group_view(page: &Page, group: &Group) -> GroupView {
         }
         (_, false) => texts.f("news-and-others", &[("names", names.join(", ").into())]),
     };
-    let place = group.community.as_ref().map_or("", |card| &card.name);
-    let words = texts.f(
-        key(group.kind),
-        &[("names", names.into()), ("place", place.into())],
-    );
-    let (path, excerpt, language) = match &group.item {
-        Some(item) => (
-            format!("/@{}/{}", item.author.handle, item.post.facts.id),
-            excerpt(page, item),
-            item.post.language.clone(),
-        ),
-        None => (path(group), String::new(), String::new()),
+    let words = words(page, group, names);
+    let (excerpt, language) = match (&group.item, &group.stands) {
+        (Some(item), _) => (excerpt(page, item), item.post.language.clone()),
+        (None, Some(stands)) if !stands.note.is_empty() => {
+            let note = [("note", stands.note.as_str().into())];
+            (texts.f("ledger-note", &note), String::new())
+        }
+        (None, _) => (String::new(), String::new()),
     };
+    let path = path(page, group);
     GroupView {
         faces: group.people.clone(),
         crest: group.community.clone(),
@@ -106,10 +104,27 @@ fn group_view(page: &Page, group: &Group) -> GroupView {
     }
 }
 
+/// What happened, in a sentence.
+fn words(page: &Page, group: &Group, names: String) -> String {
+    let place = group.community.as_ref();
+    // As in the reader's record: not the name of what is not theirs to know of any more.
+    let place = place.map_or_else(|| page.t("ledger-a-place"), |card| card.name.as_str());
+    let key = match &group.stands {
+        Some(stands) if stands.cause == Cause::Deletion => "news-heir".to_owned(),
+        Some(stands) => format!("ledger-membership-{}", stands.now.code()),
+        None if group.kind == NotificationKind::Reply && group.times > 1 => {
+            "news-replies".to_owned()
+        }
+        None => key(group.kind).to_owned(),
+    };
+    let args = [("names", names.into()), ("place", place.into())];
+    page.texts().f(&key, &args)
+}
+
 /// The beginning of a post; behind a content notice only the notice.
 fn excerpt(page: &Page, item: &hafan_app::reading::Item) -> String {
     if item.post.notice.is_empty() {
-        plain_excerpt(&words::plain(&item.post.html), EXCERPT_GRAPHEMES)
+        plain_excerpt(&plain::words(&item.post.html), EXCERPT_GRAPHEMES)
     } else {
         page.texts().f(
             "news-notice",
@@ -118,9 +133,9 @@ fn excerpt(page: &Page, item: &hafan_app::reading::Item) -> String {
     }
 }
 
-mod words {
+mod plain {
     /// The words of safe HTML without its marks: an excerpt is plain text, escaped anew.
-    pub fn plain(html: &str) -> String {
+    pub fn words(html: &str) -> String {
         let mut out = String::with_capacity(html.len());
         let mut rest = html;
         while let Some(at) = rest.find('<') {
@@ -150,11 +165,19 @@ mod words {
     }
 }
 
-fn path(group: &Group) -> String {
+fn path(page: &Page, group: &Group) -> String {
+    if let Some(item) = &group.item {
+        return format!("/@{}/{}", item.author.handle, item.post.facts.id);
+    }
     match (group.kind, &group.community, group.people.first()) {
         (NotificationKind::FollowAsked, ..) => "/me/follows/requests".to_owned(),
         (NotificationKind::JoinAsked, Some(place), _) => format!("/c/{}/requests", place.handle),
         (NotificationKind::Membership, ..) => "/me/ledger".to_owned(),
+        // Where it stood stands the reason.
+        (NotificationKind::TakenOut, ..) => match (page.me(), group.gone) {
+            (Some(me), Some(post)) => format!("/@{}/{post}", me.card.handle),
+            _ => "/me/posts".to_owned(),
+        },
         (_, Some(place), _) => format!("/c/{}", place.handle),
         (_, None, Some(person)) => format!("/@{}", person.handle),
         (_, None, None) => "/notifications".to_owned(),

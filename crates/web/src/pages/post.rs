@@ -167,20 +167,18 @@ struct DeletePage<'p> {
     p: &'p Page,
     id: String,
     path: String,
-    post: Option<PostView>,
+    post: PostView,
 }
 
 async fn ask_delete(State(app): State<App>, page: Page, Path(id): Path<String>) -> Answer {
     let id = id_of(&id)?;
     let actor = page.visit().actor()?;
-    desk::own_post(&app, &actor, id).await?;
-    // Somebody who left a community may still delete there, without being shown what is there.
-    let seen = desk::seen_post(&app, &actor, id).await.ok();
+    let item = desk::to_delete(&app, &actor, id).await?;
     html(&DeletePage {
         p: &page,
         id: id.to_string(),
         path: path_of_mine(&page, id),
-        post: seen.as_ref().map(|item| PostView::new(&page, item).bare()),
+        post: PostView::new(&page, &item).bare(),
     })
 }
 

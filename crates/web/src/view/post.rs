@@ -72,6 +72,10 @@ pub struct PostView {
     pub can_take_out: bool,
     /// The viewer wrote it.
     pub is_mine: bool,
+    /// The viewer may change its words.
+    pub can_change: bool,
+    /// The viewer may thank for it and keep it.
+    pub can_react: bool,
     /// The viewer thanked for it.
     pub is_favourite: bool,
     /// The viewer passed it on.
@@ -216,7 +220,7 @@ impl PostView {
             poll: item
                 .poll
                 .as_ref()
-                .map(|poll| PollView::new(page, poll, item.is_mine)),
+                .map(|poll| PollView::new(page, poll, item)),
             quote,
             quote_is_withheld,
             can_reply: item.may_reply.is_ok(),
@@ -224,6 +228,8 @@ impl PostView {
             can_boost: item.may_boost,
             can_take_out: item.may_take_out,
             is_mine: item.is_mine,
+            can_change: item.may_change,
+            can_react: !item.is_shut_out,
             is_favourite: item.mine.favourite,
             is_boosted: item.mine.boost,
             is_kept: item.mine.bookmark,
@@ -275,7 +281,8 @@ impl PictureView {
 }
 
 impl PollView {
-    fn new(page: &Page, poll: &Poll, is_mine: bool) -> Self {
+    fn new(page: &Page, poll: &Poll, item: &Item) -> Self {
+        let is_mine = item.is_mine;
         let texts = page.texts();
         let now = page.visit().now;
         let has_ended = now >= poll.ends_at;
@@ -285,7 +292,7 @@ impl PollView {
         let key = if has_ended { "poll-ended" } else { "poll-open" };
         Self {
             is_open: !has_ended && !has_voted && !is_mine && page.me().is_some(),
-            shows_shares: has_ended || has_voted || is_mine,
+            shows_shares: !item.is_shut_out && (has_ended || has_voted || is_mine),
             is_multiple: poll.is_multiple,
             options: poll
                 .options

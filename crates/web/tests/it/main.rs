@@ -13,6 +13,7 @@ mod live;
 mod media;
 mod model;
 mod news;
+mod own_words;
 mod poll;
 mod post;
 mod reading;

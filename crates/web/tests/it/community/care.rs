@@ -468,6 +468,10 @@ async fn a_community_whose_host_is_removed_passes_on_or_closes() {
         assert_eq!(settings.status, 403, "the helper is not");
         let record = house.moderator.browser.get("/me/ledger").await;
         assert!(record.says("You are a host of Cwm"), "{}", record.text());
+        let news = house.moderator.browser.get("/notifications").await;
+        assert!(news.says("You look after Cwm now"), "{}", news.text());
+        let news = house.helper.browser.get("/notifications").await;
+        assert!(!news.says("You look after"), "{}", news.text());
         let about = format!("/c/{}/about", alone.handle);
         assert!(carys.browser.get(&about).await.says("closed"));
         place.require_ledger().await;

@@ -92,16 +92,26 @@ impl Model {
         lists
     }
 
-    /// The posts that the news may name.
-    pub fn told(&self) -> BTreeSet<i64> {
+    /// What the news leads to: for each thing told one of these posts. An answer may stand among
+    /// others under the post that they answer.
+    pub fn told(&self) -> Vec<Vec<i64>> {
         let told = self.told.iter().filter(|one| {
             let hears = !self.sight.muted.contains(&one.actor);
             hears && !self.sight.is_apart_from(one.actor)
         });
         let of_posts = told.filter(|one| one.kind != NotificationKind::TakenOut);
-        let posts = of_posts.filter_map(|one| self.row(one.post?));
-        let seen = posts.filter(|row| may_see(&self.sight, &row.facts));
-        seen.map(|row| row.facts.id.get()).collect()
+        let posts = of_posts.filter_map(|one| Some((one.kind, self.row(one.post?)?)));
+        let seen = posts.filter(|(_, row)| may_arrive(&self.sight, &row.facts));
+        let leads = seen.map(|(kind, row)| {
+            let answered = row.reply_to.filter(|_| kind == NotificationKind::Reply);
+            let post = Some(row.facts.id);
+            [post, answered]
+                .into_iter()
+                .flatten()
+                .map(PostId::get)
+                .collect()
+        });
+        leads.collect()
     }
 
     fn row(&self, id: PostId) -> Option<&PostRow> {
