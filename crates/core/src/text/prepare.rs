@@ -5,12 +5,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-/// Rounds of changes. One uncovers the next (an indented link), three are known to be enough.
-const ROUNDS_MAX: usize = 4;
+/// Rounds of changes. One uncovers the next (an indented link in what looked like HTML), five are
+/// known to be enough. What is left then is shown as it was typed, with its marks.
+const ROUNDS_MAX: usize = 8;
 
 /// The source with
 /// - indented lines moved to the margin, where Markdown would show them as program code,
 /// - definitions of references (`[1]: note`) escaped, which Markdown would not show at all,
+/// - `<` at the start of a line written as [`OPENING`] where HTML would begin there, so that the rest
+///   of the line is text with marks like any other,
 /// - bare links put into `<…>`, so that stars and underscores in them stay.
 pub(super) fn prepared(source: &str) -> String {
     let mut text = source.to_owned();
@@ -23,6 +26,11 @@ pub(super) fn prepared(source: &str) -> String {
     }
     text
 }
+
+/// Stands for a `<` that the parser shall take for a letter. A noncharacter, which cleaning removes
+/// from what people type; [`super::render`] writes it as `<`.
+pub(super) const OPENING: char = '\u{FDD0}';
+const OPENING_TEXT: &str = "\u{FDD0}";
 
 struct Edit {
     range: Range<usize>,
@@ -47,6 +55,7 @@ fn edits(text: &str) -> Vec<Edit> {
         .collect();
     let mut opaque: Vec<Range<usize>> = Vec::new();
     let mut is_indented_code = false;
+    let mut is_html_block = false;
     for (event, range) in parser.into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
@@ -55,9 +64,16 @@ fn edits(text: &str) -> Vec<Edit> {
             }
             Event::End(TagEnd::CodeBlock) => is_indented_code = false,
             Event::Text(_) if is_indented_code => edits.extend(dedent(text, range)),
-            Event::Start(
-                Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. } | Tag::HtmlBlock,
-            )
+            Event::Html(_) if is_html_block => {
+                edits.extend(opening(text, &range));
+                opaque.push(range);
+            }
+            Event::End(TagEnd::HtmlBlock) => is_html_block = false,
+            Event::Start(Tag::HtmlBlock) => {
+                is_html_block = true;
+                opaque.push(range);
+            }
+            Event::Start(Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. })
             | Event::Code(_)
             | Event::Html(_)
             | Event::InlineHtml(_) => opaque.push(range),
@@ -99,6 +115,22 @@ fn dedent(text: &str, line: Range<usize>) -> Option<Edit> {
         " "
     };
     (text[range.clone()] != *replacement).then_some(Edit { range, replacement })
+}
+
+/// The `<` that a line of HTML begins with. A link in angle brackets is none.
+fn opening(text: &str, line: &Range<usize>) -> Option<Edit> {
+    let words = text[line.clone()].trim_start();
+    let inside = words.strip_prefix('<')?;
+    let inside = &inside[..inside.find(['>', '\n', ' ']).unwrap_or(inside.len())];
+    if inside.contains([':', '@']) {
+        return None;
+    }
+    let at = line.end - words.len();
+    let range = at..at + 1;
+    Some(Edit {
+        range,
+        replacement: OPENING_TEXT,
+    })
 }
 
 fn wrap_bare_links(text: &str, opaque: &[Range<usize>], edits: &mut Vec<Edit>) {

@@ -12,7 +12,7 @@ use pulldown_cmark::{
 
 use super::inline::{Piece, pieces};
 use super::link::{ShownUrl, Target, shown_url};
-use super::prepare::prepared;
+use super::prepare::{OPENING, prepared};
 use super::{SafeHtml, SourceText};
 
 /// Elements inside one another. Deeper marks are dropped and their text kept: nobody reads a
@@ -225,6 +225,7 @@ impl Writer<'_> {
     }
 
     fn start_link(&mut self, destination: String, is_bare: bool) {
+        let destination = as_typed(&destination).into_owned();
         // HTML has no link within a link: the outer one stays.
         if self.link.is_none() {
             self.link = Some(OpenLink {
@@ -344,7 +345,16 @@ impl Writer<'_> {
 
     fn escaped(&mut self, text: &str) {
         escape(&mut self.html, text);
-        self.found.plain.push_str(text);
+        self.found.plain.push_str(&as_typed(text));
+    }
+}
+
+/// The text with every stand-in for a letter as the letter.
+fn as_typed(text: &str) -> Cow<'_, str> {
+    if text.contains(OPENING) {
+        Cow::Owned(text.replace(OPENING, "<"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -410,7 +420,7 @@ fn escape(html: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
+            '<' | OPENING => html.push_str("&lt;"),
             '>' => html.push_str("&gt;"),
             _ => html.push(c),
         }

@@ -107,6 +107,10 @@ proptest! {
             let result = render(&source, &resolve);
             assert_harmless(result.html.as_str(), source.as_str());
             prop_assert_eq!(&result, &render(&source, &resolve));
+            // What stands for a sign inside the renderer stays inside.
+            let is_clean = !result.plain.contains('\u{FDD0}')
+                && !result.html.as_str().contains('\u{FDD0}');
+            prop_assert!(is_clean);
             prop_assert_eq!(&result.mentions, &mention_candidates(&source));
             prop_assert_eq!(&SafeHtml::allow_listed(result.html.as_str()), &result.html);
         }

@@ -70,6 +70,50 @@ fn nothing_that_was_typed_disappears() {
 }
 
 #[test]
+fn what_looks_like_html_does_not_turn_marks_off() {
+    let cases = [
+        (
+            "<b>x</b> **bold**",
+            "<p>&lt;b&gt;x&lt;/b&gt; <strong>bold</strong></p>",
+        ),
+        (
+            "<div>\n<p>*a*\n</div> https://a.example/",
+            "<p>&lt;div&gt;<br>&lt;p&gt;<em>a</em><br>&lt;/div&gt; ",
+        ),
+        (
+            "> <i> *a*",
+            "<blockquote><p>&lt;i&gt; <em>a</em></p></blockquote>",
+        ),
+        ("- <i> *a*", "<ul><li>&lt;i&gt; <em>a</em></li></ul>"),
+        (
+            "<!--\n\n    <p> *a*\n\n-->",
+            "<p>&lt;!--</p><p>&lt;p&gt; <em>a</em></p><p>--&gt;</p>",
+        ),
+        // In code everything stays as it was typed, the sign too.
+        (
+            "<div>\n```\n<b> *a*\n```",
+            "<p>&lt;div&gt;</p><pre><code>&lt;b&gt; *a*\n</code></pre>",
+        ),
+        ("<!-- *a*", "<p>&lt;!-- <em>a</em></p>"),
+        (
+            "<b> [x](<\n<div>",
+            "<p>&lt;b&gt; [x](&lt;<br>&lt;div&gt;</p>",
+        ),
+    ];
+    for (text, expected) in cases {
+        let rendered = rendered(text);
+        let html = rendered.html.as_str();
+        assert!(html.starts_with(expected), "{text}: {html}");
+        assert!(!rendered.plain.contains('\u{FDD0}'), "{}", rendered.plain);
+        assert_eq!(
+            rendered.plain.matches('<').count(),
+            text.matches('<').count()
+        );
+    }
+    assert!(html(cases[1].0).contains("<a href=\"https://a.example/\""));
+}
+
+#[test]
 fn bare_links_are_linked_with_the_domain_always_shown_whole() {
     let hidden = |part| format!("<span class=\"invisible\">{part}</span>");
     let start = hidden("https://");
