@@ -1,6 +1,6 @@
 //! What the place's own machinery last did (backups, restores, sweeps), and which servers run.
 
-use crate::{Error, P, Read, Tx, sql};
+use crate::{Error, P, Read, Store, Tx, sql};
 use hafan_core::time::Timestamp;
 
 sql! {
@@ -84,16 +84,25 @@ pub fn all(read: &mut Read<'_>) -> Result<Vec<Upkeep>, Error> {
     })
 }
 
-/// A server's sign of life. Those not seen since `gone_before` are forgotten.
-pub fn beat(tx: &mut Tx<'_>, server: &Server, gone_before: Timestamp) -> Result<(), Error> {
-    tx.execute(GONE, &[P::I(gone_before.micros())])?;
-    let params = [
-        P::I(server.id),
-        P::I(server.started_at.micros()),
-        P::T(&server.version),
-        P::I(server.seen_at.micros()),
-    ];
-    tx.execute(BEAT, &params)?;
+/// Notes a server's sign of life, and forgets servers not seen since `gone_before`.
+///
+/// Each server writes its own row, and which rows are old does not depend on what others write: so
+/// neither needs the strictest order, in which the look at all rows would clash with every sign of
+/// life of another server at the same moment. Two transactions, so that no two servers wait for
+/// each other's rows.
+pub async fn beat(store: &Store, server: Server, gone_before: Timestamp) -> Result<(), Error> {
+    let own = move |tx: &mut Tx<'_>| {
+        let params = [
+            P::I(server.id),
+            P::I(server.started_at.micros()),
+            P::T(&server.version),
+            P::I(server.seen_at.micros()),
+        ];
+        tx.execute(BEAT, &params)
+    };
+    store.write_relaxed(own).await?;
+    let old = move |tx: &mut Tx<'_>| tx.execute(GONE, &[P::I(gone_before.micros())]);
+    store.write_relaxed(old).await?;
     Ok(())
 }
 

@@ -99,18 +99,15 @@ impl Runner {
     }
 
     async fn beat(&self) {
-        let (owner, started_at) = (self.owner, self.started_at);
-        let version = self.app.config.version;
-        let beaten = self.app.write(move |turn| {
-            let server = Server {
-                id: owner,
-                started_at,
-                seen_at: turn.now,
-                version: version.to_owned(),
-            };
-            Ok(upkeep::beat(turn.tx, &server, turn.now.plus(-LEASE_US))?)
-        });
-        report(beaten.await, "a sign of life");
+        let now = self.app.now();
+        let server = Server {
+            id: self.owner,
+            started_at: self.started_at,
+            seen_at: now,
+            version: self.app.config.version.to_owned(),
+        };
+        let beaten = upkeep::beat(&self.app.store, server, now.plus(-LEASE_US)).await;
+        report(beaten.map_err(Error::from), "a sign of life");
         report(schedule::tick(&self.app).await, "the schedule");
     }
 

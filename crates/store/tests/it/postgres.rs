@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use hafan_core::time::Timestamp;
+use hafan_store::upkeep::{self, Server};
 use hafan_store::{Error, Options, P, Store, Target};
 
 use crate::place::{ADD, Place, block_on, ids, make_tables};
@@ -65,6 +67,46 @@ fn a_connection_lost_at_the_commit_is_told_and_never_taken_for_success() {
     });
     assert!(matches!(added, Err(Error::Unavailable(_))), "{added:?}");
     assert_eq!(block_on(ids(&store)), Vec::<i64>::new());
+}
+
+/// Every statement of a transaction that clashed runs again, so they are counted: the signs of life
+/// of two servers never clash, at whatever moment they come.
+#[test]
+fn signs_of_life_of_two_servers_do_not_clash() {
+    const TIMES: i64 = 60;
+    let place = Place::postgres();
+    let stores = [place.open(), place.open()];
+    let run: Vec<_> = (1..)
+        .zip(&stores)
+        .map(|(id, store)| {
+            let store = store.clone();
+            std::thread::spawn(move || {
+                let before = store.statements();
+                for time in 1..=TIMES {
+                    let server = Server {
+                        id,
+                        started_at: Timestamp::from_micros(0),
+                        seen_at: Timestamp::from_micros(time),
+                        version: "1".to_owned(),
+                    };
+                    let gone = Timestamp::from_micros(0);
+                    block_on(upkeep::beat(&store, server, gone)).expect("a sign of life");
+                }
+                store.statements() - before
+            })
+        })
+        .collect();
+    for thread in run {
+        let statements = thread.join().expect("no panic");
+        assert_eq!(i64::try_from(statements), Ok(2 * TIMES), "some ran again");
+    }
+    let seen: Result<Vec<Server>, Error> = block_on(stores[0].read(upkeep::servers));
+    let seen = seen.expect("servers");
+    let at: Vec<_> = seen
+        .iter()
+        .map(|one| (one.id, one.seen_at.micros()))
+        .collect();
+    assert_eq!(at, [(1, TIMES), (2, TIMES)]);
 }
 
 #[test]
