@@ -28,8 +28,9 @@ impl Handle {
         Ok(handle)
     }
 
-    /// Like [`Handle::parse`], without the list of reserved names: for looking somebody up, and
-    /// for accounts that the place itself makes.
+    /// Like [`Handle::parse`], without the list of reserved names: for looking somebody up
+    /// only. Whoever is given a handle, on a page or at the command line, goes through
+    /// [`Handle::parse`].
     ///
     /// # Errors
     /// See [`HandleError`]; never `Reserved`.

@@ -14,7 +14,7 @@ sql! {
             FROM posts p JOIN personas a ON a.id = p.author_id
             WHERE p.id = $1 AND p.state = 'up' AND p.boost_of IS NULL";
     PERSONAS = "SELECT a.id, a.handle, p.name, p.bio FROM personas p JOIN accounts a ON a.id = p.id
-                WHERE a.id > $1 AND p.is_findable = TRUE AND a.state = 'active'
+                WHERE a.id > $1 AND p.is_findable = TRUE AND a.state IN ('active', 'frozen')
                 ORDER BY a.id LIMIT 500";
     COMMUNITIES = "SELECT a.id, a.handle, c.name, c.summary
                    FROM communities c JOIN accounts a ON a.id = c.id

@@ -3,7 +3,7 @@
 use crate::community::{self, charter::openness};
 use crate::identity::password;
 use crate::identity::session::{self, Browser, Opened};
-use crate::identity::sign_up::{Names, Newcomer, Way, Wish, make, setting};
+use crate::identity::sign_up::{Newcomer, Way, Wish, make, setting};
 use crate::identity::throttle;
 use crate::visit::{Place, token_hash};
 use crate::{App, Error, Fault, Result, Turn};
@@ -56,7 +56,7 @@ pub struct SetUp {
 pub async fn setup(app: &App, key: String, founding: Founding, browser: Browser) -> Result<SetUp> {
     let key = token_hash(&key);
     require_key(app, key, &browser.net).await?;
-    let (name, wish) = parse(&founding, Names::OfPeople)?;
+    let (name, wish) = parse(&founding)?;
     let hash = password::hash(app, wish.password()).await?;
     app.write(move |turn| {
         if !one_time_link::take(turn.tx, &key, SETUP)? {
@@ -81,7 +81,7 @@ pub async fn setup(app: &App, key: String, founding: Founding, browser: Browser)
 /// # Errors
 /// `Conflict("set-up")` once the place is set up; faults as in [`setup`].
 pub async fn setup_by_operator(app: &App, founding: Founding) -> Result<(MemberId, AccountId)> {
-    let (name, wish) = parse(&founding, Names::OfThePlace)?;
+    let (name, wish) = parse(&founding)?;
     let hash = password::hash(app, wish.password()).await?;
     let made = app.write(move |turn| {
         let how = (By::Operator, Cause::SetUp);
@@ -117,7 +117,7 @@ async fn require_key(app: &App, key: [u8; 32], net: &str) -> Result<()> {
     .await?
 }
 
-fn parse(founding: &Founding, names: Names) -> Result<(DisplayName, Wish)> {
+fn parse(founding: &Founding) -> Result<(DisplayName, Wish)> {
     let name = DisplayName::parse(&founding.name).map_err(|error| {
         let bound = match error {
             DisplayNameError::Empty => 0,
@@ -125,7 +125,7 @@ fn parse(founding: &Founding, names: Names) -> Result<(DisplayName, Wish)> {
         };
         Fault::with_bound("place", error.code(), bound)
     });
-    match (name, Wish::parse(&founding.host, names)) {
+    match (name, Wish::parse(&founding.host)) {
         (Ok(name), Ok(wish)) => Ok((name, wish)),
         (Err(fault), Err(Error::Invalid(mut faults))) => {
             faults.insert(0, fault);

@@ -15,7 +15,7 @@ use hafan_core::ledger::{By, Cause, Change, Entry};
 use hafan_core::locale::Locale;
 use hafan_core::member::{MemberState, Setting};
 use hafan_core::place::{PlaceField, SignUp};
-use hafan_core::policy::{self, Care};
+use hafan_core::policy::{self, Care, Sight};
 use hafan_core::text::SourceText;
 use hafan_core::time::Timestamp;
 use hafan_store::invitation::{self, Invitation};
@@ -74,7 +74,7 @@ pub async fn sign_up(
     code: Option<String>,
     browser: Browser,
 ) -> Result<Joined> {
-    let wish = Wish::parse(&newcomer, Names::OfPeople)?;
+    let wish = Wish::parse(&newcomer)?;
     let buckets = [match &code {
         Some(_) => throttle::LINK_NET.of(&[&browser.net]),
         None => throttle::SIGN_UP_NET.of(&[&browser.net]),
@@ -92,12 +92,14 @@ pub async fn sign_up(
     joined.await.map_err(taken_meanwhile)
 }
 
-/// Makes a member from the command line: no invitation, no question, no session.
+/// Makes a member from the command line: no invitation, no question, no session. The rules of
+/// handles are those of the sign-up page: whoever runs the server needs no name that seems to speak
+/// for the place, and a persona that bears one could be passed on.
 ///
 /// # Errors
 /// Faults of `handle`, `name`, `password`; `Denied("not-set-up")`.
 pub async fn create_by_operator(app: &App, newcomer: Newcomer) -> Result<(MemberId, AccountId)> {
-    let wish = Wish::parse(&newcomer, Names::OfThePlace)?;
+    let wish = Wish::parse(&newcomer)?;
     let hash = password::hash(app, wish.password.clone()).await?;
     let made = app.write(move |turn| {
         if !Place::load(turn.tx)?.is_set_up() {
@@ -185,15 +187,6 @@ pub(super) struct Wish {
     answer: String,
 }
 
-/// Which handles may be chosen.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Names {
-    /// Not those that seem to speak for the place.
-    OfPeople,
-    /// All: whoever runs the server speaks for the place.
-    OfThePlace,
-}
-
 impl Wish {
     pub(super) fn password(&self) -> Password {
         self.password.clone()
@@ -203,12 +196,8 @@ impl Wish {
         self.locale
     }
 
-    pub(super) fn parse(newcomer: &Newcomer, names: Names) -> Result<Self> {
-        let handle = match names {
-            Names::OfPeople => Handle::parse(&newcomer.handle),
-            Names::OfThePlace => Handle::parse_unreserved(&newcomer.handle),
-        };
-        let handle = handle.map_err(persona::handle_fault);
+    pub(super) fn parse(newcomer: &Newcomer) -> Result<Self> {
+        let handle = persona::parse_handle(&newcomer.handle);
         let login = handle.as_ref().map_or("", Handle::as_str);
         let password = Password::parse(&newcomer.password, login);
         let name = match &handle {
@@ -401,6 +390,12 @@ fn valid(read: &mut Read<'_>, code: &str, now: Timestamp) -> Result<Invitation> 
     let found = invitation::by_code(read, code)?.filter(|i| i.holds(now));
     let found = found.ok_or(Error::NotFound)?;
     let maker = sight::load(read, Some(found.made_by))?;
+    // Links of somebody whose writing is held go on: links of two personas that stop and go on in
+    // the same moment would join them.
+    let maker = Sight {
+        can_write: maker.viewer.is_some(),
+        ..maker
+    };
     let may_invite = match found.community {
         None => maker.can_write && is_host(read, found.made_by)?,
         Some(id) => community::facts(read, id)?

@@ -50,6 +50,38 @@ fn commands_work_beside_a_running_server() {
 }
 
 #[test]
+fn commands_refuse_the_handles_that_the_page_of_joining_refuses() {
+    let refused = [
+        ("admin", "kept for the place"),
+        ("Hafan_Support", "kept for the place"),
+        ("settings", "kept for the place"),
+        ("1elin", "starts with a letter"),
+        ("e lin", "only the letters a to z"),
+    ];
+    let house = House::empty(hafan_testkit::Backend::Sqlite);
+    for (handle, words) in refused {
+        let setup = ["setup", "--name", "Y Bwthyn", "--host-handle", handle];
+        let ran = house.run(&[&setup[..], &["--password", "-"]].concat());
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(
+            !ran.status.success() && said.contains(words),
+            "{handle}: {said}"
+        );
+    }
+    let house = House::new(hafan_testkit::Backend::Sqlite, &["x"]);
+    for (handle, words) in refused {
+        let create = ["member", "create", "--handle", handle, "--password", "-"];
+        let ran = house.run(&create);
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(
+            !ran.status.success() && said.contains(words),
+            "{handle}: {said}"
+        );
+        assert!(said.contains("handle"), "{said}");
+    }
+}
+
+#[test]
 fn one_folder_has_one_server() {
     let house = House::new(hafan_testkit::Backend::Sqlite, &[]);
     let server = house.serve();

@@ -345,6 +345,71 @@ async fn help_with_signing_in_works_once_within_a_day_and_stands_in_both_records
     .await;
 }
 
+/// The state of a member is the state of all their personas in one moment: if others saw it, they
+/// would see who is one member.
+#[tokio::test]
+async fn nobody_else_sees_whose_writing_is_held() {
+    for_each_backend(async |place| {
+        let (carys, mair) = (place.host("carys").await, place.member("mair").await);
+        let seren = place.persona(&mair, "seren").await;
+        let dewi = place.member("dewi").await;
+        let mut paths = vec!["/search?q=seren".to_owned(), "/search?q=mair".to_owned()];
+        for (who, handle) in [(&mair, "mair"), (&seren, "seren")] {
+            let post = place.say(who, "Gair wrth bawb.", ForWhom::Public).await;
+            let cwm = place.found(who, handle, Visibility::MembersOnly).await;
+            let made = [("uses", "5"), ("days", "7"), ("note", "")];
+            let make = format!("/c/{}/invite/link", cwm.handle);
+            assert_eq!(who.browser.post(&make, &made).await.status, 303);
+            let page = who.browser.get(&format!("/c/{}/invite", cwm.handle)).await;
+            let link = page.texts("p.address").pop().expect("a link");
+            let link = link[link.find("/join/").expect("a path")..].to_owned();
+            place.let_in(who, &cwm, &dewi, "dewi").await;
+            let follow = format!("/people/{}", who.actor.persona);
+            let fields = [("act", "follow"), ("back", "/")];
+            assert_eq!(dewi.browser.post(&follow, &fields).await.status, 303);
+            paths.extend([
+                link,
+                format!("/@{handle}"),
+                format!("/@{handle}/{post}"),
+                format!("/c/{}/members", cwm.handle),
+                format!("/c/{}/about", cwm.handle),
+                format!("/c/{}/record", cwm.handle),
+            ]);
+        }
+        paths.extend(["/", "/places", "/about", "/me/follows"].map(str::to_owned));
+        let visitor = place.visitor();
+        let seen = async || {
+            let mut seen = Vec::new();
+            for path in &paths {
+                for browser in [&visitor, &dewi.browser] {
+                    let page = browser.get(path).await;
+                    seen.push((path.clone(), page.status.as_u16(), page.text()));
+                }
+            }
+            seen
+        };
+        seen().await;
+        let before = seen().await;
+        assert!(
+            before
+                .iter()
+                .filter(|(_, status, _)| *status == 200)
+                .count()
+                > 20
+        );
+        let hold = [("on", "yes"), ("reason", "Threats.")];
+        assert_eq!(act(&carys, "mair", "freeze", &hold).await.status, 303);
+        assert_eq!(
+            seren.browser.post("/me/picture/remove", &[]).await.status,
+            403
+        );
+        for (was, is) in before.iter().zip(seen().await) {
+            assert_eq!(*was, is);
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn writing_is_held_and_given_back_with_a_reason_the_member_reads() {
     for_each_backend(async |place| {
