@@ -232,13 +232,16 @@ new-usual = Fel sy’n arferol i’r math hwn
 new-usual-hint = I aelodau yn unig y mae cylchoedd cymorth; mae clybiau ac ymgyrchoedd yn gyhoeddus.
 new-more = Dewis ei chyfeiriad eich hun
 new-handle = Cyfeiriad
-new-handle-hint = Llythrennau heb acenion, rhifau a _. Os gadewch ef yn wag, fe’i gwneir o’r enw. Mae cymuned gudd yn cael llythrennau ar hap.
+# adolygu
+new-handle-hint = Llythrennau heb acenion, rhifau a _. Os gadewch ef yn wag, fe’i gwneir o’r enw. Nid i gymuned gudd: ni ddefnyddir yr hyn a deipiwch yma bryd hynny, am mai llythrennau ar hap na all neb eu dyfalu yw ei chyfeiriad bob amser.
 # adolygu
 new-you-are-host = Chi fydd ei gwesteiwr. Gallwch ei throsglwyddo unrhyw bryd.
 new-found = Ei dechrau
 
 ## Yr hyn a wnaed
 done-founded = Mae’ch cymuned yma. Gwahoddwch y bobl gyntaf, neu ysgrifennwch y geiriau cyntaf.
+# adolygu
+done-founded-hidden = Mae’ch cymuned yma. Ni ddefnyddiwyd y cyfeiriad a deipiasoch: llythrennau ar hap sydd gan gymuned gudd, fel na all neb ei ddyfalu.
 done-asked = Mae’ch dymuniad i ymuno gyda’r rhai sy’n gofalu am y gymuned hon.
 done-joined-community = Rydych chi’n aelod nawr. Croeso.
 done-withdrawn = Iawn. Nid oes neb yn aros amdanoch yno.

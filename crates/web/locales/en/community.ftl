@@ -221,12 +221,13 @@ new-usual = As usual for this kind
 new-usual-hint = Support circles are for members only; clubs and campaigns are public.
 new-more = Choose its address yourself
 new-handle = Address
-new-handle-hint = Letters without accents, digits and _. If you leave it empty, it is made from the name. A hidden community gets random letters.
+new-handle-hint = Letters without accents, digits and _. If you leave it empty, it is made from the name. Not for a hidden community: what you type here is then not used, because its address is always random letters that nobody can guess.
 new-you-are-host = You will be its host. You can hand it over at any time.
 new-found = Start it
 
 ## What was done
 done-founded = Your community is here. Invite the first people, or write the first words.
+done-founded-hidden = Your community is here. The address you typed was not used: a hidden community has random letters, so that nobody can guess it.
 done-asked = Your wish to join is with those who look after this community.
 done-joined-community = You are a member now. Welcome.
 done-withdrawn = Done. Nobody waits for you there.

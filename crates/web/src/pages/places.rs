@@ -103,11 +103,19 @@ async fn show(page: Page) -> Answer {
 async fn start(State(app): State<App>, page: Page, Posted(form): Posted<Form>) -> Answer {
     let actor = page.visit().actor()?;
     let wish = wish(&form)?;
+    let drops_handle = wish.visibility == Visibility::Hidden && !wish.handle.trim().is_empty();
     let founded = app
         .write(move |turn| found(turn, actor.persona, &wish))
         .await;
     match founded {
-        Ok(founded) => Ok(see_done(&format!("/c/{}", founded.handle), "founded")),
+        Ok(founded) => {
+            let done = if drops_handle {
+                "founded-hidden"
+            } else {
+                "founded"
+            };
+            Ok(see_done(&format!("/c/{}", founded.handle), done))
+        }
         Err(Error::Conflict("taken")) => {
             let fault = hafan_app::Fault::new("handle", "handle-taken");
             html_invalid(&new_page(&page, form, Faults::of(&page, &[fault])))

@@ -2,6 +2,7 @@
 
 mod care;
 mod door;
+mod founding;
 mod record;
 
 use hafan_app::community::people::asking;
