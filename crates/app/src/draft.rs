@@ -62,6 +62,26 @@ pub struct Picture {
 }
 
 impl Words {
+    /// The body of a draft with every word that people read passed through `text`, and the list of
+    /// people it is written to through `list`.
+    pub(crate) fn renamed(
+        body: &str,
+        text: &dyn Fn(&str) -> String,
+        list: &dyn Fn(&str) -> String,
+    ) -> Result<String> {
+        let mut words = parse(body);
+        words.text = text(&words.text);
+        words.notice = text(&words.notice);
+        words.to = list(&words.to);
+        for choice in &mut words.choices {
+            *choice = text(choice);
+        }
+        for picture in &mut words.pictures {
+            picture.alt = text(&picture.alt);
+        }
+        serde_json::to_string(&words).map_err(|error| Error::Internal(error.to_string()))
+    }
+
     /// True where there is nothing that anybody would miss.
     pub fn is_empty(&self) -> bool {
         let is_blank = |text: &str| text.trim().is_empty();

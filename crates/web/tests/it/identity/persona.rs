@@ -3,11 +3,14 @@
 use super::{is_in, sign_in};
 use crate::record::entry;
 use crate::talk::{act, openly, say};
+use hafan_app::draft::{self, Words};
 use hafan_app::identity::leave::SPREAD_US;
 use hafan_app::jobs;
-use hafan_app::post::ForWhom;
+use hafan_app::media::{Purpose, take_in};
+use hafan_app::post::{ForWhom, PictureWish, PollWish, Wish};
 use hafan_core::community::Visibility;
-use hafan_testkit::{PASSWORD, Page, Person, Place, for_each_backend};
+use hafan_core::time::DAY_US;
+use hafan_testkit::{PASSWORD, PHOTO, Page, Person, Place, for_each_backend};
 
 async fn make(who: &Person, handle: &str, name: &str) -> Page {
     let fields = [("handle", handle), ("name", name)];
@@ -132,6 +135,77 @@ async fn a_handle_left_behind_is_nobodys_but_its_own_persona_can_go_back_to_it()
             sign_in(&place.visitor(), "mair", PASSWORD).await.status,
             303
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_handle_left_behind_goes_from_all_that_people_wrote_with_it() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
+        let taken = take_in(
+            &place.app,
+            dewi.actor.persona,
+            Purpose::Post,
+            PHOTO.clone(),
+            ("picture", i64::MAX),
+        );
+        let picture = PictureWish {
+            id: taken.await.expect("a picture").id,
+            alt: "Ceirios @Mair yn y llun".to_owned(),
+        };
+        let pictured = Wish {
+            pictures: vec![picture],
+            ..openly("Ceirios i @mair.")
+        };
+        let pictured = say(place, &dewi, pictured).await;
+        let options = ["Ceirios @mair", "Ceirios @mair_j"].map(str::to_owned);
+        let asks = Wish {
+            poll: Some(PollWish {
+                options: options.to_vec(),
+                is_multiple: false,
+                lasts_us: DAY_US,
+            }),
+            ..openly("Beth am geirios?")
+        };
+        let asks = say(place, &dewi, asks).await;
+        for who in [&mair, &dewi] {
+            let words = Words {
+                text: "Drafft ceirios @mair".to_owned(),
+                to: "mair, dewi".to_owned(),
+                choices: vec!["Ceirios @mair".to_owned()],
+                ..Words::default()
+            };
+            let id = draft::fresh_id(&place.app);
+            let kept = draft::save(&place.app, &who.actor, id, words);
+            kept.await.expect("a draft");
+        }
+        let fields = [("handle", "seren")];
+        assert_eq!(mair.browser.post("/me/handle", &fields).await.status, 303);
+        let body = r#"{"old":"mair","new":"seren"}"#;
+        run(place, "forget-handle", body).await;
+        run(place, "forget-handle", body).await;
+
+        let visitor = place.visitor();
+        let page = visitor.get(&format!("/@dewi/{pictured}")).await;
+        assert!(page.says("Ceirios i @seren."), "{}", page.text());
+        assert!(page.holds("Ceirios @seren yn y llun"), "{}", page.html());
+        let page = visitor.get(&format!("/@dewi/{asks}")).await;
+        let said = page.says("Ceirios @seren") && page.says("Ceirios @mair_j");
+        assert!(said, "{}", page.text());
+        for who in [&mair, &dewi] {
+            let drafts = draft::list(&place.app, &who.actor).await.expect("drafts");
+            let words = &drafts[0].words;
+            assert_eq!(words.text, "Drafft ceirios @seren");
+            assert_eq!(words.to, "seren, dewi");
+            assert_eq!(words.choices, ["Ceirios @seren"]);
+        }
+        // Neither tables nor the index of search keep it beside these words.
+        let traces = place.rows().await.into_iter().filter(|row| {
+            let row = row.to_lowercase().replace("mair_j", "");
+            row.contains("ceirios") && row.contains("mair")
+        });
+        assert_eq!(traces.collect::<Vec<_>>(), [""; 0]);
     })
     .await;
 }
