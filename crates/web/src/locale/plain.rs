@@ -34,7 +34,7 @@ impl Plain {
         let mut text = String::with_capacity(USUAL_BYTES);
         for piece in &self.0 {
             match piece {
-                Piece::Words(words) => text.push_str(words),
+                Piece::Words(words) => text.push_str(after(&text, words)),
                 Piece::Name(name) => match args.iter().find(|(given, _)| *given == &**name)? {
                     (_, Arg::Text(words)) => text.push_str(words),
                     // A string takes whatever is written to it.
@@ -43,6 +43,15 @@ impl Plain {
             }
         }
         Some(text)
+    }
+}
+
+/// The words that go on after `text`. The end of a sentence after a name that ends in a stop itself
+/// ("Delyth H.") adds no second one.
+pub(super) fn after<'w>(text: &str, words: &'w str) -> &'w str {
+    match words.strip_prefix('.') {
+        Some(rest) if text.ends_with(['.', '!', '?', '…']) && !rest.starts_with('.') => rest,
+        _ => words,
     }
 }
 
@@ -71,6 +80,25 @@ mod tests {
                 }
             }
             assert!(with_names > 100, "the sentences with names were not met");
+        }
+    }
+
+    #[test]
+    fn a_sentence_after_a_name_that_ends_in_a_stop_has_no_second_one() {
+        for (name, said) in [
+            ("Delyth", "You blocked Delyth."),
+            ("Delyth H.", "You blocked Delyth H."),
+            ("Wow!", "You blocked Wow!"),
+        ] {
+            for table in [&TABLES.en, &TABLES.cy] {
+                let args = [("name", name.into())];
+                let plain = table.plain["ledger-block-yes"].said(&args);
+                let plain = plain.expect("a sentence");
+                assert!(plain.ends_with(&said[12..]), "{plain}");
+            }
+            let args = [("name", name.into())];
+            let plain = TABLES.en.plain["ledger-block-yes"].said(&args);
+            assert_eq!(plain.as_deref(), Some(said));
         }
     }
 
