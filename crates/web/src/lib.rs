@@ -18,9 +18,9 @@ mod view;
 
 pub use client::Client;
 
-use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::{Extension, Router};
 use flood::Floods;
 use hafan_app::App;
 use std::time::Duration;
@@ -29,6 +29,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+use upload::Slots;
 
 /// Everything Hafan answers to.
 pub fn router(app: App) -> Router {
@@ -38,6 +39,7 @@ pub fn router(app: App) -> Router {
         pages = pages.layer(from_fn_with_state(floods, flood::limit));
     }
     let is_secure = app.config.is_secure();
+    let pages = pages.layer(Extension(Slots::new()));
     let pages = pages.merge(pages::bare_routes()).with_state(app);
     let mut all = Router::new()
         .merge(pages)

@@ -35,6 +35,8 @@ fault-language-unknown = Nid ydym yn adnabod yr iaith hon. Dewiswch un o’r rhe
 
 ## Ffeil na chafodd ei derbyn yn llun, neu na ellid ei chadw
 blob-store-full = Does dim lle ar ôl i luniau ar hyn o bryd, felly ni chadwyd hwn. Mae popeth a gadwyd o’r blaen yn ddiogel. Gall y bobl sy’n gofalu am y lle wneud lle.
+# adolygu
+fault-uploads-busy = Mae lluniau eraill ar eu ffordd o hyd, felly ni chymerwyd yr un hwn. Dewiswch ef eto ymhen ychydig.
 picture-refused-empty = Does dim byd yn y ffeil hon. Dewiswch lun arall.
 picture-refused-too-large = Mae’r ffeil hon yn rhy fawr i’r lle hwn. Gwnewch y llun yn llai a’i ddewis eto.
 # adolygu

@@ -32,6 +32,7 @@ fault-language-unknown = We do not know this language. Please choose one from th
 
 ## A file that was not taken as a picture, or could not be kept
 blob-store-full = There is no room left for pictures just now, so this one was not kept. What was saved before is safe. The people who look after the place can make room.
+fault-uploads-busy = Other pictures are still on their way, so this one was not taken. Please choose it again in a moment.
 picture-refused-empty = This file has nothing in it. Please choose another picture.
 picture-refused-too-large = This file is too large for this place. Please make the picture smaller and choose it again.
 picture-refused-too-many-pixels = This picture is too large for this place: it has too many pixels. Please make it smaller and choose it again.

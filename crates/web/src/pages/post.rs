@@ -10,7 +10,7 @@ use crate::respond::{Answer, Failed, html, html_invalid, own_path, see, see_done
 use crate::view::PostView;
 use crate::view::composer::{ChoiceView, who_may};
 use askama::Template;
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
@@ -23,15 +23,12 @@ use serde::Deserialize;
 
 /// Routes of what one does with a post.
 pub fn routes() -> Router<App> {
-    let edit = get(edit::open)
-        .post(edit::send)
-        .layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/post/{id}/favourite", switch(Switch::Favourite))
         .route("/post/{id}/keep", switch(Switch::Keep))
         .route("/post/{id}/boost", switch(Switch::Boost))
         .route("/post/{id}/vote", post(vote))
-        .route("/post/{id}/edit", edit)
+        .route("/post/{id}/edit", get(edit::open).post(edit::send))
         .route("/post/{id}/answers", get(answers).post(set_answers))
         .route("/post/{id}/delete", get(ask_delete).post(delete))
         .route("/post/{id}/take-out", get(ask_take_out).post(take_out))

@@ -8,7 +8,7 @@ use crate::respond::{Answer, Failed, error_words, html, log, see, see_done, stat
 use crate::view::composer::{ComposerView, NoticeView};
 use askama::Template;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Query, Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use axum::response::{Html, IntoResponse};
@@ -29,9 +29,7 @@ pub use form::{Act, Sent, read};
 
 /// Routes of the composer.
 pub fn routes() -> Router<App> {
-    // The form is read piece by piece with limits of its own: see `form.rs`.
-    let write = get(open).post(send).layer(DefaultBodyLimit::disable());
-    Router::new().route("/write", write)
+    Router::new().route("/write", get(open).post(send))
 }
 
 #[derive(Template)]

@@ -1,6 +1,7 @@
 //! Pictures: on their way in through the real form, and out to those who may see them.
 
 mod kinds;
+mod slow;
 
 use crate::post::{block, circle, compose, follow, id_of, path_of, publish, rows_of};
 use hafan_core::community::Visibility;

@@ -9,16 +9,14 @@ use crate::upload;
 use crate::view::{HouseView, megabytes};
 use askama::Template;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::routing::{get, post};
 use hafan_app::face::{self, Whose, Wish};
 use hafan_app::{App, Error};
 
 pub(super) fn routes() -> Router<App> {
-    // The form is read piece by piece with limits of its own: see `upload.rs`.
-    let change = get(show).post(save).layer(DefaultBodyLimit::disable());
     Router::new()
-        .route("/c/{handle}/picture", change)
+        .route("/c/{handle}/picture", get(show).post(save))
         .route("/c/{handle}/picture/remove", post(remove))
 }
 

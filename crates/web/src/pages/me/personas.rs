@@ -9,7 +9,7 @@ use crate::upload;
 use crate::view::megabytes;
 use askama::Template;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::routing::{get, post};
 use hafan_app::face;
 use hafan_app::identity::{leave, persona};
@@ -19,12 +19,9 @@ use hafan_app::{Actor, App, Error};
 use hafan_core::member::PERSONAS_MAX;
 
 pub fn routes() -> Router<App> {
-    // The form is read piece by piece with limits of its own: see `upload.rs`.
-    let new = get(show_new).post(create);
-    let new = new.layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/me/personas", get(show))
-        .route("/me/personas/new", new)
+        .route("/me/personas/new", get(show_new).post(create))
         .route("/me/personas/{handle}", get(ask))
         .route("/me/personas/{handle}/switch", post(switch))
         .route("/me/personas/{handle}/delete", get(ask_delete).post(delete))

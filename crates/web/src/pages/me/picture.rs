@@ -8,17 +8,15 @@ use crate::upload;
 use crate::view::megabytes;
 use askama::Template;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{Request, State};
 use axum::routing::{get, post};
 use hafan_app::face::{self, Whose, Wish};
 use hafan_app::visit::Me;
 use hafan_app::{App, Error};
 
 pub fn routes() -> Router<App> {
-    // The form is read piece by piece with limits of its own: see `upload.rs`.
-    let change = get(show).post(save).layer(DefaultBodyLimit::disable());
     Router::new()
-        .route("/me/picture", change)
+        .route("/me/picture", get(show).post(save))
         .route("/me/picture/remove", post(remove))
 }
 

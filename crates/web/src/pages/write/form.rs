@@ -1,28 +1,19 @@
 //! The form of the composer, read as it comes: words, and pictures developed one after the other.
 
-use crate::form::{FORM_BYTES_MAX, read_body, require_same_origin, require_secret};
+use crate::form::{require_same_origin, require_secret};
 use crate::page::Page;
 use crate::respond::Failed;
-use axum::extract::multipart::{Field, Multipart};
-use axum::extract::{FromRequest, Request};
-use axum::http::header::CONTENT_TYPE;
+use crate::upload::{self, Content, Part, Parts};
+use axum::extract::Request;
 use hafan_app::draft::{Picture, Words};
 use hafan_app::media::{Purpose, take_in};
 use hafan_app::{Actor, App, Error, Fault};
 use hafan_core::id::{DraftId, MediaId, PostId};
 use hafan_core::place::PlaceField;
 use hafan_core::time::Timestamp;
-use std::time::Duration;
-use tokio::sync::Semaphore;
 
-/// Fields of one form, files among them; ours have about forty.
-const FIELDS_MAX: usize = 200;
-/// Forms whose pictures are held in memory at the same time; the others wait.
-const UPLOADS_AT_ONCE: usize = 6;
-/// How long a form may take on its way: four large pictures over a slow mobile line.
-const UPLOAD_TIME_MAX: Duration = Duration::from_mins(10);
-
-static UPLOADS: Semaphore = Semaphore::const_new(UPLOADS_AT_ONCE);
+/// The form field of the pictures.
+const FIELD: &str = "pictures";
 
 /// What a button of the composer asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -74,22 +65,18 @@ pub struct Sent {
 /// A form from another site, too large, or not a form at all.
 pub async fn read(app: &App, page: &Page, request: Request) -> Result<Sent, Failed> {
     require_same_origin(request.headers())?;
-    let kind = request.headers().get(CONTENT_TYPE);
-    let is_multipart = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    let mut parts = Parts::open(request).await?;
     let mut reader = Reader::new(app, page);
-    if is_multipart {
-        tokio::time::timeout(UPLOAD_TIME_MAX, reader.parts(request))
-            .await
-            .map_err(|error| too_large().because(&error))??;
-    } else {
-        let bytes = read_body(request.into_body(), FORM_BYTES_MAX).await?;
-        let fields: Vec<(String, String)> = serde_html_form::from_bytes(&bytes)
-            .map_err(|error| Failed::from(Error::Invalid(vec![])).because(&error))?;
-        for (name, value) in fields.into_iter().take(FIELDS_MAX) {
-            reader.field(&name, value);
+    loop {
+        let keep = reader.may_store().map(|_| upload::keep(page));
+        match parts.next(keep).await? {
+            Some(Part::Field { name, value }) => reader.field(&name, value),
+            Some(Part::File { name, content }) if name == FIELD => reader.file(content).await?,
+            // Whatever else is sent is not for us.
+            Some(Part::File { .. }) => {}
+            None => return Ok(reader.finish()),
         }
     }
-    Ok(reader.finish())
 }
 
 struct Reader<'a> {
@@ -101,10 +88,7 @@ struct Reader<'a> {
     /// New pictures; none in the place of one that was refused, so that words keep their picture.
     new: Vec<Option<MediaId>>,
     alts: Vec<String>,
-    text_bytes: usize,
     files: usize,
-    /// It is read to its end all the same: a browser that is still sending shows no answer.
-    is_too_large: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -116,96 +100,33 @@ impl<'a> Reader<'a> {
             kept: Vec::new(),
             new: Vec::new(),
             alts: Vec::new(),
-            text_bytes: 0,
             files: 0,
-            is_too_large: false,
         }
     }
 
-    async fn parts(&mut self, request: Request) -> Result<(), Failed> {
-        let broken =
-            |error: &dyn std::fmt::Display| Failed::from(Error::Invalid(vec![])).because(error);
-        let mut parts = Multipart::from_request(request, &())
-            .await
-            .map_err(|error| broken(&error))?;
-        // Taken when the first picture comes, and kept to the end of the form.
-        let mut slot = None;
-        for _ in 0..FIELDS_MAX {
-            let Some(field) = parts.next_field().await.map_err(|error| broken(&error))? else {
-                return if self.is_too_large {
-                    Err(too_large())
-                } else {
-                    Ok(())
-                };
-            };
-            let name = field.name().unwrap_or_default().to_owned();
-            if field.file_name().is_some() {
-                // Only for those whose pictures are kept: a stranger who sends a byte a minute
-                // must not stand in anybody's way.
-                if slot.is_none() && self.may_store().is_some() {
-                    slot = UPLOADS.acquire().await.ok();
-                }
-                self.file(field).await?;
-            } else {
-                let value = self.text(field).await?;
-                self.field(&name, value);
-            }
-        }
-        Err(too_large())
-    }
-
-    async fn text(&mut self, mut field: Field<'_>) -> Result<String, Failed> {
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(|error| cut_off(&error))? {
-            self.text_bytes += chunk.len();
-            self.is_too_large |= self.text_bytes > FORM_BYTES_MAX;
-            if !self.is_too_large {
-                bytes.extend_from_slice(&chunk);
-            }
-        }
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
-    }
-
-    /// Takes a picture in, or reads past it where it may not be taken.
-    async fn file(&mut self, mut field: Field<'_>) -> Result<(), Failed> {
+    /// Takes a picture in, where this form may store any.
+    async fn file(&mut self, content: Content) -> Result<(), Failed> {
         let place = &self.page.visit().place;
         let bytes_max = place.number(PlaceField::PictureBytesMax);
-        let room = usize::try_from(bytes_max).unwrap_or(0);
-        let most = usize::try_from(place.number(PlaceField::PicturesMax)).unwrap_or(0);
-        let actor = self.may_store();
-        let is_named = field.file_name().is_some_and(|name| !name.is_empty());
-        let mut bytes = Vec::new();
-        let mut read: usize = 0;
-        while let Some(chunk) = field.chunk().await.map_err(|error| cut_off(&error))? {
-            read += chunk.len();
-            if actor.is_none() {
-                continue;
-            }
-            // One byte too many is kept, so that the size is refused and not the contents.
-            if read <= room {
-                bytes.extend_from_slice(&chunk);
-            } else if bytes.len() <= room {
-                bytes.resize(room + 1, 0);
-            }
-        }
-        // A browser sends an empty file without a name where none was chosen.
-        if read == 0 && !is_named {
-            return Ok(());
-        }
-        self.files += 1;
-        let Some(actor) = actor else {
+        let pictures_max = place.number(PlaceField::PicturesMax);
+        let Some(actor) = self.may_store() else {
             return Ok(());
         };
+        self.files += 1;
+        let most = usize::try_from(pictures_max).unwrap_or(0);
         if self.kept.len() + self.files > most {
-            let bound = i64::try_from(most).unwrap_or(i64::MAX);
-            let fault = Fault::with_bound("pictures", "too-many-pictures", bound);
-            if !self.sent.faults.contains(&fault) {
-                self.sent.faults.push(fault);
-            }
-            self.new.push(None);
+            self.refuse(Fault::with_bound(FIELD, "too-many-pictures", pictures_max));
             return Ok(());
         }
-        let asked = ("pictures", bytes_max);
+        let bytes = match content {
+            Content::Bytes(bytes) => bytes,
+            Content::NoRoom => {
+                self.refuse(Fault::new(FIELD, "uploads-busy"));
+                return Ok(());
+            }
+            Content::Unwanted => return Ok(()),
+        };
+        let asked = (FIELD, bytes_max);
         match take_in(self.app, actor.persona, Purpose::Post, bytes, asked).await {
             Ok(media) => {
                 self.sent.became_still |= media.was_animated;
@@ -220,14 +141,20 @@ impl<'a> Reader<'a> {
                     code = error.code(),
                     "a picture could not be stored: {error}"
                 );
-                self.sent
-                    .faults
-                    .push(Fault::new("pictures", "blob-store-full"));
+                self.sent.faults.push(Fault::new(FIELD, "blob-store-full"));
                 self.new.push(None);
             }
             Err(error) => return Err(error.into()),
         }
         Ok(())
+    }
+
+    /// Says once what holds for several pictures; each leaves its place empty.
+    fn refuse(&mut self, fault: Fault) {
+        if !self.sent.faults.contains(&fault) {
+            self.sent.faults.push(fault);
+        }
+        self.new.push(None);
     }
 
     /// Who stores, if this form may: it carries the secret, and its page spoke as this persona.
@@ -307,14 +234,4 @@ fn act(value: &str) -> Act {
         },
     }
     .unwrap_or_default()
-}
-
-fn too_large() -> Failed {
-    let bound = i64::try_from(FORM_BYTES_MAX).unwrap_or(i64::MAX);
-    Error::Invalid(vec![Fault::with_bound("form", "form-too-large", bound)]).into()
-}
-
-/// The browser or the line went away in the middle.
-fn cut_off(error: &dyn std::fmt::Display) -> Failed {
-    Failed::from(Error::Invalid(vec![Fault::new("form", "form-cut-off")])).because(error)
 }

@@ -1,18 +1,13 @@
 //! Words that were sent while the place could not even tell who sent them: they come back in a
 //! form that sends them again, so that nobody has to trust the memory of a browser.
 
-use crate::form::{FORM_BYTES_MAX, require_same_origin};
+use crate::form::require_same_origin;
 use crate::locale::Texts;
+use crate::upload::{Part, Parts};
 use askama::Template;
-use axum::body::to_bytes;
-use axum::extract::multipart::Multipart;
-use axum::extract::{FromRequest, Request};
-use axum::http::header::CONTENT_TYPE;
+use axum::extract::Request;
 use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-
-/// Fields that are brought back; the composer has about forty.
-const FIELDS_MAX: usize = 200;
 
 #[derive(Template)]
 #[template(path = "salvage.html")]
@@ -63,31 +58,16 @@ pub async fn give_back(request: Request, status: StatusCode, texts: Texts) -> Re
 
 /// The words of a form, as far as they can be read.
 async fn fields(request: Request) -> (Vec<(String, String)>, bool) {
-    let kind = request.headers().get(CONTENT_TYPE);
-    if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/")) {
-        let bytes = to_bytes(request.into_body(), FORM_BYTES_MAX).await;
-        let bytes = bytes.unwrap_or_default();
-        return (
-            serde_html_form::from_bytes(&bytes).unwrap_or_default(),
-            false,
-        );
-    }
-    let (mut fields, mut had_files, mut bytes) = (Vec::new(), false, 0);
-    let Ok(mut parts) = Multipart::from_request(request, &()).await else {
+    let (mut fields, mut had_files) = (Vec::new(), false);
+    let Ok(mut parts) = Parts::open(request).await else {
         return (fields, had_files);
     };
-    while let Ok(Some(part)) = parts.next_field().await {
-        let name = part.name().unwrap_or_default().to_owned();
-        if part.file_name().is_some() {
-            had_files = true;
-            continue;
+    // No file is held: nobody knows whose it is.
+    while let Ok(Some(part)) = parts.next(None).await {
+        match part {
+            Part::Field { name, value } => fields.push((name, value)),
+            Part::File { .. } => had_files = true,
         }
-        let Ok(value) = part.text().await else { break };
-        bytes += value.len();
-        if bytes > FORM_BYTES_MAX || fields.len() >= FIELDS_MAX {
-            break;
-        }
-        fields.push((name, value));
     }
     (fields, had_files)
 }
