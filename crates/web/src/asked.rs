@@ -2,6 +2,8 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use hafan_core::id::LedgerId;
+use hafan_core::time::Timestamp;
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 
@@ -38,6 +40,28 @@ impl AfterName {
     pub fn query((key, id): &(String, i64)) -> String {
         let query = serde_html_form::to_string([("after", key.as_str()), ("id", &id.to_string())]);
         query.unwrap_or_default()
+    }
+}
+
+/// Where a page of a record begins: before an entry.
+#[derive(serde::Deserialize, Default)]
+pub struct BeforeEntry {
+    #[serde(default)]
+    at: i64,
+    #[serde(default)]
+    id: String,
+}
+
+impl BeforeEntry {
+    /// The cursor, if it is one.
+    pub fn cursor(&self) -> Option<(Timestamp, LedgerId)> {
+        let id = LedgerId::parse(&self.id)?;
+        Some((Timestamp::from_micros(self.at), id))
+    }
+
+    /// The query of the page before this cursor.
+    pub fn query((at, id): &(Timestamp, LedgerId)) -> String {
+        format!("at={}&id={id}", at.micros())
     }
 }
 

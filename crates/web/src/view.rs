@@ -1,11 +1,13 @@
 //! What templates show: plain texts and paths, made from the items of the use cases.
 
+mod act;
 pub mod composer;
 pub mod house;
 pub mod invitation;
 mod list;
 mod post;
 
+pub use act::ActView;
 pub use house::{HouseView, PlaceView};
 pub use list::{Day, cursor, days, post_days, two_numbers};
 pub use post::{PictureView, PostView, posts};

@@ -174,6 +174,8 @@ act-member-signed-out = Allgofnodwyd { $name } ar bob dyfais.
 act-member-help = Gwnaed dolen untro i { $name }.
 act-member-other = Newidiwyd gosodiad { $name }.
 act-place = { $what } nawr: { $new }
+# adolygu
+act-place-empty = { $what }: does dim wedi’i ysgrifennu yno nawr.
 
 ## Yr hyn a wnaed, a’r hyn na ellir ei wneud
 done-job-retried = Mae’n ôl yn y ciw.

@@ -149,7 +149,8 @@ act-member-not-host = { $name } is no longer a host.
 act-member-signed-out = { $name } was signed out on all devices.
 act-member-help = A one-time link was made for { $name }.
 act-member-other = A setting of { $name } was changed.
-act-place = { $what } is now: { $new }
+act-place = { $what }, now: { $new }
+act-place-empty = { $what }: nothing is written there now.
 
 ## What was done, and what cannot be done
 done-job-retried = It is back in the queue.

@@ -4,10 +4,11 @@ mod doors;
 mod members;
 mod settings;
 
-use crate::asked::Asked;
+use crate::asked::{Asked, BeforeEntry};
 use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, see_done};
+use crate::view::ActView;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -15,9 +16,10 @@ use axum::routing::{get, post};
 use hafan_app::host::acts::{Act, What, acts};
 use hafan_app::host::health::{DeadJob, Health, health, retry};
 use hafan_app::{App, Error};
-use hafan_core::id::{JobId, LedgerId};
-use hafan_core::member::Setting;
-use hafan_core::place::PlaceField;
+use hafan_core::id::JobId;
+use hafan_core::locale::Locale;
+use hafan_core::member::{MemberState, Setting};
+use hafan_core::place::{PlaceField, SignUp};
 use hafan_core::time::Timestamp;
 
 pub fn routes() -> Router<App> {
@@ -197,82 +199,48 @@ struct RecordPage<'p> {
     is_first: bool,
 }
 
-struct ActView {
-    icon: &'static str,
-    words: String,
-    who: String,
-    when: String,
-    note: String,
-}
-
-#[derive(serde::Deserialize, Default)]
-struct Before {
-    #[serde(default)]
-    at: i64,
-    #[serde(default)]
-    id: String,
-}
-
-async fn show_record(State(app): State<App>, page: Page, Asked(before): Asked<Before>) -> Answer {
+async fn show_record(
+    State(app): State<App>,
+    page: Page,
+    Asked(before): Asked<BeforeEntry>,
+) -> Answer {
     let actor = page.visit().host()?;
-    let id = LedgerId::parse(&before.id);
-    let before = id.map(|id| (Timestamp::from_micros(before.at), id));
+    let before = before.cursor();
     let is_first = before.is_none();
     let found = acts(&app, actor, before).await?;
-    let older = found
-        .older
-        .map(|(at, id)| format!("/host/record?at={}&id={id}", at.micros()));
+    let older = found.older.as_ref().map(BeforeEntry::query);
     html(&RecordPage {
         p: &page,
-        acts: found
-            .acts
-            .iter()
-            .map(|act| ActView::new(&page, act))
-            .collect(),
-        older,
+        acts: found.acts.iter().map(|act| act_view(&page, act)).collect(),
+        older: older.map(|query| format!("/host/record?{query}")),
         is_first,
     })
 }
 
-impl ActView {
-    fn new(page: &Page, act: &Act) -> Self {
-        let texts = page.texts();
-        let who = match &act.by {
-            Some(card) => card.name.clone(),
-            None if act.is_operator => page.t("host-operator").to_owned(),
-            None => page.t("somebody-who-left").to_owned(),
-        };
-        let (icon, words) = match &act.what {
-            What::Member {
-                login,
-                setting,
-                new,
-            } => {
-                let gone = page.t("host-member-gone");
-                let name = login.as_deref().unwrap_or(gone);
-                let (icon, key) = member_act(*setting, new);
-                (icon, texts.f(key, &[("name", name.into())]))
-            }
-            What::SignedOut { login } => {
-                let gone = page.t("host-member-gone");
-                let name = login.as_deref().unwrap_or(gone);
-                let words = texts.f("act-member-signed-out", &[("name", name.into())]);
-                ("log-out", words)
-            }
-            What::Place { field, new } => {
-                let name = page.t(place_field(*field));
-                let args = [("what", name.into()), ("new", shortened(new).into())];
-                ("settings", texts.f("act-place", &args))
-            }
-        };
-        Self {
-            icon,
-            words,
-            who,
-            when: page.said(act.at),
-            note: act.note.clone(),
+fn act_view(page: &Page, act: &Act) -> ActView {
+    let texts = page.texts();
+    let named = |key: &str, login: &Option<String>| {
+        let name = login.as_deref().unwrap_or(page.t("host-member-gone"));
+        texts.f(key, &[("name", name.into())])
+    };
+    let words = match &act.what {
+        What::Member {
+            login,
+            setting,
+            new,
+        } => {
+            let (icon, key) = member_act(*setting, new);
+            (icon, named(key, login))
         }
+        What::SignedOut { login } => ("log-out", named("act-member-signed-out", login)),
+        What::Place { field, new } => ("settings", place_act(page, *field, new)),
+    };
+    let view = ActView::new(page, words, act.by.as_ref(), (act.at, &act.note));
+    if act.by.is_none() && act.is_operator {
+        let who = page.t("host-operator").to_owned();
+        return ActView { who, ..view };
     }
+    view
 }
 
 /// Whether a choice is the one made: templates hold either as text of different kinds.
@@ -282,15 +250,55 @@ pub fn is_same(choice: impl AsRef<str>, now: impl AsRef<str>) -> bool {
 
 /// Icon and key of what was done to a member.
 fn member_act(setting: Setting, new: &str) -> (&'static str, &'static str) {
-    match (setting, new) {
-        (Setting::State, "active") => ("user-check", "act-member-active"),
-        (Setting::State, "frozen") => ("snowflake", "act-member-frozen"),
-        (Setting::State, "refused") => ("door-closed", "act-member-refused"),
-        (Setting::State, "gone") => ("user-x", "act-member-removed"),
-        (Setting::Host, "yes") => ("crown", "act-member-host"),
+    match (setting, MemberState::parse(new)) {
+        (Setting::State, Some(MemberState::Active)) => ("user-check", "act-member-active"),
+        (Setting::State, Some(MemberState::Frozen)) => ("snowflake", "act-member-frozen"),
+        (Setting::State, Some(MemberState::Refused)) => ("door-closed", "act-member-refused"),
+        (Setting::State, Some(MemberState::Gone)) => ("user-x", "act-member-removed"),
+        (Setting::Host, _) if new == "yes" => ("crown", "act-member-host"),
         (Setting::Host, _) => ("crown", "act-member-not-host"),
         (Setting::SignInHelp, _) => ("life-buoy", "act-member-help"),
         _ => ("user-round-cog", "act-member-other"),
+    }
+}
+
+/// What a setting of the place became, in the words of the form in which it was set.
+fn place_act(page: &Page, field: PlaceField, new: &str) -> String {
+    let texts = page.texts();
+    let name = page.t(place_field(field));
+    if new.is_empty() {
+        return texts.f("act-place-empty", &[("what", name.into())]);
+    }
+    let now = match field {
+        PlaceField::SignUp => {
+            let rule = SignUp::parse(new).map(|rule| page.t(sign_up(rule)));
+            let rule = rule.unwrap_or_default();
+            return texts.f("act-join-rule", &[("new", rule.into())]);
+        }
+        PlaceField::Locale => {
+            let locale = Locale::parse(new).map(|locale| locale.own_name().to_owned());
+            locale.unwrap_or_default()
+        }
+        PlaceField::Accent => page.t(settings::accent(new)).to_owned(),
+        PlaceField::PictureBytesMax => bytes(page, new.parse().unwrap_or(0)),
+        PlaceField::PostCharsMax => format!("{new} {}", page.t("unit-characters")),
+        PlaceField::Name
+        | PlaceField::Summary
+        | PlaceField::Rules
+        | PlaceField::Contact
+        | PlaceField::SignUpQuestion
+        | PlaceField::TimeZone
+        | PlaceField::PicturesMax => shortened(new),
+    };
+    texts.f("act-place", &[("what", name.into()), ("new", now.into())])
+}
+
+/// Key of how people join.
+const fn sign_up(rule: SignUp) -> &'static str {
+    match rule {
+        SignUp::Invitation => "sign-up-invitation",
+        SignUp::Ask => "sign-up-ask",
+        SignUp::Open => "sign-up-open",
     }
 }
 

@@ -1,10 +1,11 @@
 //! The top of every page of a community, and communities in lists.
 
+use super::visibility;
 use crate::page::Page;
 use hafan_app::community::people::Listed;
 use hafan_app::community::square::House;
 use hafan_app::store::account::Card;
-use hafan_core::community::{JoinRule, Role, Standing, Visibility};
+use hafan_core::community::{JoinRule, Role, Standing};
 use hafan_core::policy::CommunityFacts;
 use hafan_core::text::{SourceText, render};
 
@@ -112,15 +113,6 @@ impl PlaceView {
             card: listed.card.clone(),
             path,
         }
-    }
-}
-
-/// Icon and words of a visibility.
-pub fn visibility(page: &Page, visibility: Visibility) -> (&'static str, &'static str) {
-    match visibility {
-        Visibility::Public => ("globe", page.t("visibility-public")),
-        Visibility::MembersOnly => ("lock", page.t("visibility-members")),
-        Visibility::Hidden => ("eye-off", page.t("visibility-hidden")),
     }
 }
 

@@ -1,9 +1,17 @@
 //! My record: every change with who and why, and the way back.
 
 use crate::talk::{act, openly, say};
+use hafan_app::host::settings::ACCENTS;
 use hafan_app::identity::settings::{self, Preferences};
+use hafan_core::account::ProfileField;
+use hafan_core::audience::WhoMay;
+use hafan_core::community::{CommunityField, JoinRule, Visibility};
+use hafan_core::id::CommunityId;
+use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::locale::Locale;
-use hafan_testkit::{Page, for_each_backend};
+use hafan_core::member::{MemberState, Setting};
+use hafan_core::place::{PlaceField, SignUp};
+use hafan_testkit::{Browser, Page, Person, for_each_backend};
 
 /// The entry whose undo button names these words.
 pub fn entry(page: &Page, words: &str) -> Option<String> {
@@ -119,6 +127,196 @@ async fn a_setting_goes_back_to_what_it_was_and_pages_of_the_record_lose_nothing
                 .await
                 .has("html[data-easy='on']")
         );
+    })
+    .await;
+}
+
+/// What each setting of the place can become.
+fn values_of_place(field: PlaceField) -> Vec<&'static str> {
+    match field {
+        PlaceField::SignUp => SignUp::ALL.iter().map(|rule| rule.code()).collect(),
+        PlaceField::Locale => Locale::ALL.iter().map(|locale| locale.tag()).collect(),
+        PlaceField::Accent => ACCENTS.to_vec(),
+        PlaceField::PictureBytesMax => vec!["4194304"],
+        PlaceField::PostCharsMax => vec!["2000"],
+        // A number and a proper name are words enough.
+        PlaceField::PicturesMax | PlaceField::TimeZone => vec![],
+        PlaceField::Name => vec!["Geiriau pobl"],
+        PlaceField::Summary
+        | PlaceField::Rules
+        | PlaceField::Contact
+        | PlaceField::SignUpQuestion => vec!["Geiriau pobl", ""],
+    }
+}
+
+/// What each setting of a member can become; in the end all is well again.
+fn values_of_member(setting: Setting) -> Vec<&'static str> {
+    match setting {
+        Setting::State => {
+            let states = MemberState::ALL.iter().map(|state| state.code());
+            states.chain(["active"]).collect()
+        }
+        Setting::Locale => vec!["cy", "en"],
+        Setting::Theme => vec!["light", "dark", "auto"],
+        Setting::EasyRead | Setting::Counts | Setting::Host => vec!["yes", "no"],
+        Setting::TimeZone => vec![""],
+        Setting::Password | Setting::RecoverySheet | Setting::SignInHelp => vec!["7"],
+        // Proper names; and what has rows of its own.
+        Setting::Login | Setting::Email | Setting::Persona | Setting::AccessToken => vec![],
+    }
+}
+
+/// What each field of a persona can become.
+fn values_of_persona(field: ProfileField) -> Vec<&'static str> {
+    match field {
+        ProfileField::ApproveFollowers | ProfileField::Findable | ProfileField::PostsFindable => {
+            vec!["yes", "no"]
+        }
+        ProfileField::DefaultAudience => ["public", "quiet", "followers"].to_vec(),
+        ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
+            WhoMay::ALL.iter().map(|who| who.code()).collect()
+        }
+        ProfileField::Handle | ProfileField::Name | ProfileField::Bio | ProfileField::Picture => {
+            vec![]
+        }
+    }
+}
+
+/// What each field of a community can become.
+fn values_of_community(field: CommunityField) -> Vec<&'static str> {
+    match field {
+        CommunityField::Visibility => Visibility::ALL.iter().map(|it| it.code()).collect(),
+        CommunityField::JoinRule => JoinRule::ALL.iter().map(|it| it.code()).collect(),
+        CommunityField::DefaultReplies => WhoMay::ALL.iter().map(|it| it.code()).collect(),
+        CommunityField::Name | CommunityField::Summary => vec!["Geiriau pobl"],
+        CommunityField::Charter | CommunityField::Norms | CommunityField::JoinQuestion => {
+            vec!["Geiriau pobl"]
+        }
+        CommunityField::Handle
+        | CommunityField::Picture
+        | CommunityField::State
+        | CommunityField::TakenOut => vec![],
+    }
+}
+
+/// Every line of a record, over all its pages.
+async fn lines_of(browser: &Browser, path: &str) -> Vec<String> {
+    let (mut lines, mut path) = (Vec::new(), path.to_owned());
+    loop {
+        let page = browser.get(&path).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.text());
+        lines.extend(page.texts("ol.ledger .about p:first-child"));
+        match page.attribute(".pages a[rel=next]", "href") {
+            Some(next) => path = next,
+            None => return lines,
+        }
+    }
+}
+
+/// Every change of a setting that somebody could make, with the new value.
+fn changes(host: &Person, of: &Person, house: CommunityId) -> Vec<(Change, By, &'static str)> {
+    let (by_host, by_carer) = (By::Host(host.actor.persona), By::Carer(host.actor.persona));
+    let (member, persona) = (of.actor.member, of.actor.persona);
+    let mut all = Vec::new();
+    // Another value before: what stays as it is makes no entry.
+    let from_to = |value: &str| {
+        let old = if value.is_empty() { "hen" } else { "" };
+        (old.to_owned(), value.to_owned())
+    };
+    for &field in PlaceField::ALL {
+        for value in values_of_place(field) {
+            let (old, new) = from_to(value);
+            all.push((Change::Place { field, old, new }, by_host, value));
+        }
+    }
+    for &setting in Setting::ALL {
+        for value in values_of_member(setting) {
+            let (old, new) = from_to(value);
+            let change = Change::Setting {
+                member,
+                setting,
+                old,
+                new,
+            };
+            all.push((change, by_host, value));
+        }
+    }
+    for &field in ProfileField::ALL {
+        for value in values_of_persona(field) {
+            let (old, new) = from_to(value);
+            let change = Change::Profile {
+                persona,
+                field,
+                old,
+                new,
+            };
+            all.push((change, By::Self_, value));
+        }
+    }
+    for &field in CommunityField::ALL {
+        for value in values_of_community(field) {
+            let (old, new) = from_to(value);
+            let change = Change::Community {
+                community: house,
+                field,
+                old,
+                new,
+            };
+            all.push((change, by_carer, value));
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn no_record_shows_a_code_where_there_are_words() {
+    for_each_backend(async |place| {
+        let carys = place.host("carys").await;
+        let mair = place.member("mair").await;
+        let house = place.found(&carys, "Cwm", Visibility::Public).await;
+        let mut codes = Vec::new();
+        for (change, by, value) in changes(&carys, &mair, house.id) {
+            codes.push(value);
+            place.later(1_000_000);
+            let done = place
+                .app
+                .write(move |turn| turn.record(change.clone(), by, Cause::Choice));
+            done.await.expect("a change");
+        }
+        codes.retain(|code| !code.is_empty() && *code != "Geiriau pobl");
+        let of_house = format!("/c/{}/record", house.handle);
+        let mut told = Vec::new();
+        for locale in Locale::ALL {
+            for (who, path) in [
+                (&carys, "/host/record"),
+                (&carys, of_house.as_str()),
+                (&mair, "/me/ledger"),
+            ] {
+                let chosen = settings::set_locale(&place.app, who.actor, locale).await;
+                chosen.expect("a language");
+                for line in lines_of(&who.browser, path).await {
+                    let (_, value) = line.rsplit_once(": ").unwrap_or_default();
+                    let is_code = codes.contains(&value.trim_end_matches('.'));
+                    let keys = ["ledger-", "act-", "who-", "audience-", "theme-", "place-"];
+                    let is_key = keys.iter().any(|begin| line.contains(begin));
+                    assert!(!is_code && !is_key && !line.contains('{'), "{path}: {line}");
+                    told.push(line);
+                }
+            }
+        }
+        for words in [
+            "How people join is now: People ask first.",
+            "How people join is now: The door is open.",
+            "Language for visitors, now: Cymraeg",
+            "Colour of the place, now: Heather",
+            "Size of a picture, now: 4.0 MB",
+            "Length of a post, now: 2000 characters",
+            "Rules: nothing is written there now.",
+            "Your writing was paused.",
+            "Your time zone is now that of the place.",
+        ] {
+            assert!(told.iter().any(|line| line == words), "{words}: {told:#?}");
+        }
     })
     .await;
 }

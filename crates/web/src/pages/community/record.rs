@@ -1,10 +1,10 @@
 //! What those who look after a community did, for its members to read.
 
-use crate::asked::Asked;
+use crate::asked::{Asked, BeforeEntry};
 use crate::page::Page;
 use crate::respond::{Answer, html};
-use crate::view::HouseView;
-use crate::view::house::{role, visibility};
+use crate::view::house::role;
+use crate::view::{ActView, HouseView, visibility};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -12,8 +12,6 @@ use axum::routing::get;
 use hafan_app::App;
 use hafan_app::community::record::{Act, What, record};
 use hafan_core::community::{CommunityField, JoinRule, Standing, Visibility};
-use hafan_core::id::LedgerId;
-use hafan_core::time::Timestamp;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/c/{handle}/record", get(show))
@@ -28,43 +26,25 @@ struct RecordPage<'p> {
     older: Option<String>,
 }
 
-struct ActView {
-    icon: &'static str,
-    words: String,
-    who: String,
-    when: String,
-    note: String,
-}
-
-#[derive(serde::Deserialize, Default)]
-struct Before {
-    #[serde(default)]
-    at: i64,
-    #[serde(default)]
-    id: String,
-}
-
 async fn show(
     State(app): State<App>,
     page: Page,
     Path(handle): Path<String>,
-    Asked(before): Asked<Before>,
+    Asked(before): Asked<BeforeEntry>,
 ) -> Answer {
-    let id = LedgerId::parse(&before.id);
-    let before = id.map(|id| (Timestamp::from_micros(before.at), id));
-    let found = record(&app, page.visit().viewer(), handle, before).await?;
+    let found = record(&app, page.visit().viewer(), handle, before.cursor()).await?;
     let h = HouseView::new(&page, &found.house);
-    let older = found.older.map(|(at, id)| (at.micros(), id));
+    let older = found.older.as_ref().map(BeforeEntry::query);
     html(&RecordPage {
         p: &page,
         acts: found.acts.iter().map(|act| act_view(&page, act)).collect(),
-        older: older.map(|(at, id)| format!("{}/record?at={at}&id={id}", h.path)),
+        older: older.map(|query| format!("{}/record?{query}", h.path)),
         h,
     })
 }
 
 fn act_view(page: &Page, act: &Act) -> ActView {
-    let (icon, words) = match &act.what {
+    let words = match &act.what {
         What::Founded => ("sprout", page.t("act-founded").to_owned()),
         What::TookOut => ("archive", page.t("act-took-out").to_owned()),
         What::Changed { field, new } => changed(page, *field, new),
@@ -78,15 +58,7 @@ fn act_view(page: &Page, act: &Act) -> ActView {
             person(page, name, (*old, *new))
         }
     };
-    let left = page.t("somebody-who-left");
-    let who = act.by.as_ref().map_or(left, |card| card.name.as_str());
-    ActView {
-        icon,
-        words,
-        who: who.to_owned(),
-        when: page.said(act.at),
-        note: act.note.clone(),
-    }
+    ActView::new(page, words, act.by.as_ref(), (act.at, &act.note))
 }
 
 fn changed(page: &Page, field: CommunityField, new: &str) -> (&'static str, String) {

@@ -171,12 +171,23 @@ async fn after(
 ) -> Answer {
     match result {
         Ok(()) => Ok(see_done(&format!("/host/members/{login}"), done)),
-        Err(Error::Invalid(faults)) => {
-            let f = on_form(page, form.0, &faults);
-            html_invalid(&member_page(app, page, login, f, form).await?)
-        }
-        Err(other) => Err(other.into()),
+        Err(error) => refused(app, page, login, form, error).await,
     }
+}
+
+/// Shows the form again with what is not right in it.
+async fn refused(
+    app: &App,
+    page: &Page,
+    login: String,
+    form: (&'static str, String),
+    error: Error,
+) -> Answer {
+    let Error::Invalid(faults) = error else {
+        return Err(error.into());
+    };
+    let f = on_form(page, form.0, &faults);
+    html_invalid(&member_page(app, page, login, f, form).await?)
 }
 
 /// The faults under the names of the one form among several that came back.
@@ -216,10 +227,7 @@ async fn help(
                 address,
             })
         }
-        Err(error) => {
-            let kept = ("help", form.reason);
-            after(&app, &page, login, kept, ("", Err(error))).await
-        }
+        Err(error) => refused(&app, &page, login, ("help", form.reason), error).await,
     }
 }
 
@@ -247,10 +255,7 @@ async fn remove(
     let (words, again) = (form.reason.clone(), form.again);
     match members::remove(&app, actor, login.clone(), again, words).await {
         Ok(()) => Ok(see_done("/host/members", "removed")),
-        Err(error) => {
-            let kept = ("remove", form.reason);
-            after(&app, &page, login, kept, ("", Err(error))).await
-        }
+        Err(error) => refused(&app, &page, login, ("remove", form.reason), error).await,
     }
 }
 

@@ -114,20 +114,22 @@ async fn save(State(app): State<App>, page: Page, Posted(form): Posted<Form>) ->
 }
 
 fn place_page(page: &Page, form: Form, f: Faults) -> PlacePage<'_> {
-    let name = |accent: &'static str| {
-        let key = match accent {
-            "sea" => "accent-sea",
-            "heather" => "accent-heather",
-            "clay" => "accent-clay",
-            _ => "accent-pine",
-        };
-        (accent, page.t(key))
-    };
+    let name = |code: &'static str| (code, page.t(accent(code)));
     PlacePage {
         p: page,
         f,
         form,
         accents: ACCENTS.map(name).to_vec(),
+    }
+}
+
+/// Key of the name of an accent.
+pub(super) fn accent(code: &str) -> &'static str {
+    match code {
+        "sea" => "accent-sea",
+        "heather" => "accent-heather",
+        "clay" => "accent-clay",
+        _ => "accent-pine",
     }
 }
 
