@@ -4,6 +4,7 @@
 //! apply, record, enqueue, commit. It runs as one closure on a database thread ([`App::write`]),
 //! so that it cannot be torn by a dropped request and nothing slow can happen inside.
 
+pub mod application;
 pub mod backup;
 pub mod circle;
 pub mod community;
@@ -25,7 +26,6 @@ pub mod reading;
 mod reindex;
 pub mod relation;
 pub mod setup_link;
-pub mod token;
 mod turn;
 pub mod visit;
 

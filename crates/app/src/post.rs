@@ -14,7 +14,7 @@ mod wish;
 pub(crate) use delete::erase_some;
 pub use delete::{REASON_CHARS_MAX, delete, delete_in, take_out};
 pub use edit::{EditWish, edit, set_policy};
-pub use publish::{POSTS_AN_HOUR_MAX, publish, publish_in};
+pub use publish::{POSTS_AN_HOUR_MAX, publish, publish_in, publish_once};
 pub use react::{POLL_ENDED_JOB, boost, favourite, keep, tell_poll_ended, vote};
 pub use wish::{ForWhom, GUESS, PictureWish, PollWish, Wish};
 

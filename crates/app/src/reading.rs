@@ -5,9 +5,11 @@ pub mod home;
 pub mod index;
 mod item;
 pub mod kept;
+mod named;
 pub mod news;
 pub mod profile;
 pub mod search;
 
 pub use fill::Slice;
-pub use item::{Item, Quoted, assemble};
+pub use item::{Item, Quoted, assemble, one};
+pub use named::{Named, named};

@@ -1,19 +1,23 @@
 //! A visit: who looks at a page, in which language, at which place. Loaded once for each request.
 
-use crate::{Actor, App, Result};
+use crate::{Actor, App, Error, Result};
 use hafan_core::community::Standing;
-use hafan_core::id::AccountId;
+use hafan_core::id::{AccountId, SessionId};
 use hafan_core::member::MemberState;
 use hafan_core::place::{PlaceField, SignUp};
 use hafan_core::time::{DAY_US, HOUR_US, Timestamp};
 use hafan_store::account::Card;
-use hafan_store::{Read, account, member, place, session, sight};
+use hafan_store::session::Grant;
+use hafan_store::{Read, account, application, member, place, session, sight};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// How long a session lasts after it was last used, in microseconds: ninety days, so that somebody
 /// who comes once a season need not find the password again.
 pub const SESSION_US: i64 = 90 * DAY_US;
+/// How long an application stays signed in after it was last used, in microseconds: applications
+/// do not expect to be sent away, so that only one that nobody opens for a year is.
+pub const APPLICATION_US: i64 = 365 * DAY_US;
 /// How exactly the last use of a session is kept: an hour, because more is nobody's business.
 pub const SESSION_STEP_US: i64 = HOUR_US;
 /// Places listed beside every page.
@@ -133,24 +137,79 @@ pub async fn load(app: &App, token: Option<&str>) -> Result<Visit> {
             let Some(hash) = hash else {
                 return Ok((place, None, None));
             };
-            let Some(session) = session::by_token(read, &hash, now)? else {
+            let found = session::by_token(read, &hash, now)?;
+            // The token of an application opens no pages.
+            let Some(session) = found.filter(|session| session.grant.is_none()) else {
                 return Ok((place, None, None));
             };
-            let is_stale = now.since(session.seen_at) >= SESSION_STEP_US;
-            let touch = is_stale.then_some(session.id);
-            Ok((place, load_me(read, &session)?, touch))
+            Ok((place, load_me(read, &session)?, stale(&session, now)))
         })
         .await?;
-    if let Some(id) = touch {
-        let seen = Timestamp::from_micros(now.micros() - now.micros().rem_euclid(SESSION_STEP_US));
-        let touched =
-            app.write(move |turn| Ok(session::touch(turn.tx, id, seen, now.plus(SESSION_US))?));
-        if let Err(error) = touched.await {
-            // On a full disk people read on: this is noted at their next look.
-            tracing::warn!("a session could not be noted as seen: {error}");
-        }
-    }
+    touch_if(app, touch, SESSION_US).await;
     Ok(Visit { now, place, me })
+}
+
+/// Whoever comes through an application.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The member and the place; no member where an application acts for itself.
+    pub visit: Visit,
+    /// What the application may do.
+    pub grant: Grant,
+}
+
+/// Loads the visit of whoever carries this token of an application.
+///
+/// # Errors
+/// `Denied("token")` for one that is unknown or has ended, or belongs to somebody who is gone.
+pub async fn load_caller(app: &App, token: &str) -> Result<Caller> {
+    let now = app.now();
+    let hash = token_hash(token);
+    let (caller, touch) = app
+        .read(move |read| {
+            let place = Place::load(read)?;
+            let unknown = Error::Denied("token");
+            if let Some(session) = session::by_token(read, &hash, now)? {
+                let grant = session.grant.clone().ok_or(unknown)?;
+                let me = load_me(read, &session)?.ok_or(Error::Denied("token"))?;
+                let visit = Visit {
+                    now,
+                    place,
+                    me: Some(me),
+                };
+                return Ok((Caller { visit, grant }, stale(&session, now)));
+            }
+            let (application, scopes) = application::by_token(read, &hash)?.ok_or(unknown)?;
+            let visit = Visit {
+                now,
+                place,
+                me: None,
+            };
+            let grant = Grant {
+                application,
+                scopes,
+            };
+            Ok((Caller { visit, grant }, None))
+        })
+        .await?;
+    touch_if(app, touch, APPLICATION_US).await;
+    Ok(caller)
+}
+
+/// The session, where its last use is worth noting again.
+fn stale(session: &session::Session, now: Timestamp) -> Option<SessionId> {
+    (now.since(session.seen_at) >= SESSION_STEP_US).then_some(session.id)
+}
+
+async fn touch_if(app: &App, touch: Option<SessionId>, lasts_us: i64) {
+    let Some(id) = touch else { return };
+    let now = app.now();
+    let seen = Timestamp::from_micros(now.micros() - now.micros().rem_euclid(SESSION_STEP_US));
+    let touched = app.write(move |turn| Ok(session::touch(turn.tx, id, seen, now.plus(lasts_us))?));
+    if let Err(error) = touched.await {
+        // On a full disk people read on: this is noted at their next look.
+        tracing::warn!("a session could not be noted as seen: {error}");
+    }
 }
 
 fn load_me(read: &mut Read<'_>, session: &session::Session) -> Result<Option<Me>> {
@@ -207,7 +266,7 @@ impl Visit {
         self.me
             .as_ref()
             .map(|me| me.actor)
-            .ok_or(crate::Error::Denied("sign-in"))
+            .ok_or(Error::Denied("sign-in"))
     }
 
     /// Who acts, if they look after the place; for everyone else such pages do not exist.
@@ -215,6 +274,6 @@ impl Visit {
         self.actor()
             .ok()
             .filter(|actor| actor.is_host)
-            .ok_or(crate::Error::NotFound)
+            .ok_or(Error::NotFound)
     }
 }

@@ -85,6 +85,10 @@ id!(
     SessionId
 );
 id!(
+    /// An application in which somebody signed in, instead of a browser.
+    ApplicationId
+);
+id!(
     /// An invitation link.
     InvitationId
 );

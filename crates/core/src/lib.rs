@@ -23,6 +23,7 @@ pub mod policy;
 pub mod poll;
 pub mod post;
 pub mod reason;
+pub mod scope;
 pub mod search;
 pub mod text;
 pub mod time;

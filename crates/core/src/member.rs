@@ -47,8 +47,6 @@ codes! {
         Host = "host",
         /// That a persona was made; the key is its id.
         Persona = "persona",
-        /// That a token for an app was made; the value is a count, never the token.
-        AccessToken = "access-token",
     }
 }
 

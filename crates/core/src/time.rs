@@ -65,6 +65,11 @@ pub const fn first_post_id_at(at: Timestamp) -> PostId {
     PostId::new(ordered(at, 0))
 }
 
+/// When the post or boost of this id was made, to the millisecond.
+pub const fn made_at(id: PostId) -> Timestamp {
+    Timestamp((id.get() >> SALT_BITS) * 1000)
+}
+
 const fn ordered(at: Timestamp, salt: u16) -> i64 {
     ((at.0 / 1000) << SALT_BITS) | salt as i64
 }

@@ -7,7 +7,7 @@ use crate::config::{PASSWORD_VARIABLE, Settings};
 use crate::{Fault, house, say, words};
 use hafan_app::identity::setup::FirstCommunity;
 use hafan_app::identity::{Founding, Newcomer, create_by_operator, setup_by_operator};
-use hafan_app::{App, Error, token};
+use hafan_app::{App, Error, application};
 use hafan_core::community::CharterKind;
 use hafan_core::locale::Locale;
 use std::io::BufRead as _;
@@ -79,7 +79,7 @@ pub async fn member_create(settings: &Settings, wish: MemberCreate) -> Result<()
 pub async fn token_create(settings: &Settings, wish: TokenCreate) -> Result<(), Fault> {
     house::require_place(settings)?;
     let app = open(settings)?;
-    let made = token::create_by_operator(&app, &wish.handle, &wish.scopes).await;
+    let made = application::create_by_operator(&app, &wish.handle, &wish.scopes).await;
     let token = made.map_err(|error| match error {
         Error::NotFound => format!("nobody has the handle {:?}", wish.handle).into(),
         Error::Invalid(_) => {

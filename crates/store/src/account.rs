@@ -3,6 +3,7 @@
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::account::{AccountKind, AccountState};
 use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::handle::Handle;
 use hafan_core::id::{AccountId, MediaId};
 use hafan_core::policy::Permit;
@@ -19,13 +20,17 @@ sql! {
     INSERT_KEY = "INSERT INTO account_keys (account_id, kind, public_key, private_key)
                   VALUES ($1, $2, $3, $4)";
     CARD = "SELECT a.id, a.kind, a.handle, a.state, COALESCE(p.name, c.name, ''),
-            COALESCE(m.blob_key, ''), COALESCE(m.extension, '')
+            COALESCE(m.blob_key, ''), COALESCE(m.extension, ''), a.created_day,
+            COALESCE(p.bio, c.summary, ''), p.approve_followers, p.is_findable, p.posts_findable,
+            c.join_rule, c.visibility
             FROM accounts a LEFT JOIN personas p ON p.id = a.id
             LEFT JOIN communities c ON c.id = a.id
             LEFT JOIN media m ON m.id = CAST(NULLIF(COALESCE(p.picture, c.picture), '') AS BIGINT)
             WHERE a.id = $1";
     CARDS = "SELECT a.id, a.kind, a.handle, a.state, COALESCE(p.name, c.name, ''),
-             COALESCE(m.blob_key, ''), COALESCE(m.extension, '')
+             COALESCE(m.blob_key, ''), COALESCE(m.extension, ''), a.created_day,
+             COALESCE(p.bio, c.summary, ''), p.approve_followers, p.is_findable, p.posts_findable,
+             c.join_rule, c.visibility
              FROM accounts a LEFT JOIN personas p ON p.id = a.id
              LEFT JOIN communities c ON c.id = a.id
              LEFT JOIN media m ON m.id = CAST(NULLIF(COALESCE(p.picture, c.picture), '') AS BIGINT)
@@ -64,6 +69,23 @@ pub struct Card {
     pub picture_key: String,
     /// `jpg` or `png`; empty if there is no picture.
     pub picture_extension: String,
+    /// What applications show beside the name.
+    pub about: About,
+}
+
+/// What applications show of an account beside its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The day it was made (UTC midnight).
+    pub created_day: Timestamp,
+    /// A few words about it, as typed.
+    pub words: String,
+    /// Who comes is let in by somebody: followers of a persona, members of a community.
+    pub is_approving: bool,
+    /// May appear in search and the directory.
+    pub is_findable: bool,
+    /// Public posts may be found by their words.
+    pub posts_findable: bool,
 }
 
 /// A persona with everything its page and its settings show.
@@ -230,6 +252,19 @@ fn map_card(row: &Row<'_>) -> Result<Card, Error> {
         name: row.text(4)?,
         picture_key: row.text(5)?,
         picture_extension: row.text(6)?,
+        about: About {
+            created_day: Timestamp::from_micros(row.i64(7)?),
+            words: row.text(8)?,
+            is_approving: match row.opt_bool(9)? {
+                Some(is_approving) => is_approving,
+                None => row.opt_text(12)?.as_deref() != Some(JoinRule::Open.code()),
+            },
+            is_findable: match row.opt_bool(10)? {
+                Some(is_findable) => is_findable,
+                None => row.opt_text(13)?.as_deref() == Some(Visibility::Public.code()),
+            },
+            posts_findable: row.opt_bool(11)?.unwrap_or(false),
+        },
     })
 }
 

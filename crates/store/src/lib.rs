@@ -4,8 +4,8 @@
 //! transaction on a database thread. Everything else in this crate is SQL of one noun,
 //! declared with `sql!`, as functions over [`Read`] and [`Tx`].
 
-pub mod access_token;
 pub mod account;
+pub mod application;
 pub mod circle;
 pub mod community;
 mod db;

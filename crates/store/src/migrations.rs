@@ -23,6 +23,10 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("migrations/0003_search.sqlite.sql"),
         postgres: include_str!("migrations/0003_search.postgres.sql"),
     },
+    Migration::of_both(
+        "0004_applications",
+        include_str!("migrations/0004_applications.sql"),
+    ),
 ];
 
 /// A step in the life of the tables.

@@ -18,6 +18,10 @@ sql! {
             ON CONFLICT (post_id, account_id) DO NOTHING";
     UNNAME = "DELETE FROM post_names WHERE post_id = $1";
     NAMES = "SELECT account_id FROM post_names WHERE post_id = $1 ORDER BY account_id";
+    NAMED = "SELECT n.post_id, a.id, a.handle FROM post_names n
+             JOIN accounts a ON a.id = n.account_id
+             WHERE n.post_id {in $1} AND a.state IN ('active', 'frozen')
+             ORDER BY n.post_id, n.account_id";
     COMMUNITY_LAST = "UPDATE communities SET last_post_id = $2
                       WHERE id = $1 AND last_post_id < $2";
     ROWS = "SELECT p.id, p.author_id, p.community_id, p.audience, p.circle_id, p.reply_to,
@@ -248,6 +252,17 @@ pub fn community_rules(
 pub fn names(read: &mut Read<'_>, id: PostId) -> Result<Vec<AccountId>, Error> {
     read.query(NAMES, &[P::I(id.get())], |row| {
         Ok(AccountId::new(row.i64(0)?))
+    })
+}
+
+/// Whom each of these posts names: post, account, handle.
+pub fn named(
+    read: &mut Read<'_>,
+    posts: &[i64],
+) -> Result<Vec<(PostId, AccountId, String)>, Error> {
+    read.query(NAMED, &[P::Ints(posts)], |row| {
+        let (post, account) = (PostId::new(row.i64(0)?), AccountId::new(row.i64(1)?));
+        Ok((post, account, row.text(2)?))
     })
 }
 

@@ -1,22 +1,25 @@
-//! Signed-in devices. The token itself is never stored, only its SHA-256.
+//! Signed-in devices: browsers, and applications that act for one persona. The token itself is
+//! never stored, only its SHA-256.
 
 use crate::{Error, P, Read, Row, Tx, sql};
-use hafan_core::id::{AccountId, MemberId, SessionId};
+use hafan_core::id::{AccountId, ApplicationId, MemberId, SessionId};
+use hafan_core::scope::Scopes;
 use hafan_core::time::Timestamp;
 
 sql! {
     INSERT = "INSERT INTO sessions (id, token_hash, csrf, member_id, persona_id, device,
-              created_at, seen_at, expires_at, state)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, 'new')";
-    BY_TOKEN = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at
-                FROM sessions WHERE token_hash = $1 AND state = 'open' AND expires_at > $2";
-    OF_MEMBER = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at
-                 FROM sessions WHERE member_id = $1 AND state = 'open' AND expires_at > $2
+              created_at, seen_at, expires_at, state, application_id, scopes)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, 'new', $9, $10)";
+    BY_TOKEN = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at,
+                application_id, scopes FROM sessions WHERE token_hash = $1 AND state = 'open' AND expires_at > $2";
+    OF_MEMBER = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at,
+                 application_id, scopes FROM sessions WHERE member_id = $1 AND state = 'open' AND expires_at > $2
                  ORDER BY seen_at DESC LIMIT 100";
     IS_OPEN = "SELECT COUNT(*) FROM sessions
                WHERE id = $1 AND persona_id = $2 AND state = 'open' AND expires_at > $3";
     SEEN = "UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE id = $1";
-    SWITCH = "UPDATE sessions SET persona_id = $2 WHERE id = $1 AND member_id = $3";
+    SWITCH = "UPDATE sessions SET persona_id = $2
+              WHERE id = $1 AND member_id = $3 AND application_id IS NULL";
     FORGET = "DELETE FROM sessions WHERE state <> 'open' OR expires_at < $1";
     FORGET_OF = "DELETE FROM sessions WHERE member_id = $1";
     OPEN_PAST = "SELECT id, member_id FROM sessions
@@ -42,10 +45,23 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// Ends by itself.
     pub expires_at: Timestamp,
+    /// What an application was allowed; nothing for a browser.
+    pub grant: Option<Grant>,
+}
+
+/// What an application was allowed.
+#[derive(Clone, Debug)]
+pub struct Grant {
+    /// Which.
+    pub application: ApplicationId,
+    /// What it may do.
+    pub scopes: Scopes,
 }
 
 /// Makes a session that is not open yet: the ledger entry of the same transaction opens it.
 pub fn insert(tx: &mut Tx<'_>, session: &Session, token_hash: &[u8]) -> Result<(), Error> {
+    let scopes = session.grant.as_ref().map(|grant| grant.scopes.to_string());
+    let scopes = scopes.unwrap_or_default();
     let params = [
         P::I(session.id.get()),
         P::B(token_hash),
@@ -55,6 +71,8 @@ pub fn insert(tx: &mut Tx<'_>, session: &Session, token_hash: &[u8]) -> Result<(
         P::T(&session.device),
         P::I(session.created_at.micros()),
         P::I(session.expires_at.micros()),
+        P::OptI(session.grant.as_ref().map(|grant| grant.application.get())),
+        P::T(&scopes),
     ];
     tx.execute(INSERT, &params)?;
     Ok(())
@@ -149,5 +167,12 @@ fn map(row: &Row<'_>) -> Result<Session, Error> {
         created_at: Timestamp::from_micros(row.i64(5)?),
         seen_at: Timestamp::from_micros(row.i64(6)?),
         expires_at: Timestamp::from_micros(row.i64(7)?),
+        grant: match row.opt_i64(8)? {
+            Some(application) => Some(Grant {
+                application: ApplicationId::new(application),
+                scopes: Scopes::from_stored(&row.text(9)?),
+            }),
+            None => None,
+        },
     })
 }

@@ -39,8 +39,8 @@ pub(crate) use sql;
 const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("emptiness", crate::emptiness::STATEMENTS),
     ("reindex", crate::reindex::STATEMENTS),
-    ("access_token", crate::access_token::STATEMENTS),
     ("account", crate::account::STATEMENTS),
+    ("application", crate::application::STATEMENTS),
     ("circle", crate::circle::STATEMENTS),
     ("draft", crate::draft::STATEMENTS),
     ("erasure", crate::erasure::STATEMENTS),

@@ -1,6 +1,7 @@
-//! HTTP, and nothing but HTTP: pages for people, later the APIs. A handler takes a request apart,
+//! HTTP, and nothing but HTTP: pages for people, and the API for applications. A handler takes a request apart,
 //! calls one function of `hafan_app`, and renders. No rule lives here.
 
+pub mod api;
 mod asked;
 mod asker;
 mod assets;
@@ -23,6 +24,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Extension, Router};
 use flood::Floods;
 use hafan_app::App;
+use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -39,8 +41,12 @@ pub fn router(app: App) -> Router {
         pages = pages.layer(from_fn_with_state(floods, flood::limit));
     }
     let is_secure = app.config.is_secure();
-    let pages = pages.layer(Extension(Slots::new()));
-    let pages = pages.merge(pages::bare_routes()).with_state(app);
+    let pace = app.config.flood_limits.then(Arc::default);
+    let pages = pages
+        .merge(api::routes(pace))
+        .layer(Extension(Slots::new()))
+        .merge(pages::bare_routes())
+        .with_state(app);
     let mut all = Router::new()
         .merge(pages)
         .merge(assets::routes())

@@ -14,6 +14,7 @@ mod manifest;
 mod me;
 mod media;
 mod news;
+mod oauth;
 mod offline;
 mod places;
 mod post;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<App> {
         .merge(live::routes())
         .merge(me::routes())
         .merge(news::routes())
+        .merge(oauth::routes())
         .merge(profile::routes())
         .merge(record::routes())
         .merge(relation::routes())

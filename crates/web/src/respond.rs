@@ -88,12 +88,15 @@ pub fn see_done(path: &str, code: &str) -> Response {
     see(&format!("{path}{joint}done={code}{fragment}"))
 }
 
+/// Bytes of a path to go back to: what an application asks for at sign-in comes along in it.
+const PATH_BYTES_MAX: usize = 6_000;
+
 /// A path of our own to go back to; anything else becomes the home page.
 pub fn own_path(path: &str) -> &str {
     let is_own = path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains(['\\', '\r', '\n', '\0'])
-        && path.len() <= 500;
+        && path.len() <= PATH_BYTES_MAX;
     if is_own { path } else { "/" }
 }
 
@@ -125,7 +128,7 @@ pub fn failure_page(page: &Page, failed: &Failed) -> Response {
     let error = failed.error();
     log(error, page.path());
     if let Error::Denied("sign-in") = error {
-        let next = data_encoding::BASE64URL_NOPAD.encode(page.path().as_bytes());
+        let next = data_encoding::BASE64URL_NOPAD.encode(page.here().as_bytes());
         return see(&format!("/sign-in?next={next}"));
     }
     let texts = page.texts();
@@ -154,22 +157,36 @@ pub fn failure_page(page: &Page, failed: &Failed) -> Response {
 
 /// What happened and what to do next, in words.
 pub fn error_words(page: &Page, error: &Error) -> &'static str {
-    let words = match error {
-        Error::Denied(code) => page.find(&format!("denied-{code}")),
-        Error::Conflict(code) => page.find(&format!("conflict-{code}")),
+    words_of(page.texts(), error)
+}
+
+/// As [`error_words`], where there is no page.
+pub fn words_of(texts: Texts, error: &Error) -> &'static str {
+    let key = match error {
+        Error::Denied(code) => format!("denied-{code}"),
+        Error::Conflict(code) => format!("conflict-{code}"),
         Error::NotFound
         | Error::Invalid(_)
         | Error::Limited { .. }
         | Error::Unavailable(_)
-        | Error::Internal(_) => None,
+        | Error::Internal(_) => String::new(),
     };
-    words.unwrap_or_else(|| page.t(words_key(error)))
+    let key = if texts.has(&key) {
+        &key
+    } else {
+        words_key(error)
+    };
+    texts.t(key)
 }
 
 /// The sentence for one fault, with the bound it names: key `fault-<code>`, or the code itself
 /// where it comes from the rules of pictures.
 pub fn fault_words(page: &Page, fault: &Fault) -> String {
-    let texts = page.texts();
+    fault_of(page.texts(), fault)
+}
+
+/// As [`fault_words`], where there is no page.
+pub fn fault_of(texts: Texts, fault: &Fault) -> String {
     let own = format!("fault-{}", fault.code);
     let of_pictures = ["picture-refused-", "blob-store-"];
     let is_of_rule = of_pictures

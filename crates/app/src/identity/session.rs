@@ -2,12 +2,16 @@
 
 use crate::identity::device;
 pub use crate::identity::device::DEVICE_US;
-use crate::visit::{SESSION_US, token_hash};
+use crate::visit::{APPLICATION_US, SESSION_US, token_hash};
 use crate::{Actor, App, Error, Result, Turn};
 use data_encoding::BASE64URL_NOPAD;
 use hafan_core::id::{AccountId, MemberId, SessionId};
 use hafan_core::ledger::{By, Cause, Change, Entry};
+use hafan_core::scope::Scopes;
 use hafan_core::time::Timestamp;
+use hafan_store::account::{self, Card};
+use hafan_store::application::Application;
+use hafan_store::session::Grant;
 use hafan_store::{known_device, session};
 
 /// Devices a member can be signed in on; the one not used for longest makes room.
@@ -52,6 +56,8 @@ pub struct Device {
     pub seen_at: Timestamp,
     /// The one that asks.
     pub is_this: bool,
+    /// For an application: as whom it acts, and what it may do.
+    pub application: Option<(Card, Scopes)>,
 }
 
 /// Opens a session in a turn that has made sure who this is.
@@ -73,6 +79,7 @@ pub(super) fn open(
         created_at: turn.now,
         seen_at: turn.now,
         expires_at: turn.now.plus(SESSION_US),
+        grant: None,
     };
     session::insert(turn.tx, &row, &token_hash(&token))?;
     turn.record(change(member, row.id, "new", "open"), By::Self_, cause)?;
@@ -82,6 +89,34 @@ pub(super) fn open(
     let hash = device::hash(&known, member);
     known_device::set(turn.tx, &hash, member, turn.now)?;
     Ok(Opened { token, known })
+}
+
+/// Opens a session for an application that will act as this persona. Answers its token.
+pub(crate) fn open_for(
+    turn: &mut Turn<'_, '_>,
+    (member, persona): (MemberId, AccountId),
+    (application, scopes): (&Application, &Scopes),
+    (by, cause): (By, Cause),
+) -> Result<String> {
+    make_room(turn, member)?;
+    let token = BASE64URL_NOPAD.encode(&turn.random_bytes::<TOKEN_BYTES>());
+    let row = session::Session {
+        id: SessionId::new(turn.random_id()),
+        csrf: String::new(),
+        member,
+        persona,
+        device: application.name.chars().take(DEVICE_CHARS_MAX).collect(),
+        created_at: turn.now,
+        seen_at: turn.now,
+        expires_at: turn.now.plus(APPLICATION_US),
+        grant: Some(Grant {
+            application: application.id,
+            scopes: scopes.clone(),
+        }),
+    };
+    session::insert(turn.tx, &row, &token_hash(&token))?;
+    turn.record(change(member, row.id, "new", "open"), by, cause)?;
+    Ok(token)
 }
 
 fn make_room(turn: &mut Turn<'_, '_>, member: MemberId) -> Result<()> {
@@ -100,15 +135,25 @@ fn make_room(turn: &mut Turn<'_, '_>, member: MemberId) -> Result<()> {
 pub async fn devices(app: &App, actor: Actor) -> Result<Vec<Device>> {
     let now = app.now();
     app.read(move |read| {
-        let rows = session::of_member(read, actor.member, now)?;
-        let device = |row: session::Session| Device {
-            id: row.id,
-            words: row.device,
-            since: row.created_at,
-            seen_at: row.seen_at,
-            is_this: row.id == actor.session,
-        };
-        Ok(rows.into_iter().map(device).collect())
+        let mut devices = Vec::new();
+        for row in session::of_member(read, actor.member, now)? {
+            let application = match row.grant {
+                Some(grant) => {
+                    let card = account::card(read, row.persona)?;
+                    card.map(|card| (card, grant.scopes))
+                }
+                None => None,
+            };
+            devices.push(Device {
+                id: row.id,
+                words: row.device,
+                since: row.created_at,
+                seen_at: row.seen_at,
+                is_this: row.id == actor.session,
+                application,
+            });
+        }
+        Ok(devices)
     })
     .await
 }
@@ -171,7 +216,7 @@ fn end_each(
     Ok(())
 }
 
-pub(super) fn end_one(
+pub(crate) fn end_one(
     turn: &mut Turn<'_, '_>,
     member: MemberId,
     id: SessionId,

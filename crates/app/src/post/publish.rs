@@ -5,12 +5,13 @@ use super::names::{self, Names};
 use super::react::POLL_ENDED_JOB;
 use super::setting::{self, Setting};
 use super::wish::{self, Wish, Words};
-use crate::visit::Place;
+use crate::visit::{Place, token_hash};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy;
 use hafan_core::text::{Rendered, SourceText, render};
 use hafan_core::time::{HOUR_US, Timestamp};
+use hafan_store::application;
 use hafan_store::post::NewPost;
 
 /// Posts a persona may publish in an hour. Nobody writes that many by hand; a script that floods a
@@ -30,6 +31,25 @@ pub async fn publish(app: &App, actor: &Actor, wish: Wish) -> Result<PostId> {
         }
         require_pace(turn, persona)?;
         publish_in(turn, persona, &wish)
+    })
+    .await
+}
+
+/// As [`publish`]; a request with the same key again answers the post that came of the first.
+///
+/// # Errors
+/// As [`publish`].
+pub async fn publish_once(app: &App, actor: &Actor, wish: Wish, key: &str) -> Result<PostId> {
+    let persona = actor.persona;
+    let hash = token_hash(key);
+    app.write(move |turn| {
+        if let Some(post) = application::sent_before(turn.tx, persona, &hash)? {
+            return Ok(PostId::new(post));
+        }
+        require_pace(turn, persona)?;
+        let post = publish_in(turn, persona, &wish)?;
+        application::note_sent(turn.tx, persona, (&hash, post.get()), turn.now)?;
+        Ok(post)
     })
     .await
 }

@@ -93,6 +93,19 @@ pub fn assemble(
     Ok(items)
 }
 
+/// One post, for somebody who asks for it by its id.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] for what is not there or not theirs to see.
+pub async fn one(app: &crate::App, viewer: Option<AccountId>, id: PostId) -> Result<Item> {
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, viewer)?;
+        let found = assemble(read, &sight, &[(id, Reason::YouOpenedThis)])?;
+        found.into_iter().next().ok_or(crate::Error::NotFound)
+    })
+    .await
+}
+
 /// Rows by id, with those they refer to.
 struct Rows(HashMap<PostId, PostRow>);
 

@@ -8,6 +8,7 @@
 //! [`SafeHtml`] has no other maker than this module, so a page that holds one may print it as it
 //! is.
 
+mod abroad;
 mod clean;
 mod excerpt;
 mod inline;
@@ -17,6 +18,7 @@ mod render;
 mod safe_html;
 mod source;
 
+pub use abroad::for_applications;
 pub use excerpt::plain_excerpt;
 pub use render::{Rendered, mention_candidates, render};
 pub use safe_html::SafeHtml;

@@ -252,10 +252,7 @@ fn may_lack_a_row(kind: &str, what: &str, value: &str) -> bool {
         "session" => value == "ended",
         "membership" => matches!(value, "none" | "left" | "removed" | "refused"),
         "setting" => {
-            let is_secret = matches!(
-                what,
-                "password" | "recovery-sheet" | "sign-in-help" | "access-token"
-            );
+            let is_secret = matches!(what, "password" | "recovery-sheet" | "sign-in-help");
             is_secret || what.starts_with("persona:")
         }
         "community" => what == "taken-out",

@@ -197,11 +197,7 @@ fn member_setting(tx: &mut Tx<'_>, id: i64, setting: Setting, new: &str) -> Resu
         Setting::Host => tx.execute(HOST, &[id, flag])?,
         // The secret itself is written by `member`, and a new persona by `account`; the entry
         // only tells that it happened.
-        Setting::Password
-        | Setting::RecoverySheet
-        | Setting::SignInHelp
-        | Setting::Persona
-        | Setting::AccessToken => 0,
+        Setting::Password | Setting::RecoverySheet | Setting::SignInHelp | Setting::Persona => 0,
     };
     Ok(())
 }

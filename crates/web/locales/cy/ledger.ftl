@@ -86,7 +86,6 @@ ledger-setting-recovery-sheet = Gwnaed taflen adfer.
 ledger-setting-sign-in-help = Gwnaeth gwesteiwr ddolen untro er mwyn i chi allu mewngofnodi eto.
 ledger-setting-email = Newidiwyd y cyfeiriad e-bost.
 ledger-setting-persona = Gwnaed persona.
-ledger-setting-access-token = Gwnaed allwedd i ap, neu daeth un i ben.
 ledger-setting-locale = Iaith eich tudalennau bellach yw { $new }.
 ledger-setting-theme = Golwg eich tudalennau bellach yw: { $new }.
 ledger-setting-easy-read-yes = Trowyd Hawdd ei Ddeall ymlaen.

@@ -86,7 +86,6 @@ ledger-setting-recovery-sheet = A recovery sheet was made.
 ledger-setting-sign-in-help = A host made a one-time link so that you can sign in again.
 ledger-setting-email = The e-mail address was changed.
 ledger-setting-persona = A persona was made.
-ledger-setting-access-token = A key for an app was made or ended.
 ledger-setting-locale = The language of your pages is now { $new }.
 ledger-setting-theme = The look of your pages is now: { $new }.
 ledger-setting-easy-read-yes = Easy Read was turned on.

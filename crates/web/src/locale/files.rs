@@ -32,4 +32,5 @@ pub(super) const FILES: &[File] = files![
     "post",
     "reading",
     "ledger",
+    "application",
 ];

@@ -233,7 +233,6 @@ fn a_setting(page: &Page, setting: Setting, old: &str, new: &str) -> String {
         | Setting::RecoverySheet
         | Setting::SignInHelp
         | Setting::Email
-        | Setting::AccessToken
         | Setting::Persona => page.t(&format!("ledger-setting-{code}")).to_owned(),
     }
 }

@@ -16,7 +16,7 @@ use axum::routing::get;
 use hafan_app::draft::{self, Words};
 use hafan_app::post::desk::{self, Begin, Desk};
 use hafan_app::post::{ForWhom, PictureWish, PollWish, Wish, publish};
-use hafan_app::store::account::Card;
+use hafan_app::store::account::{About, Card};
 use hafan_app::visit::Me;
 use hafan_app::{App, Error, Fault};
 use hafan_core::account::{AccountKind, AccountState};
@@ -389,5 +389,6 @@ fn nobody() -> Card {
         name: String::new(),
         picture_key: String::new(),
         picture_extension: String::new(),
+        about: About::default(),
     }
 }

@@ -60,7 +60,9 @@ async fn end_others(State(app): State<App>, page: Page, _: Posted<Pressed>) -> A
 /// The picture beside a device.
 fn icon_of(device: &Device) -> &'static str {
     let has = |word: &str| device.words.contains(word);
-    if has("iPad") {
+    if device.application.is_some() {
+        "key-round"
+    } else if has("iPad") {
         "tablet"
     } else if has("Android") || has("iPhone") {
         "smartphone"

@@ -1,0 +1,46 @@
+# Apiau: gadael un i mewn, a’r hyn sydd o’i le yn yr hyn mae un yn ei anfon.
+
+## Y dudalen lle mae rhywun yn gadael ap i mewn
+app-title = Gadael yr ap hwn i mewn?
+app-asks = Mae { $name } yn gofyn am gael gweithredu drosoch yma.
+# adolygu
+app-site = Mae’n dweud mai { $site } yw ei dudalen. Ni wyddom pwy a’i gwnaeth.
+app-may = Bydd yn gallu
+app-may-read = darllen yr hyn y gallwch chi ei ddarllen yma
+# adolygu
+app-may-know = gweld eich proffil a’r bobl yr ydych yn ymwneud â nhw
+app-may-write = ysgrifennu negeseuon ac anfon lluniau yn eich enw chi
+app-may-tie = dilyn, tewi a rhwystro pobl yn eich enw chi
+app-may-profile = newid eich proffil
+app-may-push = cael gwybod pan fydd newyddion i chi
+app-may-host = gwneud yr hyn a gewch chi ei wneud fel gwesteiwr y lle hwn
+app-not = Nid yw’n cael eich cyfrinair. Gallwch ddod â hyn i ben unrhyw bryd dan “Mewngofnodi a dyfeisiau”.
+app-as = Fel pwy?
+# adolygu
+app-as-hint = Dim ond yr hunaniaeth hon mae’n ei gweld a’i defnyddio, ac nid yw’n dysgu dim am y lleill. I gael un arall, ychwanegwch yr ap eilwaith.
+app-allow = Gadael i mewn
+app-deny = Na, peidio
+app-code-title = Un cam arall
+# adolygu
+app-code = Copïwch y cod hwn i’r ap. Mae’n gweithio unwaith, am ddeng munud. Peidiwch â’i roi i neb arall: nid eich ap chi yw pwy bynnag sy’n gofyn amdano ar y ffôn neu mewn neges.
+app-device = Ap · yn gweithredu fel @{ $handle }
+
+## Yr hyn sydd o’i le yn yr hyn mae ap yn ei anfon
+fault-app-name = Ni roddodd yr ap enw y gellir ei ddangos.
+fault-app-address = Nid yw cyfeiriad yr ap yn un y gall porwr ei agor.
+# adolygu
+fault-app-redirect = Mae’r ap am gael ei ateb mewn cyfeiriad na chofrestrodd. Ni roddwyd dim iddo. Dechreuwch eto yn yr ap.
+fault-app-unknown = Nid oes ap wedi’i gofrestru dan yr enw hwn. Dechreuwch eto yn yr ap.
+# adolygu
+fault-app-challenge = Mae’r ap yn gwarchod ei ateb mewn ffordd nad yw’n ddiogel, felly ni roddwyd dim iddo. Gall fersiwn newyddach helpu.
+# adolygu
+fault-scope-unknown = Mae’r ap yn gofyn am rywbeth nad yw’n bod yma neu na chofrestrodd amdano. Ni roddwyd dim iddo.
+fault-json = Ni ellid darllen yr hyn a anfonodd yr ap fel JSON. Ni newidiwyd dim.
+fault-params = Anfonodd yr ap fwy nag y gellir ei ddarllen ar unwaith. Ni newidiwyd dim.
+denied-token = Mae’r mewngofnodi hwn wedi dod i ben. Mewngofnodwch eto yn yr ap.
+denied-scope = Ni chaiff yr ap wneud hyn: ni wnaethoch ei ganiatáu. Ni newidiwyd dim.
+denied-invalid-client = Nid yw’r ap hwn yn hysbys yma, neu ni phrofodd pwy ydyw.
+denied-invalid-grant = Mae’r cod hwn wedi’i ddefnyddio, wedi dod i ben, neu wedi’i wneud i ap arall. Mewngofnodwch eto.
+denied-invalid-scope = Mae’r ap yn gofyn am rywbeth na chofrestrodd amdano.
+denied-unauthorized-client = Mae’r allwedd hon yn perthyn i ap arall.
+denied-grant-type = Ni chynigir y ffordd hon o gael allwedd yma.

@@ -1,0 +1,82 @@
+//! The API for applications: that of Mastodon, so that its clients work, and Hafan's own beside it.
+//!
+//! Endpoints are declared in the files of their nouns; `docs/api.md` tells what is different from
+//! other servers, and why.
+
+mod account;
+mod ask;
+pub mod endpoint;
+mod entity;
+mod list;
+mod oauth;
+pub mod pace;
+mod params;
+mod reply;
+mod status;
+mod timeline;
+
+use axum::Router;
+use axum::http::Method;
+use axum::http::header::{
+    AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LINK, RETRY_AFTER,
+};
+use axum::routing::any;
+use endpoint::{Endpoint, Endpoints};
+use hafan_app::App;
+use pace::Pace;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::cors::{Any, CorsLayer};
+
+/// All endpoints; requests are counted by `pace`, if there is one.
+fn all(pace: Option<Arc<Pace>>) -> Endpoints {
+    let all = Endpoints::new(pace);
+    let all = oauth::endpoints(all);
+    let all = account::endpoints(all);
+    let all = status::endpoints(all);
+    timeline::endpoints(all)
+}
+
+/// Every endpoint as it is declared.
+pub fn endpoints() -> Vec<Endpoint> {
+    all(None).all
+}
+
+/// What applications ask.
+pub fn routes(pace: Option<Arc<Pace>>) -> Router<App> {
+    all(pace)
+        .into_router()
+        .route("/api/{*rest}", any(endpoint::missing))
+        .method_not_allowed_fallback(endpoint::wrong_method)
+        .layer(cors())
+}
+
+/// Clients in browsers come from other sites. They carry tokens and never our cookies, which the
+/// API does not look at.
+fn cors() -> CorsLayer {
+    const HELD: Duration = Duration::from_secs(24 * 60 * 60);
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([
+            Method::GET,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+        ])
+        .allow_headers([
+            AUTHORIZATION,
+            CONTENT_TYPE,
+            IF_NONE_MATCH,
+            HeaderName::from_static("idempotency-key"),
+        ])
+        .expose_headers([
+            LINK,
+            ETAG,
+            RETRY_AFTER,
+            HeaderName::from_static("x-ratelimit-limit"),
+            HeaderName::from_static("x-ratelimit-remaining"),
+            HeaderName::from_static("x-ratelimit-reset"),
+        ])
+        .max_age(HELD)
+}

@@ -1,0 +1,101 @@
+//! One request of an application, taken apart.
+
+use super::params::Params;
+use hafan_app::visit::Visit;
+use hafan_app::{Actor, App, Error, Result};
+use hafan_core::id::{AccountId, ApplicationId, PostId};
+use hafan_core::scope::Scopes;
+use std::collections::HashMap;
+
+/// One request of an application.
+pub struct Ask {
+    /// The house.
+    pub app: App,
+    /// Who looks: nobody without a token, or where an application acts for itself.
+    pub visit: Visit,
+    /// The application and what it may do, where a token came along.
+    pub grant: Option<(ApplicationId, Scopes)>,
+    /// Query and body.
+    pub params: Params,
+    /// Parts of the path by their names.
+    pub path: HashMap<String, String>,
+    /// The path itself, for links to other pages of a list.
+    pub at: String,
+    /// The query, for the same.
+    pub query: String,
+    /// The header `Idempotency-Key`.
+    pub idempotency_key: Option<String>,
+    /// The network it comes from, cut to what tells networks apart.
+    pub net: String,
+    /// The application shows who it is by HTTP Basic.
+    pub basic: Option<(String, String)>,
+}
+
+impl Ask {
+    /// The persona that looks.
+    pub fn viewer(&self) -> Option<AccountId> {
+        self.visit.viewer()
+    }
+
+    /// Who acts.
+    ///
+    /// # Errors
+    /// `Denied("sign-in")` without a member.
+    pub fn actor(&self) -> Result<Actor> {
+        self.visit.actor()
+    }
+
+    /// The address of this place, without a slash at the end.
+    pub fn base(&self) -> &str {
+        &self.app.config.public_url
+    }
+
+    /// A part of the path.
+    pub fn part(&self, name: &str) -> &str {
+        self.path.get(name).map_or("", String::as_str)
+    }
+
+    /// The post in the path.
+    ///
+    /// # Errors
+    /// `NotFound` for what is no id.
+    pub fn post(&self) -> Result<PostId> {
+        PostId::parse(self.part("id")).ok_or(Error::NotFound)
+    }
+
+    /// The account in the path.
+    ///
+    /// # Errors
+    /// `NotFound` for what is no id.
+    pub fn account(&self) -> Result<AccountId> {
+        AccountId::parse(self.part("id")).ok_or(Error::NotFound)
+    }
+
+    /// The query without what says which page of a list it is.
+    pub fn kept_query(&self) -> String {
+        let is_kept = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            !pair.is_empty() && !matches!(name, "max_id" | "min_id" | "since_id" | "access_token")
+        };
+        let kept: Vec<&str> = self.query.split('&').filter(is_kept).collect();
+        kept.join("&")
+    }
+
+    /// A cursor of a list: `max_id`, `min_id`, `since_id`. One that is no id is none.
+    pub fn cursor(&self, name: &str) -> Option<i64> {
+        let text = self.params.text(name)?;
+        text.parse().ok().filter(|id| *id >= 0)
+    }
+
+    /// The most items that were asked for.
+    pub fn limit(&self, usual: usize, most: usize) -> usize {
+        let asked = self.params.number("limit");
+        let asked = asked.and_then(|n| usize::try_from(n).ok());
+        asked.unwrap_or(usual).clamp(1, most)
+    }
+
+    /// True where the member asked for numbers about popularity.
+    pub fn shows_counts(&self) -> bool {
+        self.visit.me.as_ref().is_some_and(|me| me.shows_counts)
+    }
+}

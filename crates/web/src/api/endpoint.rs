@@ -1,0 +1,311 @@
+//! Endpoints: declared once, with what they need. The router, the checks of scopes, the OpenAPI
+//! document and the tests all read this one declaration.
+
+use super::ask::Ask;
+use super::pace::{Counted, Pace};
+use super::params::Params;
+use super::reply::{self, Answer};
+use crate::client::Client;
+use crate::form::{FORM_BYTES_MAX, read_body};
+use crate::locale::Texts;
+use crate::page::texts_of_browser;
+use axum::Router;
+use axum::extract::{FromRequestParts as _, RawPathParams, Request, State};
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{MethodFilter, on};
+use hafan_app::visit::{self, Caller};
+use hafan_app::{App, Error};
+use hafan_core::locale::Locale;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What an endpoint needs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Needs {
+    /// Nothing; a token is looked at where one comes along.
+    Nothing,
+    /// Any token of a member or of an application.
+    Token,
+    /// A member; their application may have any scope.
+    Member,
+    /// A member whose application has this scope.
+    Scope(&'static str),
+    /// Everyone reads what everyone may read; an application of a member needs this scope.
+    Open(&'static str),
+    /// An application that acts for itself, with this scope.
+    Application(&'static str),
+}
+
+/// An endpoint as it is declared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Endpoint {
+    /// How.
+    pub method: Verb,
+    /// Where.
+    pub path: &'static str,
+    /// With what.
+    pub needs: Needs,
+    /// What it does, in a few words.
+    pub does: &'static str,
+}
+
+/// The methods there are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Verb {
+    /// Reads.
+    Get,
+    /// Makes, or does something.
+    Post,
+    /// Replaces.
+    Put,
+    /// Changes a part.
+    Patch,
+    /// Takes away.
+    Delete,
+}
+
+impl Verb {
+    /// The method of HTTP.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    const fn filter(self) -> MethodFilter {
+        match self {
+            Self::Get => MethodFilter::GET,
+            Self::Post => MethodFilter::POST,
+            Self::Put => MethodFilter::PUT,
+            Self::Patch => MethodFilter::PATCH,
+            Self::Delete => MethodFilter::DELETE,
+        }
+    }
+}
+
+/// A list of endpoints with what they do.
+pub struct Endpoints {
+    router: Router<App>,
+    /// As they are declared.
+    pub all: Vec<Endpoint>,
+    pace: Option<Arc<Pace>>,
+}
+
+impl Endpoints {
+    /// None; requests are counted by `pace`, if there is one.
+    pub fn new(pace: Option<Arc<Pace>>) -> Self {
+        Self {
+            router: Router::new(),
+            all: Vec::new(),
+            pace,
+        }
+    }
+
+    /// Declares an endpoint.
+    #[must_use]
+    pub fn add<F, Fut>(
+        mut self,
+        (method, path): (Verb, &'static str),
+        needs: Needs,
+        does: &'static str,
+        handler: F,
+    ) -> Self
+    where
+        F: Fn(Ask) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Answer> + Send + 'static,
+    {
+        let endpoint = Endpoint {
+            method,
+            path,
+            needs,
+            does,
+        };
+        let pace = self.pace.clone();
+        let serve = move |State(app): State<App>, request: Request| {
+            let (handler, pace) = (handler.clone(), pace.clone());
+            async move { serve(app, request, endpoint, pace, handler).await }
+        };
+        self.router = self.router.route(path, on(method.filter(), serve));
+        self.all.push(endpoint);
+        self
+    }
+
+    /// The router of all of them.
+    pub fn into_router(self) -> Router<App> {
+        self.router
+    }
+}
+
+async fn serve<F, Fut>(
+    app: App,
+    request: Request,
+    endpoint: Endpoint,
+    pace: Option<Arc<Pace>>,
+    handler: F,
+) -> Response
+where
+    F: Fn(Ask) -> Fut,
+    Fut: Future<Output = Answer>,
+{
+    let (mut parts, body) = request.into_parts();
+    let client = Client::of(&parts.extensions);
+    let token = bearer(&parts.headers);
+    let mut texts = texts_of_browser(&parts.headers);
+    let path = parts.uri.path().to_owned();
+    let counted = match &token {
+        Some(token) => Counted::Token(token),
+        None => Counted::Net(client.net()),
+    };
+    let left = pace.filter(|_| !counted.is_machine(client)).map(|pace| {
+        let is_write = endpoint.method != Verb::Get;
+        pace.count(&counted, is_write, app.now())
+    });
+    let outcome = match left.filter(|left| left.is_over) {
+        Some(left) => Err(Error::Limited {
+            retry_at: left.reset,
+        }),
+        None => {
+            let taken = take(app, &mut parts, (token.as_deref(), body), endpoint.needs).await;
+            match taken {
+                Ok(ask) => {
+                    if let Some(locale) = locale_of(&ask) {
+                        texts = Texts::of(locale);
+                    }
+                    handler(ask).await
+                }
+                Err(error) => Err(error),
+            }
+        }
+    };
+    let mut response = outcome.unwrap_or_else(|error| reply::refuse(&error, texts, &path));
+    if let Some(left) = left {
+        left.tell(&mut response);
+    }
+    let no_store = HeaderValue::from_static("no-store");
+    let headers = response.headers_mut();
+    headers.entry(header::CACHE_CONTROL).or_insert(no_store);
+    response
+}
+
+fn locale_of(ask: &Ask) -> Option<Locale> {
+    let me = ask.visit.me.as_ref()?;
+    Locale::parse(&me.locale)
+}
+
+/// Takes a request apart. What an application may not do is refused before its body is read.
+async fn take(
+    app: App,
+    parts: &mut Parts,
+    (token, body): (Option<&str>, axum::body::Body),
+    needs: Needs,
+) -> Result<Ask, Error> {
+    let (visit, grant) = match token {
+        Some(token) => {
+            let Caller { visit, grant } = visit::load_caller(&app, token).await?;
+            (visit, Some((grant.application, grant.scopes)))
+        }
+        None => (visit::load(&app, None).await?, None),
+    };
+    let mut ask = Ask {
+        visit,
+        grant,
+        params: Params::default(),
+        path: path_of(parts).await?,
+        at: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        idempotency_key: text(&parts.headers, "idempotency-key"),
+        net: Client::of(&parts.extensions).net().to_string(),
+        basic: basic(&parts.headers),
+        app,
+    };
+    require(&ask, needs)?;
+    ask.params
+        .add_pairs(parts.uri.query().unwrap_or_default().as_bytes())?;
+    let kind = text(&parts.headers, "content-type").unwrap_or_default();
+    let bytes = read_body(body, FORM_BYTES_MAX)
+        .await
+        .or(Err(Error::invalid("form", "params")))?;
+    if kind.starts_with("application/json") {
+        ask.params.add_json(&bytes)?;
+    } else if !bytes.is_empty() {
+        ask.params.add_pairs(&bytes)?;
+    }
+    Ok(ask)
+}
+
+/// Asks for what the endpoint needs. Each scope is asked for by itself.
+fn require(ask: &Ask, needs: Needs) -> Result<(), Error> {
+    let is_member = ask.visit.me.is_some();
+    let allows = |scope: &str| {
+        let grant = ask.grant.as_ref();
+        grant.is_some_and(|(_, scopes)| scopes.allow(scope))
+    };
+    let (who_is_right, scope) = match needs {
+        Needs::Nothing => return Ok(()),
+        Needs::Token => (ask.grant.is_some(), None),
+        Needs::Member => (is_member, None),
+        Needs::Scope(scope) => (is_member, Some(scope)),
+        Needs::Open(_) if !is_member => return Ok(()),
+        Needs::Open(scope) => (true, Some(scope)),
+        Needs::Application(scope) => (ask.grant.is_some() && !is_member, Some(scope)),
+    };
+    if !who_is_right {
+        return Err(Error::Denied("sign-in"));
+    }
+    if scope.is_some_and(|scope| !allows(scope)) {
+        return Err(Error::Denied("scope"));
+    }
+    Ok(())
+}
+
+async fn path_of(parts: &mut Parts) -> Result<HashMap<String, String>, Error> {
+    let found = RawPathParams::from_request_parts(parts, &()).await;
+    let found = found.or(Err(Error::NotFound))?;
+    let pairs = found.iter().map(|(k, v)| (k.to_owned(), v.to_owned()));
+    Ok(pairs.collect())
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    let value = headers.get(name)?.to_str().ok()?;
+    Some(value.to_owned())
+}
+
+/// The token of a request (RFC 6750, 2.1).
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let value = text(headers, "authorization")?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim().to_owned())
+}
+
+/// Name and secret of an application (RFC 6749, 2.3.1).
+fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+    let value = text(headers, "authorization")?;
+    let (scheme, coded) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let bytes = data_encoding::BASE64.decode(coded.trim().as_bytes()).ok()?;
+    let plain = String::from_utf8(bytes).ok()?;
+    let (name, secret) = plain.split_once(':')?;
+    Some((name.to_owned(), secret.to_owned()))
+}
+
+/// For a path of the API that is none.
+pub async fn missing(headers: HeaderMap) -> Response {
+    reply::refuse(&Error::NotFound, texts_of_browser(&headers), "")
+}
+
+/// For a method that an endpoint does not have.
+pub async fn wrong_method(_: Method) -> Response {
+    let words = serde_json::json!({ "error": "This address does not answer to that method." });
+    (StatusCode::METHOD_NOT_ALLOWED, axum::Json(words)).into_response()
+}

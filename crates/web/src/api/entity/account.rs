@@ -1,0 +1,132 @@
+//! Accounts: personas, and communities as groups.
+
+use super::iso;
+use hafan_app::store::account::Card;
+use hafan_core::account::AccountKind;
+use hafan_core::text::{SourceText, for_applications, render};
+use serde::Serialize;
+
+/// An account, as everyone may see it.
+/// Its fields are those of `entities/Account` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Account {
+    pub id: String,
+    pub username: String,
+    pub acct: String,
+    pub display_name: String,
+    /// Followers are let in by hand; for a community: members are.
+    pub locked: bool,
+    pub bot: bool,
+    pub discoverable: bool,
+    pub indexable: bool,
+    /// True for a community: following it is asking to join.
+    pub group: bool,
+    pub created_at: String,
+    pub note: String,
+    pub url: String,
+    pub uri: String,
+    pub avatar: String,
+    pub avatar_static: String,
+    pub avatar_description: String,
+    pub header: String,
+    pub header_static: String,
+    pub header_description: String,
+    /// Always 0: how many follow is nobody's measure here.
+    pub followers_count: u64,
+    pub following_count: u64,
+    pub statuses_count: u64,
+    pub last_status_at: Option<String>,
+    /// Who follows whom is for themselves.
+    pub hide_collections: bool,
+    pub noindex: bool,
+    pub emojis: [(); 0],
+    pub roles: [(); 0],
+    pub fields: [(); 0],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+}
+
+/// What the owner of an account changes.
+/// Its fields are those of `entities/CredentialAccount` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Source {
+    pub note: String,
+    pub fields: [(); 0],
+    pub privacy: &'static str,
+    pub sensitive: bool,
+    pub language: Option<String>,
+    pub follow_requests_count: u64,
+    pub hide_collections: bool,
+    pub discoverable: bool,
+    pub indexable: bool,
+    pub attribution_domains: [(); 0],
+    pub quote_policy: &'static str,
+}
+
+/// What the owner of an account may do in the place.
+/// Its fields are those of `entities/Role` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Role {
+    pub id: String,
+    pub name: String,
+    pub permissions: String,
+    pub color: String,
+    pub highlighted: bool,
+}
+
+impl Account {
+    /// The entity of an account. `base` is the address of the place.
+    pub fn new(card: &Card, base: &str) -> Self {
+        let is_group = card.kind == AccountKind::Community;
+        let path = if is_group { "c/" } else { "@" };
+        let url = format!("{base}/{path}{}", card.handle);
+        let avatar = match card.picture_key.as_str() {
+            "" => format!("{base}/assets/icon-192.png"),
+            key => format!("{base}/media/{key}/square.{}", card.picture_extension),
+        };
+        let header = format!("{base}/assets/icon-512.png");
+        Self {
+            id: card.id.to_string(),
+            username: card.handle.clone(),
+            acct: card.handle.clone(),
+            display_name: card.name.clone(),
+            locked: card.about.is_approving,
+            bot: false,
+            discoverable: card.about.is_findable,
+            indexable: card.about.posts_findable,
+            group: is_group,
+            created_at: iso(card.about.created_day),
+            note: note(&card.about.words, base),
+            uri: url.clone(),
+            url,
+            avatar_static: avatar.clone(),
+            avatar,
+            avatar_description: String::new(),
+            header_static: header.clone(),
+            header,
+            header_description: String::new(),
+            followers_count: 0,
+            following_count: 0,
+            statuses_count: 0,
+            last_status_at: None,
+            hide_collections: true,
+            noindex: !card.about.posts_findable,
+            emojis: [],
+            roles: [],
+            fields: [],
+            source: None,
+            role: None,
+        }
+    }
+}
+
+/// Words about an account as HTML; they name nobody.
+fn note(words: &str, base: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    let html = render(&SourceText::from_stored(words.to_owned()), &|_| None).html;
+    for_applications(html.as_str(), base).0
+}

@@ -1,0 +1,319 @@
+//! Statuses: posts as applications see them.
+
+use super::account::Account;
+use super::iso;
+use super::media::MediaAttachment;
+use super::poll::Poll;
+use hafan_app::reading::{Item, Quoted};
+use hafan_app::store::account::Card;
+use hafan_app::store::media::Media;
+use hafan_app::store::post::PostRow;
+use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::community::Visibility;
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::reason::Reason;
+use hafan_core::text::for_applications;
+use hafan_core::time::Timestamp;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// A post, or a post passed on.
+/// Its fields are those of `entities/Status` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Status {
+    pub id: String,
+    pub created_at: String,
+    pub in_reply_to_id: Option<String>,
+    pub in_reply_to_account_id: Option<String>,
+    pub sensitive: bool,
+    pub spoiler_text: String,
+    pub visibility: &'static str,
+    pub language: Option<String>,
+    pub uri: String,
+    pub url: String,
+    pub replies_count: i64,
+    pub reblogs_count: i64,
+    pub favourites_count: i64,
+    pub quotes_count: i64,
+    pub edited_at: Option<String>,
+    pub content: String,
+    pub reblog: Option<Box<Status>>,
+    pub application: Option<()>,
+    pub account: Account,
+    pub media_attachments: Vec<MediaAttachment>,
+    pub mentions: Vec<Mention>,
+    pub tags: Vec<Tag>,
+    pub emojis: [(); 0],
+    pub card: Option<()>,
+    pub poll: Option<Poll>,
+    pub quote: Option<Quote>,
+    pub quote_approval: QuoteApproval,
+    pub filtered: Vec<()>,
+    /// Only for members.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub mine: Option<Mine>,
+    /// What this place adds: see `docs/api.md`.
+    pub hafan: Hafan,
+    /// As typed; only after deleting, so that a client can offer to write again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// What the viewer did with it.
+/// Its fields are those of `entities/Status` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Mine {
+    pub favourited: bool,
+    pub reblogged: bool,
+    pub muted: bool,
+    pub bookmarked: bool,
+    pub pinned: bool,
+}
+
+/// Somebody a post names.
+/// Its fields are those of `entities/Status` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Mention {
+    pub id: String,
+    pub username: String,
+    pub url: String,
+    pub acct: String,
+}
+
+/// A tag in a post.
+/// Its fields are those of `entities/Status` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Tag {
+    pub name: String,
+    pub url: String,
+}
+
+/// A quoted post.
+/// Its fields are those of `entities/Quote` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Quote {
+    pub state: &'static str,
+    pub quoted_status: Option<Box<Status>>,
+}
+
+/// Who may quote.
+/// Its fields are those of `entities/QuoteApproval` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct QuoteApproval {
+    pub automatic: Vec<&'static str>,
+    pub manual: Vec<&'static str>,
+    pub current_user: &'static str,
+}
+
+/// What this place tells of a post beside what every server does.
+#[derive(Clone, Serialize, Debug)]
+pub struct Hafan {
+    /// Why it is here: the reader's own rule.
+    pub reason: WhyHere,
+    /// Who may see it, exactly.
+    pub audience: &'static str,
+    /// The community it stands in.
+    pub community: Option<String>,
+    /// Who may answer.
+    pub replies: &'static str,
+    /// The viewer may answer.
+    pub may_reply: bool,
+}
+
+/// The reader's own rule by which an item came.
+#[derive(Clone, Serialize, Debug)]
+pub struct WhyHere {
+    /// `yours`, `follow`, `passed-on`, `member`, `familiar`, `named`, `opened` or `kept`.
+    pub code: &'static str,
+    /// Whom the rule is about: who is followed, who passed it on, the community.
+    pub account_id: Option<String>,
+}
+
+/// What all statuses of one answer share.
+pub struct Around<'a> {
+    /// The address of the place.
+    pub base: &'a str,
+    /// Now.
+    pub now: Timestamp,
+    /// Who looks.
+    pub viewer: Option<AccountId>,
+    /// Whom each post names.
+    pub names: &'a HashMap<PostId, Vec<(AccountId, String)>>,
+}
+
+impl Around<'_> {
+    /// The status of an item; around it the status of whoever passed it on.
+    pub fn status(&self, item: &Item) -> Status {
+        let inner = self.post(item);
+        let Some(booster) = &item.passed_on_by else {
+            return inner;
+        };
+        let id = item.listed_as.to_string();
+        let address = format!("{}/@{}/{id}", self.base, booster.handle);
+        Status {
+            created_at: iso(hafan_core::time::made_at(item.listed_as)),
+            account: Account::new(booster, self.base),
+            uri: address.clone(),
+            url: inner.url.clone(),
+            id,
+            reblog: Some(Box::new(inner.clone())),
+            edited_at: None,
+            ..inner
+        }
+    }
+
+    fn post(&self, item: &Item) -> Status {
+        let mut status = self.bare(&item.post, &item.author, &item.pictures, item.reason);
+        status.in_reply_to_id = item
+            .answers
+            .as_ref()
+            .and(item.post.reply_to)
+            .map(|id| id.to_string());
+        status.in_reply_to_account_id = item.answers.as_ref().map(|card| card.id.to_string());
+        status.poll = item
+            .poll
+            .as_ref()
+            .map(|poll| Poll::new(poll, item.is_mine, self.now));
+        status.quote = item.quote.as_ref().map(|quoted| match quoted {
+            Quoted::Shown {
+                post,
+                author,
+                pictures,
+            } => Quote {
+                state: "accepted",
+                quoted_status: Some(Box::new(self.bare(
+                    post,
+                    author,
+                    pictures,
+                    Reason::YouOpenedThis,
+                ))),
+            },
+            Quoted::Withheld => Quote {
+                state: "unauthorized",
+                quoted_status: None,
+            },
+        });
+        status.quote_approval.current_user = if item.may_quote {
+            "automatic"
+        } else {
+            "denied"
+        };
+        status.hafan.may_reply = item.may_reply.is_ok();
+        status.mine = self.viewer.map(|_| Mine {
+            favourited: item.mine.favourite,
+            reblogged: item.mine.boost,
+            muted: false,
+            bookmarked: item.mine.bookmark,
+            pinned: false,
+        });
+        status
+    }
+
+    fn bare(&self, row: &PostRow, author: &Card, pictures: &[Media], reason: Reason) -> Status {
+        let id = row.facts.id;
+        let (content, tags) = for_applications(&row.html, self.base);
+        let address = format!("{}/@{}/{id}", self.base, author.handle);
+        let names = self.names.get(&id).into_iter().flatten();
+        Status {
+            id: id.to_string(),
+            created_at: iso(row.created_at),
+            in_reply_to_id: None,
+            in_reply_to_account_id: None,
+            sensitive: !row.notice.is_empty(),
+            spoiler_text: row.notice.clone(),
+            visibility: visibility(row),
+            language: Some(row.language.clone()).filter(|tag| !tag.is_empty()),
+            uri: address.clone(),
+            url: address,
+            replies_count: 0,
+            reblogs_count: 0,
+            favourites_count: 0,
+            quotes_count: 0,
+            edited_at: row.edited_at.map(iso),
+            content,
+            reblog: None,
+            application: None,
+            account: Account::new(author, self.base),
+            media_attachments: pictures
+                .iter()
+                .map(|picture| MediaAttachment::new(picture, self.base))
+                .collect(),
+            mentions: names
+                .map(|(id, handle)| Mention {
+                    id: id.to_string(),
+                    username: handle.clone(),
+                    url: format!("{}/@{handle}", self.base),
+                    acct: handle.clone(),
+                })
+                .collect(),
+            tags: tags
+                .into_iter()
+                .map(|name| Tag {
+                    url: format!("{}/tags/{name}", self.base),
+                    name,
+                })
+                .collect(),
+            emojis: [],
+            card: None,
+            poll: None,
+            quote: None,
+            quote_approval: quote_approval(row),
+            filtered: vec![],
+            mine: None,
+            hafan: Hafan {
+                reason: why(reason),
+                audience: row.facts.audience.code(),
+                community: row.facts.community.map(|place| place.id.to_string()),
+                replies: row.facts.replies.code(),
+                may_reply: false,
+            },
+            text: None,
+        }
+    }
+}
+
+/// The nearest word clients have for who may see a post. One that only some may see is never told
+/// as one that more may.
+fn visibility(row: &PostRow) -> &'static str {
+    let is_open_place = row
+        .facts
+        .community
+        .is_some_and(|place| place.visibility == Visibility::Public);
+    match row.facts.audience {
+        Audience::Public => "public",
+        Audience::QuietPublic => "unlisted",
+        Audience::Community if is_open_place => "unlisted",
+        Audience::Followers | Audience::Community | Audience::Circle => "private",
+        Audience::Named => "direct",
+    }
+}
+
+fn quote_approval(row: &PostRow) -> QuoteApproval {
+    let automatic = match row.facts.quotes {
+        WhoMay::Everyone => vec!["public"],
+        WhoMay::Followers => vec!["followers"],
+        WhoMay::Followed => vec!["following"],
+        WhoMay::Members | WhoMay::Named => vec!["unsupported_policy"],
+        WhoMay::Nobody => vec![],
+    };
+    QuoteApproval {
+        automatic,
+        manual: vec![],
+        current_user: "unknown",
+    }
+}
+
+fn why(reason: Reason) -> WhyHere {
+    let account = match reason {
+        Reason::YouFollow(id)
+        | Reason::PassedOnBy(id)
+        | Reason::FamiliarVoice(id)
+        | Reason::ItNamesYou(id) => Some(id),
+        Reason::YouAreMember(community) => Some(community.account()),
+        Reason::Yours | Reason::YouOpenedThis | Reason::YouKeptIt => None,
+    };
+    WhyHere {
+        code: reason.code(),
+        account_id: account.map(|id| id.to_string()),
+    }
+}

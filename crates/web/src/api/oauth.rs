@@ -1,0 +1,116 @@
+//! How applications come in: registration, tokens, and what the place tells about itself there.
+//! The page on which people consent is `pages/oauth.rs`.
+
+use super::ask::Ask;
+use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::application::{Application, BearerToken};
+use super::reply::{Answer, done, json};
+use hafan_app::Error;
+use hafan_app::application::{self, Credentials, Registration};
+use hafan_core::scope::Scopes;
+
+pub fn endpoints(all: Endpoints) -> Endpoints {
+    use Needs::{Nothing, Token};
+    use Verb::{Get, Post};
+    all.add(
+        (Post, "/api/v1/apps"),
+        Nothing,
+        "Registers an application.",
+        register,
+    )
+    .add(
+        (Get, "/api/v1/apps/verify_credentials"),
+        Token,
+        "The application behind the token.",
+        verify,
+    )
+    .add(
+        (Post, "/oauth/token"),
+        Nothing,
+        "Exchanges a code for a token, or gives an application one of its own.",
+        token,
+    )
+    .add((Post, "/oauth/revoke"), Nothing, "Ends a token.", revoke)
+    .add(
+        (Get, "/.well-known/oauth-authorization-server"),
+        Nothing,
+        "What an application needs to know to sign somebody in (RFC 8414).",
+        metadata,
+    )
+}
+
+async fn register(ask: Ask) -> Answer {
+    let text = |name| ask.params.text(name).unwrap_or_default().to_owned();
+    // One text with an address a line, or a list of them.
+    let uris = ask.params.texts("redirect_uris");
+    let uris = uris.iter().flat_map(|text| text.split_whitespace());
+    let wish = Registration {
+        name: text("client_name"),
+        website: text("website"),
+        redirect_uris: uris.map(str::to_owned).collect(),
+        scopes: text("scopes"),
+    };
+    let made = application::register(&ask.app, &ask.net, wish).await?;
+    json(&Application::registered(&made))
+}
+
+async fn verify(ask: Ask) -> Answer {
+    let (id, _) = ask.grant.as_ref().ok_or(Error::Denied("sign-in"))?;
+    let found = application::find(&ask.app, *id).await;
+    // Whatever else it may do, a token that is good names its application.
+    json(&Application::new(&found?))
+}
+
+fn credentials(ask: &Ask) -> Credentials {
+    let text = |name| ask.params.text(name).unwrap_or_default().to_owned();
+    match &ask.basic {
+        Some((client_key, secret)) => Credentials {
+            client_key: client_key.clone(),
+            secret: secret.clone(),
+        },
+        None => Credentials {
+            client_key: text("client_id"),
+            secret: text("client_secret"),
+        },
+    }
+}
+
+async fn token(ask: Ask) -> Answer {
+    let text = |name| ask.params.text(name).unwrap_or_default().to_owned();
+    let who = credentials(&ask);
+    let made = match ask.params.text("grant_type") {
+        Some("authorization_code") => {
+            let (code, to, verifier) = (text("code"), text("redirect_uri"), text("code_verifier"));
+            application::exchange(&ask.app, who, code, to, verifier).await
+        }
+        Some("client_credentials") => application::own_token(&ask.app, who, text("scope")).await,
+        _ => Err(Error::Denied("grant-type")),
+    };
+    json(&BearerToken::new(&made?))
+}
+
+async fn revoke(ask: Ask) -> Answer {
+    let token = ask.params.text("token").unwrap_or_default().to_owned();
+    application::revoke(&ask.app, credentials(&ask), token).await?;
+    done()
+}
+
+async fn metadata(ask: Ask) -> Answer {
+    let base = ask.base();
+    let at = |path: &str| format!("{base}{path}");
+    json(&serde_json::json!({
+        "issuer": format!("{base}/"),
+        "authorization_endpoint": at("/oauth/authorize"),
+        "token_endpoint": at("/oauth/token"),
+        "revocation_endpoint": at("/oauth/revoke"),
+        "app_registration_endpoint": at("/api/v1/apps"),
+        "service_documentation": at("/about"),
+        "scopes_supported": Scopes::all(),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": ["authorization_code", "client_credentials"],
+        "token_endpoint_auth_methods_supported":
+            ["client_secret_basic", "client_secret_post", "none"],
+        "code_challenge_methods_supported": ["S256"],
+    }))
+}

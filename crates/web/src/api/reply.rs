@@ -1,0 +1,109 @@
+//! How results become answers of the API. The one mapping of errors for applications.
+
+use crate::locale::Texts;
+use crate::respond::{self, status};
+use axum::Json;
+use axum::http::header::{self, HeaderValue};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
+use hafan_app::Error;
+use serde::Serialize;
+
+/// Answer of an endpoint.
+pub type Answer = Result<Response, Error>;
+
+/// An error as clients of this API read it.
+#[derive(Serialize)]
+struct Refusal<'a> {
+    /// What happened, in words for people; where OAuth names a code, that code.
+    error: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_description: Option<&'a str>,
+}
+
+/// An entity.
+pub fn json(entity: &impl Serialize) -> Answer {
+    Ok(Json(entity).into_response())
+}
+
+/// Nothing but that it was done.
+pub fn done() -> Answer {
+    json(&serde_json::json!({}))
+}
+
+/// The answer for an error, in the words of the person who uses the application.
+pub fn refuse(error: &Error, texts: Texts, path: &str) -> Response {
+    respond::log(error, path);
+    if let Some(response) = refuse_as_oauth(error, texts) {
+        return response;
+    }
+    let words = words(error, texts);
+    let body = Refusal {
+        error: &words,
+        error_description: None,
+    };
+    let status = match error {
+        // Clients read 401 as "sign in again", and 403 as "not with this scope".
+        Error::Denied("sign-in" | "token") => StatusCode::UNAUTHORIZED,
+        _ => status(error),
+    };
+    (status, Json(body)).into_response()
+}
+
+/// Codes of RFC 6749 and RFC 7009, for the endpoints below `/oauth`.
+fn refuse_as_oauth(error: &Error, texts: Texts) -> Option<Response> {
+    let (status, code) = match error {
+        Error::Denied("invalid-client") => (StatusCode::UNAUTHORIZED, "invalid_client"),
+        Error::Denied("invalid-grant") => (StatusCode::BAD_REQUEST, "invalid_grant"),
+        Error::Denied("invalid-scope") => (StatusCode::BAD_REQUEST, "invalid_scope"),
+        Error::Denied("unauthorized-client") => (StatusCode::FORBIDDEN, "unauthorized_client"),
+        Error::Denied("grant-type") => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
+        _ => return None,
+    };
+    let words = respond::words_of(texts, error);
+    let body = Refusal {
+        error: code,
+        error_description: Some(words),
+    };
+    let mut response = (status, Json(body)).into_response();
+    if status == StatusCode::UNAUTHORIZED {
+        let challenge =
+            HeaderValue::from_static("Bearer realm=\"Hafan\", error=\"invalid_client\"");
+        let headers = response.headers_mut();
+        headers.insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    Some(response)
+}
+
+fn words(error: &Error, texts: Texts) -> String {
+    match error {
+        Error::Invalid(faults) if !faults.is_empty() => {
+            let each = faults.iter().map(|fault| respond::fault_of(texts, fault));
+            each.collect::<Vec<_>>().join(" ")
+        }
+        _ => respond::words_of(texts, error).to_owned(),
+    }
+}
+
+/// The header that leads to the pages before and after this one (RFC 8288), as clients page.
+pub fn with_links(mut response: Response, links: &[(&str, String)]) -> Response {
+    let text: Vec<String> = links
+        .iter()
+        .map(|(rel, address)| format!("<{address}>; rel=\"{rel}\""))
+        .collect();
+    if let Ok(value) = HeaderValue::from_str(&text.join(", "))
+        && !links.is_empty()
+    {
+        response.headers_mut().insert(header::LINK, value);
+    }
+    response
+}
+
+/// Sets a header of ours whose value is a number or a time.
+pub fn set(response: &mut Response, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static(name), value);
+    }
+}

@@ -1,0 +1,104 @@
+//! Single posts.
+
+use super::ask::Ask;
+use super::endpoint::{Endpoints, Needs, Verb};
+use super::list;
+use super::reply::{Answer, json};
+use hafan_app::post::{self, ForWhom, GUESS, PictureWish, PollWish, Wish};
+use hafan_app::{Error, Result};
+use hafan_core::audience::WhoMay;
+use hafan_core::id::{MediaId, PostId};
+use hafan_core::time::SECOND_US;
+
+pub fn endpoints(all: Endpoints) -> Endpoints {
+    use Needs::{Open, Scope};
+    use Verb::{Get, Post};
+    all.add(
+        (Post, "/api/v1/statuses"),
+        Scope("write:statuses"),
+        "Publishes a post.",
+        create,
+    )
+    .add(
+        (Get, "/api/v1/statuses/{id}"),
+        Open("read:statuses"),
+        "A post.",
+        show,
+    )
+}
+
+async fn show(ask: Ask) -> Answer {
+    json(&list::status(&ask, ask.post()?).await?)
+}
+
+async fn create(ask: Ask) -> Answer {
+    let actor = ask.actor()?;
+    let wish = wish(&ask)?;
+    let made = match &ask.idempotency_key {
+        Some(key) => post::publish_once(&ask.app, &actor, wish, key).await,
+        None => post::publish(&ask.app, &actor, wish).await,
+    };
+    json(&list::status(&ask, made?).await?)
+}
+
+/// What somebody wants to publish.
+fn wish(ask: &Ask) -> Result<Wish> {
+    let params = &ask.params;
+    let text = |name| params.text(name).unwrap_or_default().to_owned();
+    let id = |name| {
+        let sent = params.text(name).filter(|text| !text.is_empty());
+        let parsed = sent.map(|text| PostId::parse(text).ok_or(Error::NotFound));
+        parsed.transpose()
+    };
+    let pictures = params.texts("media_ids").into_iter().map(|text| {
+        let id = MediaId::parse(text).ok_or(Error::invalid("pictures", "picture-gone"))?;
+        Ok(PictureWish {
+            id,
+            alt: String::new(),
+        })
+    });
+    Ok(Wish {
+        text: text("status"),
+        notice: text("spoiler_text"),
+        language: params.text("language").unwrap_or(GUESS).to_owned(),
+        for_whom: for_whom(params.text("visibility"))?,
+        quotes: quotes(params.text("quote_approval_policy"))?,
+        pictures: pictures.collect::<Result<_>>()?,
+        poll: params.object("poll").map(|poll| PollWish {
+            options: poll
+                .texts("options")
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            is_multiple: poll.flag("multiple").unwrap_or(false),
+            lasts_us: poll
+                .number("expires_in")
+                .unwrap_or(0)
+                .saturating_mul(SECOND_US),
+        }),
+        reply_to: id("in_reply_to_id")?,
+        quote_of: id("quoted_status_id")?,
+        ..Wish::default()
+    })
+}
+
+fn for_whom(visibility: Option<&str>) -> Result<ForWhom> {
+    Ok(match visibility.unwrap_or_default() {
+        "" => ForWhom::Usual,
+        "public" => ForWhom::Public,
+        "unlisted" => ForWhom::Quiet,
+        "private" => ForWhom::Followers,
+        "direct" => ForWhom::Named,
+        _ => return Err(Error::invalid("visibility", "choice")),
+    })
+}
+
+fn quotes(policy: Option<&str>) -> Result<Option<WhoMay>> {
+    Ok(Some(match policy.unwrap_or_default() {
+        "" => return Ok(None),
+        "public" => WhoMay::Everyone,
+        "followers" => WhoMay::Followers,
+        "nobody" => WhoMay::Nobody,
+        _ => return Err(Error::invalid("quote_approval_policy", "choice")),
+    }))
+}
