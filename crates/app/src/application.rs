@@ -309,23 +309,21 @@ pub async fn exchange(
     redirect_uri: String,
     verifier: String,
 ) -> Result<Token> {
-    let taken = app
-        .write(move |turn| {
-            // Taken first: a code that was shown once is worth nothing, whoever shows it.
-            let found = application::take_code(turn.tx, &token_hash(&code), turn.now)?;
-            let found = found.map(|code| (code, who.clone(), redirect_uri.clone()));
-            let Some((code, who, redirect_uri)) = found else {
-                return Ok(Err(invalid_grant()));
-            };
-            match redeem(turn, &code, &who, (&redirect_uri, &verifier)) {
-                // The code stays taken though the exchange failed.
-                Err(error @ Error::Denied(_)) => Ok(Err(error)),
-                Err(other) => Err(other),
-                Ok(token) => Ok(Ok(token)),
-            }
-        })
-        .await?;
-    taken
+    app.write(move |turn| {
+        // Taken first: a code that was shown once is worth nothing, whoever shows it.
+        let found = application::take_code(turn.tx, &token_hash(&code), turn.now)?;
+        let found = found.map(|code| (code, who.clone(), redirect_uri.clone()));
+        let Some((code, who, redirect_uri)) = found else {
+            return Ok(Err(invalid_grant()));
+        };
+        match redeem(turn, &code, &who, (&redirect_uri, &verifier)) {
+            // The code stays taken though the exchange failed.
+            Err(error @ Error::Denied(_)) => Ok(Err(error)),
+            Err(other) => Err(other),
+            Ok(token) => Ok(Ok(token)),
+        }
+    })
+    .await?
 }
 
 fn redeem(

@@ -178,6 +178,7 @@ fn sign_in(
         created_at: turn.now,
         seen_at: turn.now,
         expires_at: turn.now.plus(SESSION_US),
+        grant: None,
     };
     session::insert(turn.tx, &session, &token_hash(&token))?;
     let opened = Change::Session {

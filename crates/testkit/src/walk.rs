@@ -102,6 +102,9 @@ impl Things {
         if begins("/c/{") {
             return alone(self.communities.iter().map(|(h, _)| h.clone()).collect());
         }
+        if begins("/api/") {
+            return alone(self.ids_of(path));
+        }
         if begins("/post/{") {
             return alone(self.posts.iter().map(|(_, id)| id.to_string()).collect());
         }
@@ -128,6 +131,25 @@ impl Things {
             "{path}: say in testkit/src/walk.rs what its parameters can stand for"
         );
         alone(self.numbers())
+    }
+
+    /// What an endpoint of the API can be asked about: posts or accounts by their path, and where
+    /// the path does not tell, everything.
+    fn ids_of(&self, path: &str) -> Vec<String> {
+        let posts = self.posts.iter().map(|(_, id)| id.to_string());
+        let people = self.personas.iter().map(|(_, id)| id.to_string());
+        let places = self.communities.iter().map(|(_, id)| id.to_string());
+        if path.contains("/statuses/") || path.contains("/polls/") {
+            return posts.collect();
+        }
+        if path.contains("/accounts/") {
+            return people.chain(places).collect();
+        }
+        posts
+            .chain(people)
+            .chain(places)
+            .chain(self.numbers())
+            .collect()
     }
 
     /// Numbers and names that could be the id of something.
