@@ -56,7 +56,7 @@ mod tests {
             out.contains("href=\"https://hafan.example/tags/gardd\""),
             "{out}"
         );
-        assert!(!out.contains("href=\"/"), "{out}");
+        assert!(!out.contains("<a href=\"/"), "{out}");
         assert_eq!(tags, ["gardd", "tŷ"]);
         assert_eq!(
             out.replace("https://hafan.example/", "/"),
