@@ -100,6 +100,11 @@ pub fn assemble(
 pub async fn one(app: &crate::App, viewer: Option<AccountId>, id: PostId) -> Result<Item> {
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, viewer)?;
+        // Asked before anything around it is loaded: what was never there and what is not theirs
+        // to see take the same statements.
+        post::row(read, id, viewer)?
+            .filter(|row| policy::may_see(&sight, &row.facts))
+            .ok_or(crate::Error::NotFound)?;
         let found = assemble(read, &sight, &[(id, Reason::YouOpenedThis)])?;
         found.into_iter().next().ok_or(crate::Error::NotFound)
     })
