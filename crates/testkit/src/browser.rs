@@ -3,7 +3,7 @@
 use crate::page::Page;
 use crate::place::URL;
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use axum::http::{HeaderName, HeaderValue, Method, Request, Response};
 use hafan_web::Client;
 use http_body_util::BodyExt as _;
@@ -25,6 +25,8 @@ struct State {
     /// The secret of the forms, from the newest page that had one.
     csrf: Option<String>,
     address: Option<IpAddr>,
+    /// What an application of the same person sends: see [`crate::place::Place::install`].
+    token: Option<String>,
 }
 
 /// A part of an upload.
@@ -136,6 +138,11 @@ impl Browser {
         page
     }
 
+    /// From now on, what is asked under `/api/` is asked with this token.
+    pub fn set_token(&self, token: &str) {
+        self.state().token = Some(token.to_owned());
+    }
+
     /// As [`Browser::send`], for answers that do not end, such as live updates.
     pub async fn open(
         &self,
@@ -157,6 +164,12 @@ impl Browser {
         let mut request = request.body(body).expect("a request");
         {
             let state = self.state();
+            if let Some(token) = &state.token
+                && path.starts_with("/api/")
+            {
+                let value = HeaderValue::from_str(&format!("Bearer {token}")).expect("a token");
+                request.headers_mut().insert(AUTHORIZATION, value);
+            }
             if !state.cookies.is_empty() {
                 let pairs = state
                     .cookies

@@ -27,6 +27,9 @@ pub struct Person {
     pub actor: Actor,
 }
 
+/// Everything an application can be allowed.
+const ALL_SCOPES: &str = "read write follow push profile admin:read admin:write";
+
 impl Place {
     /// A member, signed in as a persona of this handle. The name is the handle with a capital.
     pub async fn member(&self, handle: &str) -> Person {
@@ -47,6 +50,25 @@ impl Place {
             sign_in(turn, member, persona, is_host)
         });
         self.signed_in(made.await.expect("a persona"))
+    }
+
+    /// Gives somebody an application that may do everything: what their browser asks under `/api/`
+    /// it asks with its token.
+    pub async fn install(&self, person: &Person) {
+        person
+            .browser
+            .set_token(&self.token(person, ALL_SCOPES).await);
+    }
+
+    /// The token of an application that may do this for somebody.
+    pub async fn token(&self, person: &Person, scopes: &str) -> String {
+        let id = person.actor.persona;
+        let card = self
+            .app
+            .read(move |read| Ok(hafan_app::store::account::card(read, id)?));
+        let handle = card.await.expect("read").expect("a persona").handle;
+        let token = hafan_app::application::create_by_operator(&self.app, &handle, scopes).await;
+        token.expect("a token")
     }
 
     /// Another device of somebody, signed in as the same persona.

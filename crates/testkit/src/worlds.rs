@@ -79,6 +79,9 @@ impl World {
             people.push(place.member(handle).await);
         }
         people.push(gwen);
+        for person in &people {
+            place.install(person).await;
+        }
         let named = [("anwen", &anwen), ("briallu", &briallu)];
         let things = Things {
             personas: named

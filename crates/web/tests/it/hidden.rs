@@ -26,6 +26,7 @@ async fn what_is_in_a_hidden_community_is_answered_as_what_never_was() {
         };
         let never = never_was(&there);
         let stranger = place.member("dieithryn").await;
+        place.install(&stranger).await;
         let outsiders = [
             ("visitor", place.visitor()),
             ("dieithryn", stranger.browser),
@@ -66,6 +67,7 @@ async fn what_is_not_for_one_is_answered_as_what_never_was() {
             ..Things::default()
         };
         let stranger = place.member("dieithryn").await;
+        place.install(&stranger).await;
         let outsiders = [
             ("visitor", place.visitor()),
             ("dieithryn", stranger.browser),
@@ -80,6 +82,7 @@ async fn what_is_not_for_one_is_answered_as_what_never_was() {
         // Whoever is blocked meets nobody where the other was.
         let open = place.say(&foe, "I bawb.", ForWhom::Public).await;
         let apart = place.member("dieithryn2").await;
+        place.install(&apart).await;
         let done = hafan_app::relation::block(&place.app, &foe.actor, apart.actor.persona);
         done.await.expect("blocked");
         let there = Things {

@@ -39,6 +39,7 @@ impl Scene {
         let anwen = place.member("anwen").await;
         let ffion = place.member("ffion").await;
         let dilys = place.member("dilys").await;
+        place.install(&ffion).await;
         let house = place.found(&dilys, "Teulu", Visibility::MembersOnly).await;
         for (guest, handle) in [(&anwen, "anwen"), (&ffion, "ffion")] {
             place.let_in(&dilys, &house, guest, handle).await;
@@ -328,6 +329,7 @@ async fn strangers_and_visitors_find_nothing_that_is_not_for_everyone() {
     for backend in [Backend::Sqlite, Backend::Postgres] {
         let scene = Scene::new(backend).await;
         let stranger = scene.place.member("dieithryn").await;
+        scene.place.install(&stranger).await;
         for browser in [&stranger.browser, &scene.place.visitor()] {
             for word in [FOLLOWERS, INSIDE] {
                 let found = scene.finds(browser, word).await;
