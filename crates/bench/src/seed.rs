@@ -163,6 +163,7 @@ fn tie(turn: &mut Turn<'_, '_>, person: &Person, all: &[Person]) -> hafan_app::R
         created_at: turn.now,
         seen_at: turn.now,
         expires_at: turn.now.plus(SESSION_US),
+        grant: None,
     };
     hafan_store::session::insert(turn.tx, &session, &token_hash(token))?;
     let opened = Change::Session {

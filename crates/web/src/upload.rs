@@ -4,7 +4,7 @@ mod parts;
 mod slots;
 
 pub use parts::{Content, Keep, Part, Parts};
-pub use slots::{Sender, Slots};
+pub use slots::{Sender, Slot, Slots};
 
 use crate::form::{require_same_origin, require_secret};
 use crate::page::Page;
@@ -14,7 +14,6 @@ use hafan_app::Error;
 use hafan_core::place::PlaceField;
 use parts::broken;
 use serde::de::DeserializeOwned;
-use slots::Slot;
 
 /// The field of the picture in our forms.
 const FIELD: &str = "picture";

@@ -1,6 +1,7 @@
 //! One request of an application, taken apart.
 
 use super::params::Params;
+use crate::upload::Slot;
 use hafan_app::visit::Visit;
 use hafan_app::{Actor, App, Error, Result};
 use hafan_core::id::{AccountId, ApplicationId, PostId};
@@ -29,6 +30,10 @@ pub struct Ask {
     pub net: String,
     /// The application shows who it is by HTTP Basic.
     pub basic: Option<(String, String)>,
+    /// Files by their fields, not looked at; of a member only.
+    pub files: HashMap<String, Vec<u8>>,
+    /// Held as long as the files.
+    pub slot: Option<Slot>,
 }
 
 impl Ask {

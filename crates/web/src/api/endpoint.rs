@@ -9,16 +9,19 @@ use crate::client::Client;
 use crate::form::{FORM_BYTES_MAX, read_body};
 use crate::locale::Texts;
 use crate::page::texts_of_browser;
+use crate::respond::Failed;
+use crate::upload::{Content, Keep, Part, Parts, Sender};
 use axum::Router;
 use axum::extract::{FromRequestParts as _, RawPathParams, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
-use axum::http::request::Parts;
+use axum::http::request::Parts as Head;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, on};
 use hafan_app::visit::{self, Caller};
 use hafan_app::{App, Error};
 use hafan_core::locale::Locale;
+use hafan_core::place::PlaceField;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -154,11 +157,10 @@ where
     F: Fn(Ask) -> Fut,
     Fut: Future<Output = Answer>,
 {
-    let (mut parts, body) = request.into_parts();
-    let client = Client::of(&parts.extensions);
-    let token = bearer(&parts.headers);
-    let mut texts = texts_of_browser(&parts.headers);
-    let path = parts.uri.path().to_owned();
+    let client = Client::of(request.extensions());
+    let token = bearer(request.headers());
+    let mut texts = texts_of_browser(request.headers());
+    let path = request.uri().path().to_owned();
     let counted = match &token {
         Some(token) => Counted::Token(token),
         None => Counted::Net(client.net()),
@@ -171,18 +173,15 @@ where
         Some(left) => Err(Error::Limited {
             retry_at: left.reset,
         }),
-        None => {
-            let taken = take(app, &mut parts, (token.as_deref(), body), endpoint.needs).await;
-            match taken {
-                Ok(ask) => {
-                    if let Some(locale) = locale_of(&ask) {
-                        texts = Texts::of(locale);
-                    }
-                    handler(ask).await
+        None => match take(app, request, token.as_deref(), endpoint.needs).await {
+            Ok(ask) => {
+                if let Some(locale) = locale_of(&ask) {
+                    texts = Texts::of(locale);
                 }
-                Err(error) => Err(error),
+                handler(ask).await
             }
-        }
+            Err(error) => Err(error),
+        },
     };
     let mut response = outcome.unwrap_or_else(|error| reply::refuse(&error, texts, &path));
     if let Some(left) = left {
@@ -200,12 +199,8 @@ fn locale_of(ask: &Ask) -> Option<Locale> {
 }
 
 /// Takes a request apart. What an application may not do is refused before its body is read.
-async fn take(
-    app: App,
-    parts: &mut Parts,
-    (token, body): (Option<&str>, axum::body::Body),
-    needs: Needs,
-) -> Result<Ask, Error> {
+async fn take(app: App, request: Request, token: Option<&str>, needs: Needs) -> Result<Ask, Error> {
+    let (mut parts, body) = request.into_parts();
     let (visit, grant) = match token {
         Some(token) => {
             let Caller { visit, grant } = visit::load_caller(&app, token).await?;
@@ -217,27 +212,73 @@ async fn take(
         visit,
         grant,
         params: Params::default(),
-        path: path_of(parts).await?,
+        path: path_of(&mut parts).await?,
         at: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         idempotency_key: text(&parts.headers, "idempotency-key"),
         net: Client::of(&parts.extensions).net().to_string(),
         basic: basic(&parts.headers),
+        files: HashMap::new(),
+        slot: None,
         app,
     };
     require(&ask, needs)?;
     ask.params
         .add_pairs(parts.uri.query().unwrap_or_default().as_bytes())?;
-    let kind = text(&parts.headers, "content-type").unwrap_or_default();
-    let bytes = read_body(body, FORM_BYTES_MAX)
-        .await
-        .or(Err(Error::invalid("form", "params")))?;
-    if kind.starts_with("application/json") {
-        ask.params.add_json(&bytes)?;
-    } else if !bytes.is_empty() {
-        ask.params.add_pairs(&bytes)?;
-    }
+    read_into(&mut ask, Request::from_parts(parts, body)).await?;
     Ok(ask)
+}
+
+/// Reads the body: JSON, a form, or a form with files. Files are held for members only.
+async fn read_into(ask: &mut Ask, request: Request) -> Result<(), Error> {
+    let kind = text(request.headers(), "content-type").unwrap_or_default();
+    if !kind.starts_with("multipart/") {
+        let body = read_body(request.into_body(), FORM_BYTES_MAX).await;
+        let bytes = body.map_err(|failed| refused(&failed))?;
+        return if kind.starts_with("application/json") {
+            ask.params.add_json(&bytes)
+        } else {
+            ask.params.add_pairs(&bytes)
+        };
+    }
+    let refused = |failed: Failed| refused(&failed);
+    let mut parts = Parts::open(request).await.map_err(refused)?;
+    while let Some(part) = parts.next(keep(ask)).await.map_err(refused)? {
+        match part {
+            Part::Field { name, value } => ask.params.add(&name, value)?,
+            Part::File { name, content } => match content {
+                Content::Bytes(bytes) => {
+                    ask.files.insert(name, bytes);
+                }
+                Content::NoRoom => return Err(Error::invalid("file", "uploads-busy")),
+                Content::Unwanted => {}
+            },
+        }
+    }
+    ask.slot = parts.into_slot();
+    Ok(())
+}
+
+/// Leave to hold a file, while there are few.
+fn keep(ask: &Ask) -> Option<Keep> {
+    const FILES_MAX: usize = 2;
+    let me = ask
+        .visit
+        .me
+        .as_ref()
+        .filter(|_| ask.files.len() < FILES_MAX)?;
+    let bytes_max = ask.visit.place.number(PlaceField::PictureBytesMax);
+    Some(Keep {
+        sender: Sender::Member(me.actor.member),
+        bytes_max: usize::try_from(bytes_max).unwrap_or(0),
+    })
+}
+
+fn refused(failed: &Failed) -> Error {
+    match failed.error() {
+        Error::Invalid(faults) if !faults.is_empty() => Error::Invalid(faults.clone()),
+        _ => Error::invalid("form", "params"),
+    }
 }
 
 /// Asks for what the endpoint needs. Each scope is asked for by itself.
@@ -265,7 +306,7 @@ fn require(ask: &Ask, needs: Needs) -> Result<(), Error> {
     Ok(())
 }
 
-async fn path_of(parts: &mut Parts) -> Result<HashMap<String, String>, Error> {
+async fn path_of(parts: &mut Head) -> Result<HashMap<String, String>, Error> {
     let found = RawPathParams::from_request_parts(parts, &()).await;
     let found = found.or(Err(Error::NotFound))?;
     let pairs = found.iter().map(|(k, v)| (k.to_owned(), v.to_owned()));

@@ -162,7 +162,7 @@ fn values_of_member(setting: Setting) -> Vec<&'static str> {
         Setting::TimeZone => vec![""],
         Setting::Password | Setting::RecoverySheet | Setting::SignInHelp => vec!["7"],
         // Proper names; and what has rows of its own.
-        Setting::Login | Setting::Email | Setting::Persona | Setting::AccessToken => vec![],
+        Setting::Login | Setting::Email | Setting::Persona => vec![],
     }
 }
 
