@@ -11,10 +11,13 @@ sql! {
               created_at, seen_at, expires_at, state, application_id, scopes)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, 'new', $9, $10)";
     BY_TOKEN = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at,
-                application_id, scopes FROM sessions WHERE token_hash = $1 AND state = 'open' AND expires_at > $2";
+                application_id, scopes FROM sessions
+                WHERE token_hash = $1 AND state = 'open' AND expires_at > $2";
     OF_MEMBER = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at,
-                 application_id, scopes FROM sessions WHERE member_id = $1 AND state = 'open' AND expires_at > $2
-                 ORDER BY seen_at DESC LIMIT 100";
+                 application_id, scopes FROM sessions
+                 WHERE member_id = $1 AND state = 'open' AND expires_at > $2
+                 ORDER BY seen_at DESC, application_id IS NOT NULL, created_at DESC, id
+                 LIMIT 100";
     IS_OPEN = "SELECT COUNT(*) FROM sessions
                WHERE id = $1 AND persona_id = $2 AND state = 'open' AND expires_at > $3";
     SEEN = "UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE id = $1";

@@ -1,5 +1,5 @@
-//! HTTP, and nothing but HTTP: pages for people, and the API for applications. A handler takes a request apart,
-//! calls one function of `hafan_app`, and renders. No rule lives here.
+//! HTTP, and nothing but HTTP: pages for people, and the API for applications. A handler takes a
+//! request apart, calls one function of `hafan_app`, and renders. No rule lives here.
 
 pub mod api;
 mod asked;

@@ -33,8 +33,8 @@ pub(super) fn enqueue(
 }
 
 /// Does the job: `@old` becomes `@new` in every post, in its words for search, in every earlier
-/// wording, in answers of polls, in the words for pictures and in drafts, everybody's; in windows of
-/// two thousand, so that nobody waits for it. Doing it twice does no harm.
+/// wording, in answers of polls, in the words for pictures and in drafts, everybody's; in windows
+/// of two thousand, so that nobody waits for it. Doing it twice does no harm.
 pub async fn run(app: &App, body: &str) -> Result<()> {
     let body: Body = serde_json::from_str(body).map_err(|e| Error::Internal(e.to_string()))?;
     let key = Handle::parse_unreserved(&body.old)

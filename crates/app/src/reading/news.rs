@@ -2,8 +2,8 @@
 //!
 //! What may not be seen any more is left out when the page is read, so that a block, a deleted post
 //! or a left community takes its traces along at once. What was done to the reader themselves, a
-//! removal or the taking out of a post, they are told all the same, without the name of a place that
-//! is not theirs to know of any more.
+//! removal or the taking out of a post, they are told all the same, without the name of a place
+//! that is not theirs to know of any more.
 
 use crate::reading::{Item, assemble};
 use crate::{Actor, App, Result};

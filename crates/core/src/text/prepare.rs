@@ -12,8 +12,8 @@ const ROUNDS_MAX: usize = 8;
 /// The source with
 /// - indented lines moved to the margin, where Markdown would show them as program code,
 /// - definitions of references (`[1]: note`) escaped, which Markdown would not show at all,
-/// - `<` at the start of a line written as [`OPENING`] where HTML would begin there, so that the rest
-///   of the line is text with marks like any other,
+/// - `<` at the start of a line written as [`OPENING`] where HTML would begin there, so that the
+///   rest of the line is text with marks like any other,
 /// - bare links put into `<…>`, so that stars and underscores in them stay.
 pub(super) fn prepared(source: &str) -> String {
     let mut text = source.to_owned();

@@ -1,5 +1,6 @@
 //! Pages, as people use them: see `hafan_testkit`.
 
+mod api;
 mod community;
 mod draft;
 mod face;
