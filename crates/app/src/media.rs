@@ -9,6 +9,7 @@ use hafan_core::account::AccountKind;
 use hafan_core::id::{AccountId, MediaId, PostId};
 use hafan_core::policy::{self, Sight};
 use hafan_core::time::{DAY_US, Timestamp};
+pub use hafan_media::PIXELS_MAX;
 use hafan_media::{BlobError, BlobFormat, BlobKey, Developed, Limits, Refusal, Size};
 use hafan_store::media::Media;
 use hafan_store::{Read, account, media, post};

@@ -1,5 +1,6 @@
 //! Reading: how posts become items that a person may see, and the lists they stand in.
 
+pub mod account;
 mod fill;
 pub mod home;
 pub mod index;

@@ -16,4 +16,6 @@ pub mod sample;
 pub mod sniff;
 
 pub use blobs::{BlobError, BlobFormat, BlobKey, Blobs, DiskBlobs, Listed, MemoryBlobs};
-pub use picture::{Developed, Limits, Refusal, Rendition, Size, develop, develop_avatar};
+pub use picture::{
+    Developed, Limits, PIXELS_MAX, Refusal, Rendition, Size, develop, develop_avatar,
+};

@@ -68,6 +68,9 @@ pub fn develop_avatar(bytes: &[u8], limits: &Limits) -> Result<Developed, Refusa
     Ok(Developed::new(renditions, &small, decoded.was_animated))
 }
 
+/// Pixels of a picture: what cameras of phones make.
+pub const PIXELS_MAX: u64 = 52_000_000;
+
 /// What [`develop`] may spend on one picture. Time is bounded by the pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -87,7 +90,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes_max: 16 << 20,
-            pixels_max: 52_000_000,
+            pixels_max: PIXELS_MAX,
             side_px_max: 16_384,
             decoded_bytes_max: 256 << 20,
         }

@@ -7,6 +7,10 @@ use hafan_core::time::Timestamp;
 
 sql! {
     FOLLOW = "SELECT state, since FROM follows WHERE follower_id = $1 AND target_id = $2";
+    FOLLOWS_OF = "SELECT target_id, state FROM follows
+                  WHERE follower_id = $1 AND target_id {in $2}";
+    FOLLOWS_BY = "SELECT follower_id, state FROM follows
+                  WHERE target_id = $1 AND follower_id {in $2}";
     FOLLOWED_COUNT = "SELECT COUNT(*) FROM follows
                       WHERE follower_id = $1 AND state IN ('active', 'asked')";
     BLOCKED_COUNT = "SELECT COUNT(*) FROM blocks WHERE owner_id = $1";
@@ -74,6 +78,38 @@ pub fn follow(
         ))
     })?;
     Ok(found.unwrap_or((FollowState::None, Timestamp::from_micros(0))))
+}
+
+/// How `of` stands to each of these accounts; those without an edge are left out.
+pub fn follows_of(
+    read: &mut Read<'_>,
+    of: AccountId,
+    targets: &[i64],
+) -> Result<Vec<(AccountId, FollowState)>, Error> {
+    edges(read, FOLLOWS_OF, of, targets)
+}
+
+/// How each of these accounts stands to `target`; those without an edge are left out.
+pub fn follows_by(
+    read: &mut Read<'_>,
+    target: AccountId,
+    followers: &[i64],
+) -> Result<Vec<(AccountId, FollowState)>, Error> {
+    edges(read, FOLLOWS_BY, target, followers)
+}
+
+fn edges(
+    read: &mut Read<'_>,
+    sql: &'static str,
+    of: AccountId,
+    others: &[i64],
+) -> Result<Vec<(AccountId, FollowState)>, Error> {
+    read.query(sql, &[P::I(of.get()), P::Ints(others)], |row| {
+        Ok((
+            AccountId::new(row.i64(0)?),
+            row.code(1, FollowState::parse)?,
+        ))
+    })
 }
 
 /// How many people a list of one's own making holds.

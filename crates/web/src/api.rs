@@ -7,10 +7,12 @@ mod account;
 mod ask;
 pub mod endpoint;
 mod entity;
+mod instance;
 mod list;
 mod oauth;
 pub mod pace;
 mod params;
+mod relation;
 mod reply;
 mod status;
 mod timeline;
@@ -32,7 +34,9 @@ use tower_http::cors::{Any, CorsLayer};
 fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = Endpoints::new(pace);
     let all = oauth::endpoints(all);
+    let all = instance::endpoints(all);
     let all = account::endpoints(all);
+    let all = relation::endpoints(all);
     let all = status::endpoints(all);
     timeline::endpoints(all)
 }

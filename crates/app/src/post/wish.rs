@@ -86,9 +86,9 @@ pub struct PollWish {
 }
 
 /// Shortest time a poll may be open.
-const POLL_LASTS_MIN_US: i64 = 5 * MINUTE_US;
+pub const POLL_LASTS_MIN_US: i64 = 5 * MINUTE_US;
 /// Longest time a poll may be open.
-const POLL_LASTS_MAX_US: i64 = 31 * DAY_US;
+pub const POLL_LASTS_MAX_US: i64 = 31 * DAY_US;
 
 /// The words of a wish after reading.
 pub(super) struct Words {

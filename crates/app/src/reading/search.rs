@@ -1,7 +1,7 @@
 //! Search: people and communities that chose to be found, and words I may read.
 
 use crate::reading::{Item, Slice, assemble};
-use crate::{App, Result};
+use crate::{App, Error, Result};
 use hafan_core::account::AccountKind;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::policy::{self, Sight};
@@ -51,7 +51,7 @@ pub async fn find(
         let sight = sight::load(read, viewer)?;
         let slice = posts(read, &sight, &terms, before, &|_| true)?;
         let (people, places) = match before {
-            None => accounts(read, &sight, &terms)?,
+            None => matching(read, &sight, &terms)?,
             Some(_) => (Vec::new(), Vec::new()),
         };
         Ok(Found {
@@ -60,6 +60,28 @@ pub async fn find(
             slice,
             is_empty_query: false,
         })
+    })
+    .await
+}
+
+/// Accounts that chose to be found and have these words, and before them the one that is called
+/// exactly so: whoever knows a handle may look whom it leads to.
+pub async fn accounts(app: &App, viewer: Option<AccountId>, query: &str) -> Result<Vec<Card>> {
+    let handle = query.trim().trim_start_matches('@').to_owned();
+    let terms = query_terms(&handle);
+    app.read(move |read| {
+        let sight = sight::load(read, viewer)?;
+        let mut cards: Vec<Card> = match super::account::called(read, &sight, &handle) {
+            Ok(card) => vec![card],
+            Err(Error::NotFound) => vec![],
+            Err(error) => return Err(error),
+        };
+        let (people, places) = matching(read, &sight, &terms)?;
+        let exact = cards.first().map(|card| card.id);
+        let places = places.into_iter().map(|(card, _)| card);
+        let others = people.into_iter().chain(places);
+        cards.extend(others.filter(|card| Some(card.id) != exact));
+        Ok(cards)
     })
     .await
 }
@@ -160,7 +182,7 @@ fn scopes(sight: &Sight) -> Vec<Scope> {
 
 type People = (Vec<Card>, Vec<(Card, String)>);
 
-fn accounts(read: &mut Read<'_>, sight: &Sight, terms: &[Term]) -> Result<People> {
+fn matching(read: &mut Read<'_>, sight: &Sight, terms: &[Term]) -> Result<People> {
     let ids: Vec<i64> = search::accounts(read, terms)?
         .into_iter()
         .map(AccountId::get)

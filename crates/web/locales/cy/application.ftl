@@ -44,3 +44,5 @@ denied-invalid-grant = Mae’r cod hwn wedi’i ddefnyddio, wedi dod i ben, neu 
 denied-invalid-scope = Mae’r ap yn gofyn am rywbeth na chofrestrodd amdano.
 denied-unauthorized-client = Mae’r allwedd hon yn perthyn i ap arall.
 denied-grant-type = Ni chynigir y ffordd hon o gael allwedd yma.
+# adolygu
+fault-header-none = Nid oes llun ar draws brig tudalen yma, felly ni ellir ei newid. Ni newidiwyd dim.

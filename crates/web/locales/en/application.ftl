@@ -37,3 +37,4 @@ denied-invalid-grant = This code has been used, has run out, or was made for ano
 denied-invalid-scope = The application asks for something that it did not register for.
 denied-unauthorized-client = This key belongs to another application.
 denied-grant-type = This way of getting a key is not offered here.
+fault-header-none = There is no picture across the top of a page here, so that it cannot be changed. Nothing was changed.

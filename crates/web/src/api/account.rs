@@ -4,19 +4,225 @@ use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::account::{Account, Role, Source};
 use super::reply::{Answer, json};
-use hafan_app::Error;
-use hafan_app::store::account::Persona;
+use hafan_app::identity::profile;
+use hafan_app::reading::{self, account};
+use hafan_app::store::account::{Card, Persona};
+use hafan_app::{Error, face};
 use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::id::AccountId;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
-    use Needs::Member;
+    use Needs::{Member, Open, Scope};
+    use Verb::{Delete, Get, Patch};
+    let all = all
+        .add(
+            (Get, "/api/v1/accounts/verify_credentials"),
+            Member,
+            "The persona that the application acts as.",
+            verify,
+        )
+        .add(
+            (Patch, "/api/v1/accounts/update_credentials"),
+            Scope("write:accounts"),
+            "Changes what the persona shows and what its posts start with.",
+            update,
+        )
+        .add(
+            (Delete, "/api/v1/profile/avatar"),
+            Scope("write:accounts"),
+            "Takes the picture of the persona off.",
+            take_picture_off,
+        )
+        .add(
+            (Get, "/api/v1/accounts"),
+            Open("read:accounts"),
+            "Several accounts by their ids.",
+            several,
+        )
+        .add(
+            (Get, "/api/v1/accounts/lookup"),
+            Open("read:accounts"),
+            "The account with this handle.",
+            lookup,
+        )
+        .add(
+            (Get, "/api/v1/accounts/search"),
+            Scope("read:accounts"),
+            "Accounts that chose to be found, and the one that is called exactly so.",
+            search,
+        )
+        .add(
+            (Get, "/api/v1/accounts/{id}"),
+            Open("read:accounts"),
+            "An account: a persona, or a community as a group.",
+            show,
+        );
+    beside(all)
+}
+
+/// What clients look for beside an account, and what is empty here.
+fn beside(all: Endpoints) -> Endpoints {
+    use Needs::{Open, Scope};
     use Verb::Get;
     all.add(
-        (Get, "/api/v1/accounts/verify_credentials"),
-        Member,
-        "The persona that the application acts as.",
-        verify,
+        (Get, "/api/v1/accounts/familiar_followers"),
+        Scope("read:follows"),
+        "Who follows whom is for themselves: nobody is named.",
+        familiar,
     )
+    .add(
+        (Get, "/api/v1/accounts/{id}/lists"),
+        Scope("read:lists"),
+        "Lists of the persona that the account is in: none.",
+        nothing,
+    )
+    .add(
+        (Get, "/api/v1/accounts/{id}/featured_tags"),
+        Open("read:accounts"),
+        "No tags are put forward.",
+        nothing,
+    )
+    .add(
+        (Get, "/api/v1/accounts/{id}/identity_proofs"),
+        Open("read:accounts"),
+        "There are none.",
+        nothing,
+    )
+}
+
+async fn show(ask: Ask) -> Answer {
+    let card = account::one(&ask.app, ask.viewer(), ask.account()?).await?;
+    json(&Account::new(&card, ask.base()))
+}
+
+async fn several(ask: Ask) -> Answer {
+    let cards = account::many(&ask.app, ask.viewer(), ids(&ask)).await?;
+    json(&accounts(&ask, &cards))
+}
+
+async fn lookup(ask: Ask) -> Answer {
+    let handle = local_handle(&ask, ask.params.text("acct").unwrap_or_default());
+    let handle = handle.ok_or(Error::NotFound)?;
+    let card = account::by_handle(&ask.app, ask.viewer(), &handle).await?;
+    json(&Account::new(&card, ask.base()))
+}
+
+async fn search(ask: Ask) -> Answer {
+    let actor = ask.actor()?;
+    let typed = ask.params.text("q").unwrap_or_default();
+    let Some(typed) = local_handle(&ask, typed) else {
+        return json(&[(); 0]);
+    };
+    let mut cards = reading::search::accounts(&ask.app, ask.viewer(), &typed).await?;
+    if ask.params.flag("following") == Some(true) {
+        let ids = cards.iter().map(|card| card.id).collect();
+        let ties = account::ties(&ask.app, actor, ids).await?;
+        let is_followed = |card: &Card| {
+            let ties = ties.iter().find(|ties| ties.to == card.id);
+            ties.is_some_and(|ties| ties.following.is_active())
+        };
+        cards.retain(is_followed);
+    }
+    let passed = ask.params.number("offset").unwrap_or(0).max(0);
+    let passed = usize::try_from(passed).unwrap_or(usize::MAX);
+    let shown = cards.into_iter().skip(passed).take(ask.limit(40, 80));
+    json(&accounts(&ask, &shown.collect::<Vec<_>>()))
+}
+
+async fn familiar(ask: Ask) -> Answer {
+    let known = account::many(&ask.app, ask.viewer(), ids(&ask)).await?;
+    let each = known
+        .iter()
+        .map(|card| serde_json::json!({ "id": card.id.to_string(), "accounts": [] }));
+    json(&each.collect::<Vec<_>>())
+}
+
+/// Empty for an account that is there.
+async fn nothing(ask: Ask) -> Answer {
+    account::one(&ask.app, ask.viewer(), ask.account()?).await?;
+    json(&[(); 0])
+}
+
+/// The accounts that are asked for, as ids; what is no id is left out.
+pub fn ids(ask: &Ask) -> Vec<AccountId> {
+    let asked = ask.params.texts("id").into_iter();
+    asked.filter_map(AccountId::parse).collect()
+}
+
+/// The entities of accounts, in their order.
+pub fn accounts(ask: &Ask, cards: &[Card]) -> Vec<Account> {
+    let made = cards.iter().map(|card| Account::new(card, ask.base()));
+    made.collect()
+}
+
+/// What somebody typed without what names this very place: `@name`, `name@here`. Nothing where it
+/// names another place.
+pub fn local_handle(ask: &Ask, typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    let handle = typed.strip_prefix('@').unwrap_or(typed);
+    let here = ask.base().split_once("://").map_or("", |(_, here)| here);
+    match handle.split_once('@') {
+        None => Some(handle.to_owned()),
+        Some((handle, domain)) if domain.eq_ignore_ascii_case(here) => Some(handle.to_owned()),
+        Some(_) => None,
+    }
+}
+
+async fn update(ask: Ask) -> Answer {
+    let actor = ask.actor()?;
+    if ask.files.contains_key("header") {
+        return Err(Error::invalid("header", "header-none"));
+    }
+    let now = profile::own(&ask.app, actor).await?;
+    let has_picture = now.picture.is_some();
+    let wish = wish(&ask, now)?;
+    profile::edit(&ask.app, actor, wish).await?;
+    let alt = ask.params.text("avatar_description");
+    if ask.files.contains_key("avatar") || (has_picture && alt.is_some()) {
+        let picture = face::Wish {
+            file: ask.files.get("avatar").cloned(),
+            alt: alt.unwrap_or_default().to_owned(),
+        };
+        face::change(&ask.app, actor, face::Whose::Own, picture).await?;
+    }
+    json(&changed(&ask).await?)
+}
+
+async fn take_picture_off(ask: Ask) -> Answer {
+    face::remove(&ask.app, ask.actor()?, face::Whose::Own).await?;
+    json(&changed(&ask).await?)
+}
+
+/// What the persona shows, with what the application wishes changed.
+fn wish(ask: &Ask, now: Persona) -> hafan_app::Result<profile::Profile> {
+    let params = &ask.params;
+    let text = |name, now| params.text(name).map_or(now, str::to_owned);
+    let flag = |name, now| params.flag(name).unwrap_or(now);
+    let source = params.object("source").unwrap_or_default();
+    let default_audience = match source.text("privacy") {
+        None => now.default_audience,
+        Some("public") => Audience::Public,
+        Some("unlisted") => Audience::QuietPublic,
+        Some("private") => Audience::Followers,
+        Some(_) => return Err(Error::invalid("source[privacy]", "choice")),
+    };
+    let default_quotes = match source.text("quote_policy") {
+        None => now.default_quotes,
+        Some("public") => WhoMay::Everyone,
+        Some("followers") => WhoMay::Followers,
+        Some("nobody") => WhoMay::Nobody,
+        Some(_) => return Err(Error::invalid("source[quote_policy]", "choice")),
+    };
+    Ok(profile::Profile {
+        name: text("display_name", now.name),
+        bio: text("note", now.bio),
+        approve_followers: flag("locked", now.approve_followers),
+        is_findable: flag("discoverable", now.is_findable),
+        posts_findable: flag("indexable", now.posts_findable),
+        default_audience,
+        default_replies: now.default_replies,
+        default_quotes,
+    })
 }
 
 async fn verify(ask: Ask) -> Answer {
@@ -31,8 +237,20 @@ async fn verify(ask: Ask) -> Answer {
 /// The persona that acts, with what only they see of themselves.
 pub async fn own(ask: &Ask) -> hafan_app::Result<Account> {
     let me = ask.visit.me.as_ref().ok_or(Error::Denied("sign-in"))?;
-    let persona = hafan_app::identity::profile::own(&ask.app, me.actor).await?;
-    let mut account = Account::new(&me.card, ask.base());
+    with_source(ask, &me.card).await
+}
+
+/// As [`own`], after a change: what was loaded with the request is old.
+async fn changed(ask: &Ask) -> hafan_app::Result<Account> {
+    let actor = ask.actor()?;
+    let card = account::one(&ask.app, ask.viewer(), actor.persona).await?;
+    with_source(ask, &card).await
+}
+
+async fn with_source(ask: &Ask, card: &Card) -> hafan_app::Result<Account> {
+    let me = ask.visit.me.as_ref().ok_or(Error::Denied("sign-in"))?;
+    let persona = profile::own(&ask.app, me.actor).await?;
+    let mut account = Account::new(card, ask.base());
     account.source = Some(source(&persona, &me.locale));
     account.role = Some(Role {
         id: if me.actor.is_host { "1" } else { "-99" }.to_owned(),
@@ -48,12 +266,7 @@ fn source(persona: &Persona, locale: &str) -> Source {
     Source {
         note: persona.bio.clone(),
         fields: [],
-        privacy: match persona.default_audience {
-            Audience::Public => "public",
-            Audience::QuietPublic => "unlisted",
-            Audience::Followers | Audience::Community | Audience::Circle => "private",
-            Audience::Named => "direct",
-        },
+        privacy: privacy(persona.default_audience),
         sensitive: false,
         language: Some(locale.to_owned()),
         follow_requests_count: 0,
@@ -61,10 +274,25 @@ fn source(persona: &Persona, locale: &str) -> Source {
         discoverable: persona.is_findable,
         indexable: persona.posts_findable,
         attribution_domains: [],
-        quote_policy: match persona.default_quotes {
-            WhoMay::Everyone => "public",
-            WhoMay::Followers => "followers",
-            WhoMay::Followed | WhoMay::Members | WhoMay::Named | WhoMay::Nobody => "nobody",
-        },
+        quote_policy: quote_policy(persona.default_quotes),
+    }
+}
+
+/// The nearest word clients have for whom new posts are for.
+pub const fn privacy(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => "public",
+        Audience::QuietPublic => "unlisted",
+        Audience::Followers | Audience::Community | Audience::Circle => "private",
+        Audience::Named => "direct",
+    }
+}
+
+/// The nearest word clients have for who may quote; never one that lets more people.
+pub const fn quote_policy(who: WhoMay) -> &'static str {
+    match who {
+        WhoMay::Everyone => "public",
+        WhoMay::Followers => "followers",
+        WhoMay::Followed | WhoMay::Members | WhoMay::Named | WhoMay::Nobody => "nobody",
     }
 }

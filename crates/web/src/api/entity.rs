@@ -3,8 +3,10 @@
 
 pub mod account;
 pub mod application;
+pub mod instance;
 pub mod media;
 pub mod poll;
+pub mod relationship;
 pub mod status;
 
 use hafan_core::time::Timestamp;

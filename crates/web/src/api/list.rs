@@ -40,10 +40,15 @@ pub async fn page(ask: &Ask, items: &[Item]) -> Answer {
 /// Links to the pages before and after one that begins and ends with these ids. What else was asked
 /// for stays.
 pub fn links(ask: &Ask, first: i64, last: i64) -> Vec<(&'static str, String)> {
+    vec![
+        ("next", link(ask, "max_id", &last.to_string())),
+        ("prev", link(ask, "min_id", &first.to_string())),
+    ]
+}
+
+/// The address of another page of this list: all that was asked for, from this mark on.
+pub fn link(ask: &Ask, cursor: &str, mark: &str) -> String {
     let kept = ask.kept_query();
-    let at = |cursor: &str, id: i64| {
-        let joint = if kept.is_empty() { "" } else { "&" };
-        format!("{}{}?{kept}{joint}{cursor}={id}", ask.base(), ask.at)
-    };
-    vec![("next", at("max_id", last)), ("prev", at("min_id", first))]
+    let joint = if kept.is_empty() { "" } else { "&" };
+    format!("{}{}?{kept}{joint}{cursor}={mark}", ask.base(), ask.at)
 }

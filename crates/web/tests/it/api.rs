@@ -1,5 +1,7 @@
 //! The API, as applications use it.
 
+mod account;
+mod instance;
 mod oauth;
 
 use axum::body::Body;
@@ -29,4 +31,30 @@ async fn send(application: &Browser, method: &str, path: &str, body: Value) -> P
         body => (Some("application/json"), Body::from(body.to_string())),
     };
     application.send(method, path, kind, body).await
+}
+
+/// Asks and reads the entity.
+async fn read(application: &Browser, path: &str) -> Value {
+    let (status, entity) = call(application, "GET", path, Value::Null).await;
+    assert_eq!(status, 200, "{path}: {entity}");
+    entity
+}
+
+/// Posts nothing but the wish itself, and reads the entity.
+async fn act(application: &Browser, path: &str) -> Value {
+    let (status, entity) = call(application, "POST", path, Value::Null).await;
+    assert_eq!(status, 200, "{path}: {entity}");
+    entity
+}
+
+/// The entity of an answer.
+fn entity(page: &Page) -> Value {
+    serde_json::from_slice(&page.body).expect("JSON")
+}
+
+/// The ids of a list of entities, in its order.
+fn ids(list: &Value) -> Vec<String> {
+    let list = list.as_array().expect("a list").iter();
+    let ids = list.map(|one| one["id"].as_str().expect("an id").to_owned());
+    ids.collect()
 }

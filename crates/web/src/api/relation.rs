@@ -1,0 +1,230 @@
+//! How people stand to each other: follows, blocks, mutes. To follow a community is to join it.
+
+use super::account::{accounts, ids};
+use super::ask::Ask;
+use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::relationship::Relationship;
+use super::list;
+use super::reply::{Answer, json, with_links};
+use hafan_app::reading::account;
+use hafan_app::relation::{self, Before, List};
+use hafan_app::store::account::Card;
+use hafan_app::{Error, Result};
+use hafan_core::id::AccountId;
+use hafan_core::time::Timestamp;
+
+pub fn endpoints(all: Endpoints) -> Endpoints {
+    use Needs::Scope;
+    use Verb::Post;
+    let all = lists(all)
+        .add(
+            (Post, "/api/v1/accounts/{id}/follow"),
+            Scope("write:follows"),
+            "Follows a persona or asks to; joins a community or asks to.",
+            follow,
+        )
+        .add(
+            (Post, "/api/v1/accounts/{id}/unfollow"),
+            Scope("write:follows"),
+            "Stops following; leaves a community.",
+            unfollow,
+        )
+        .add(
+            (Post, "/api/v1/accounts/{id}/remove_from_followers"),
+            Scope("write:follows"),
+            "Ends somebody's follow of the persona.",
+            remove,
+        )
+        .add(
+            (Post, "/api/v1/follow_requests/{id}/authorize"),
+            Scope("write:follows"),
+            "Lets somebody follow who asked to.",
+            authorize,
+        )
+        .add(
+            (Post, "/api/v1/follow_requests/{id}/reject"),
+            Scope("write:follows"),
+            "Refuses somebody who asked to follow.",
+            reject,
+        );
+    all.add(
+        (Post, "/api/v1/accounts/{id}/block"),
+        Scope("write:blocks"),
+        "Neither sees the other any more.",
+        block,
+    )
+    .add(
+        (Post, "/api/v1/accounts/{id}/unblock"),
+        Scope("write:blocks"),
+        "Ends a block.",
+        unblock,
+    )
+    .add(
+        (Post, "/api/v1/accounts/{id}/mute"),
+        Scope("write:mutes"),
+        "Nothing of theirs comes by itself any more.",
+        mute,
+    )
+    .add(
+        (Post, "/api/v1/accounts/{id}/unmute"),
+        Scope("write:mutes"),
+        "Ends a mute.",
+        unmute,
+    )
+}
+
+fn lists(all: Endpoints) -> Endpoints {
+    use Needs::{Open, Scope};
+    use Verb::Get;
+    all.add(
+        (Get, "/api/v1/accounts/relationships"),
+        Scope("read:follows"),
+        "How the persona stands to these accounts.",
+        relationships,
+    )
+    .add(
+        (Get, "/api/v1/accounts/{id}/followers"),
+        Open("read:accounts"),
+        "Who follows the persona; of everybody else nobody is told.",
+        async |ask: Ask| of_account(&ask, List::Followers).await,
+    )
+    .add(
+        (Get, "/api/v1/accounts/{id}/following"),
+        Open("read:accounts"),
+        "Whom the persona follows; of everybody else nobody is told.",
+        async |ask: Ask| of_account(&ask, List::Followed).await,
+    )
+    .add(
+        (Get, "/api/v1/blocks"),
+        Scope("read:blocks"),
+        "Whom the persona blocked.",
+        async |ask: Ask| people(&ask, List::Blocked).await,
+    )
+    .add(
+        (Get, "/api/v1/mutes"),
+        Scope("read:mutes"),
+        "Whom the persona muted.",
+        async |ask: Ask| people(&ask, List::Muted).await,
+    )
+    .add(
+        (Get, "/api/v1/follow_requests"),
+        Scope("read:follows"),
+        "Who asks to follow the persona.",
+        async |ask: Ask| people(&ask, List::Requests).await,
+    )
+}
+
+async fn relationships(ask: Ask) -> Answer {
+    let ties = account::ties(&ask.app, ask.actor()?, ids(&ask)).await?;
+    json(&ties.iter().map(Relationship::new).collect::<Vec<_>>())
+}
+
+async fn follow(ask: Ask) -> Answer {
+    account::follow(&ask.app, ask.actor()?, ask.account()?).await?;
+    relationship(&ask).await
+}
+
+async fn unfollow(ask: Ask) -> Answer {
+    account::unfollow(&ask.app, ask.actor()?, ask.account()?).await?;
+    relationship(&ask).await
+}
+
+async fn remove(ask: Ask) -> Answer {
+    let who = seen(&ask).await?.id;
+    relation::remove_follower(&ask.app, &ask.actor()?, who).await?;
+    relationship(&ask).await
+}
+
+async fn authorize(ask: Ask) -> Answer {
+    let who = seen(&ask).await?.id;
+    relation::accept(&ask.app, &ask.actor()?, who).await?;
+    relationship(&ask).await
+}
+
+async fn reject(ask: Ask) -> Answer {
+    let who = seen(&ask).await?.id;
+    relation::refuse(&ask.app, &ask.actor()?, who).await?;
+    relationship(&ask).await
+}
+
+async fn block(ask: Ask) -> Answer {
+    let (actor, who) = (ask.actor()?, ask.account()?);
+    let ties = account::ties(&ask.app, actor, vec![who]).await?;
+    if !ties.first().is_some_and(|ties| ties.is_blocked) {
+        seen(&ask).await?;
+        relation::block(&ask.app, &actor, who).await?;
+    }
+    relationship(&ask).await
+}
+
+async fn unblock(ask: Ask) -> Answer {
+    let (actor, who) = (ask.actor()?, ask.account()?);
+    match relation::unblock(&ask.app, &actor, who).await {
+        // Nothing to end; whoever is there is still told how they stand.
+        Err(Error::NotFound) => {}
+        done => done?,
+    }
+    relationship(&ask).await
+}
+
+async fn mute(ask: Ask) -> Answer {
+    let who = seen(&ask).await?.id;
+    relation::mute(&ask.app, &ask.actor()?, who).await?;
+    relationship(&ask).await
+}
+
+async fn unmute(ask: Ask) -> Answer {
+    let (actor, who) = (ask.actor()?, ask.account()?);
+    match relation::unmute(&ask.app, &actor, who).await {
+        Err(Error::NotFound) => {}
+        done => done?,
+    }
+    relationship(&ask).await
+}
+
+/// The account in the path, if the persona may know of it.
+async fn seen(ask: &Ask) -> Result<Card> {
+    account::one(&ask.app, ask.viewer(), ask.account()?).await
+}
+
+/// How the persona stands to the account in the path now.
+async fn relationship(ask: &Ask) -> Answer {
+    let ties = account::ties(&ask.app, ask.actor()?, vec![ask.account()?]).await?;
+    json(&Relationship::new(ties.first().ok_or(Error::NotFound)?))
+}
+
+/// A list about an account: told to its owner, and to nobody else.
+async fn of_account(ask: &Ask, list: List) -> Answer {
+    let card = seen(ask).await?;
+    if ask.viewer() == Some(card.id) {
+        people(ask, list).await
+    } else {
+        json(&[(); 0])
+    }
+}
+
+async fn people(ask: &Ask, list: List) -> Answer {
+    let before = ask.params.text("max_id").and_then(mark);
+    let found = relation::people(&ask.app, ask.actor()?, list, before).await?;
+    let limit = ask.limit(40, 80);
+    let is_cut = found.rows.len() > limit;
+    let shown = &found.rows[..found.rows.len().min(limit)];
+    let older = match shown.last() {
+        Some(last) if is_cut => Some((last.since, last.id)),
+        _ => found.older,
+    };
+    let cards: Vec<Card> = shown.iter().filter_map(|row| row.card.clone()).collect();
+    let links = older.map(|(since, id)| {
+        let at = format!("{}.{id}", since.micros());
+        ("next", list::link(ask, "max_id", &at))
+    });
+    let links: Vec<_> = links.into_iter().collect();
+    Ok(with_links(json(&accounts(ask, &cards))?, &links))
+}
+
+/// Where a list of people goes on: a time and an account, which clients hand back as they got it.
+fn mark(text: &str) -> Option<Before> {
+    let (since, id) = text.split_once('.')?;
+    let since = Timestamp::from_micros(since.parse().ok()?);
+    Some((since, AccountId::parse(id)?))
+}

@@ -1,0 +1,210 @@
+//! Accounts and how people stand to them, through an application.
+
+use super::{act, application, entity, ids, read, send};
+use hafan_core::community::Visibility;
+use hafan_testkit::for_each_backend;
+use serde_json::json;
+
+const ALL: &str = "read write follow";
+
+#[tokio::test]
+async fn a_persona_is_read_by_its_id_and_its_handle() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let id = mair.actor.persona;
+        let visitor = place.visitor();
+        let shown = read(&visitor, &format!("/api/v1/accounts/{id}")).await;
+        assert_eq!(shown["username"], "mair");
+        assert_eq!(shown["group"], false);
+        assert_eq!(shown["followers_count"], 0);
+        assert!(shown.get("source").is_none(), "only for themselves");
+        for acct in ["mair", "@Mair", "mair@hafan.test"] {
+            let path = format!("/api/v1/accounts/lookup?acct={acct}");
+            assert_eq!(read(&visitor, &path).await["id"], shown["id"], "{acct}");
+        }
+        for acct in ["nobody", "mair@elsewhere.test", ""] {
+            let path = format!("/api/v1/accounts/lookup?acct={acct}");
+            assert_eq!(visitor.get(&path).await.status, 404, "{acct}");
+        }
+        let several = read(&visitor, &format!("/api/v1/accounts?id[]={id}&id[]=7")).await;
+        assert_eq!(ids(&several), [id.to_string()]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn search_finds_who_chose_it_and_whoever_is_named_exactly() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let hywel = place.member("hywelddaearhowell").await;
+        let app = application(place, &mair, ALL).await;
+        let find = "/api/v1/accounts/search?q=hywelddaear";
+        assert_eq!(read(&app, find).await, json!([]));
+        let exact = read(&app, "/api/v1/accounts/search?q=@hywelddaearhowell").await;
+        assert_eq!(ids(&exact), [hywel.actor.persona.to_string()]);
+        let theirs = application(place, &hywel, ALL).await;
+        let path = "/api/v1/accounts/update_credentials";
+        let wish = json!({ "discoverable": true });
+        let changed = send(&theirs, "PATCH", path, wish.clone()).await;
+        assert_eq!(entity(&changed)["discoverable"], true);
+        assert_eq!(ids(&read(&app, find).await), ids(&exact));
+        let path = format!("{find}&following=true");
+        assert_eq!(read(&app, &path).await, json!([]));
+        assert_eq!(place.visitor().get(find).await.status, 401);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_follow_a_block_and_a_mute_are_told_to_whoever_made_them() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        let (mine, theirs) = (
+            application(place, &mair, ALL).await,
+            application(place, &guto, ALL).await,
+        );
+        let (me, them) = (mair.actor.persona, guto.actor.persona);
+        let them_at = format!("/api/v1/accounts/{them}");
+        let follow = act(&mine, &format!("{them_at}/follow")).await;
+        assert_eq!(follow["following"], true);
+        let ties = format!("/api/v1/accounts/relationships?id[]={me}");
+        assert_eq!(read(&theirs, &ties).await[0]["followed_by"], true);
+        let followers = format!("{them_at}/followers");
+        assert_eq!(ids(&read(&theirs, &followers).await), [me.to_string()]);
+        assert_eq!(read(&mine, &followers).await, json!([]), "for themselves");
+        let following = read(&mine, &format!("/api/v1/accounts/{me}/following")).await;
+        assert_eq!(ids(&following), [them.to_string()]);
+        assert_eq!(act(&mine, &format!("{them_at}/mute")).await["muting"], true);
+        assert_eq!(ids(&read(&mine, "/api/v1/mutes").await), [them.to_string()]);
+        assert_eq!(
+            act(&mine, &format!("{them_at}/unmute")).await["muting"],
+            false
+        );
+        let blocked = act(&mine, &format!("{them_at}/block")).await;
+        assert_eq!(
+            (&blocked["blocking"], &blocked["following"]),
+            (&json!(true), &json!(false))
+        );
+        assert_eq!(
+            act(&mine, &format!("{them_at}/block")).await["blocking"],
+            true
+        );
+        assert_eq!(
+            ids(&read(&mine, "/api/v1/blocks").await),
+            [them.to_string()]
+        );
+        // Whoever is blocked is not told: the other is not there.
+        assert_eq!(read(&theirs, &ties).await, json!([]));
+        let gone = theirs.get(&format!("/api/v1/accounts/{me}")).await;
+        assert_eq!(gone.status, 404);
+        assert_eq!(
+            act(&mine, &format!("{them_at}/unblock")).await["blocking"],
+            false
+        );
+        let narrow = application(place, &mair, "read write:blocks").await;
+        let refused = send(&narrow, "POST", &format!("{them_at}/follow"), json!({})).await;
+        assert_eq!(refused.status, 403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_to_follow_is_answered() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        let sian = place.member("sian").await;
+        let mine = application(place, &mair, ALL).await;
+        let path = "/api/v1/accounts/update_credentials";
+        let wish = json!({ "locked": true });
+        let locked = send(&mine, "PATCH", path, wish.clone()).await;
+        assert_eq!(entity(&locked)["locked"], true);
+        let me = mair.actor.persona;
+        for other in [&guto, &sian] {
+            let theirs = application(place, other, ALL).await;
+            let asked = act(&theirs, &format!("/api/v1/accounts/{me}/follow")).await;
+            let told = (&asked["following"], &asked["requested"]);
+            assert_eq!(told, (&json!(false), &json!(true)));
+        }
+        let first = mine.get("/api/v1/follow_requests?limit=1").await;
+        let link = first.header("link").expect("another page");
+        let next = link.split(['<', '>']).nth(1).expect("an address");
+        let next = &next[next.find("/api").expect("a path")..];
+        let all = [ids(&entity(&first)), ids(&read(&mine, next).await)].concat();
+        assert_eq!(all.len(), 2);
+        let (guto, sian) = (guto.actor.persona, sian.actor.persona);
+        let answer = |id, how| format!("/api/v1/follow_requests/{id}/{how}");
+        assert_eq!(
+            act(&mine, &answer(guto, "authorize")).await["followed_by"],
+            true
+        );
+        assert_eq!(
+            act(&mine, &answer(sian, "reject")).await["followed_by"],
+            false
+        );
+        assert_eq!(read(&mine, "/api/v1/follow_requests").await, json!([]));
+        let end = format!("/api/v1/accounts/{guto}/remove_from_followers");
+        assert_eq!(act(&mine, &end).await["followed_by"], false);
+        let never = send(&mine, "POST", &answer(guto, "authorize"), json!({})).await;
+        assert_eq!(never.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn to_follow_a_community_is_to_join_it() {
+    for_each_backend(async |place| {
+        let (host, mair) = (place.member("host").await, place.member("mair").await);
+        let open = place.found(&host, "Côr", Visibility::Public).await;
+        let hidden = place.found(&host, "Cudd", Visibility::Hidden).await;
+        let app = application(place, &mair, ALL).await;
+        let at = format!("/api/v1/accounts/{}", open.id);
+        assert_eq!(read(&app, &at).await["group"], true);
+        let joined = act(&app, &format!("{at}/follow")).await;
+        assert_eq!(joined["following"], true);
+        assert_eq!(act(&app, &format!("{at}/follow")).await["following"], true);
+        let house = hafan_app::community::square::house(
+            &place.app,
+            Some(mair.actor.persona),
+            open.handle.clone(),
+        );
+        assert!(house.await.expect("a house").role.is_some());
+        assert_eq!(
+            act(&app, &format!("{at}/unfollow")).await["following"],
+            false
+        );
+        assert_eq!(read(&app, &format!("{at}/followers")).await, json!([]));
+        let at = format!("/api/v1/accounts/{}", hidden.id);
+        assert_eq!(app.get(&at).await.status, 404);
+        let asked = send(&app, "POST", &format!("{at}/follow"), json!({})).await;
+        assert_eq!(asked.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_profile_is_changed_field_by_field() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let app = application(place, &mair, ALL).await;
+        let path = "/api/v1/accounts/update_credentials";
+        let wish = json!({
+            "display_name": "Mair Eluned",
+            "source": { "privacy": "private", "quote_policy": "nobody" },
+        });
+        let changed = entity(&send(&app, "PATCH", path, wish.clone()).await);
+        assert_eq!(changed["display_name"], "Mair Eluned");
+        assert_eq!(changed["source"]["privacy"], "private");
+        assert_eq!(changed["source"]["quote_policy"], "nobody");
+        let changed = send(&app, "PATCH", path, json!({ "note": "Helo." })).await;
+        let changed = entity(&changed);
+        assert_eq!(changed["source"]["note"], "Helo.");
+        assert_eq!(changed["display_name"], "Mair Eluned", "the rest stays");
+        let wrong = json!({ "source": { "privacy": "everyone" } });
+        assert_eq!(send(&app, "PATCH", path, wrong.clone()).await.status, 422);
+        let narrow = application(place, &mair, "read").await;
+        assert_eq!(send(&narrow, "PATCH", path, wish.clone()).await.status, 403);
+        let own = format!("/api/v1/accounts/{}/follow", mair.actor.persona);
+        assert_eq!(send(&app, "POST", &own, json!({})).await.status, 403);
+    })
+    .await;
+}

@@ -1,0 +1,80 @@
+//! The place as applications learn of it.
+
+use super::{application, read};
+use hafan_core::place::PlaceField;
+use hafan_testkit::for_each_backend;
+
+#[tokio::test]
+async fn the_place_tells_its_own_limits_to_everyone() {
+    for_each_backend(async |place| {
+        let host = place.host("carys").await;
+        let wish = [
+            (
+                PlaceField::Rules,
+                "1. Be kind.\n\n- Ask before you post a photo.",
+            ),
+            (PlaceField::Contact, "Carys, carys@hafan.test."),
+            (PlaceField::PostCharsMax, "777"),
+        ];
+        let wish = wish.map(|(field, value)| (field, value.to_owned()));
+        let saved = hafan_app::host::settings::change(&place.app, host.actor, wish.to_vec()).await;
+        saved.expect("saved");
+        let visitor = place.visitor();
+        let v2 = read(&visitor, "/api/v2/instance").await;
+        let limits = &v2["configuration"];
+        assert_eq!(limits["statuses"]["max_characters"], 777);
+        assert_eq!(v2["contact"]["email"], "carys@hafan.test");
+        assert!(
+            v2["contact"]["account"].is_null(),
+            "hosts are told to nobody"
+        );
+        assert_eq!(v2["registrations"]["enabled"], false);
+        let streaming = limits["urls"]["streaming"].as_str().expect("an address");
+        assert!(streaming.starts_with("ws"), "{streaming}");
+        let v1 = read(&visitor, "/api/v1/instance").await;
+        assert_eq!(v1["configuration"]["statuses"]["max_characters"], 777);
+        assert_eq!(v1["urls"]["streaming_api"], streaming);
+        let rules = read(&visitor, "/api/v1/instance/rules").await;
+        assert_eq!(rules[0]["text"], "Be kind.");
+        assert_eq!(rules[1]["text"], "Ask before you post a photo.");
+        assert_eq!(rules[1]["id"], "2");
+        assert_eq!(v2["rules"], rules);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_ranked_and_nothing_is_counted() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let app = application(place, &mair, "read").await;
+        for path in [
+            "/api/v1/instance/peers",
+            "/api/v1/instance/activity",
+            "/api/v1/instance/domain_blocks",
+            "/api/v1/custom_emojis",
+            "/api/v1/trends",
+            "/api/v1/trends/tags",
+            "/api/v1/trends/statuses",
+            "/api/v1/trends/links",
+            "/api/v1/suggestions",
+            "/api/v2/suggestions",
+            "/api/v1/announcements",
+            "/api/v1/endorsements",
+            "/api/v1/domain_blocks",
+        ] {
+            assert_eq!(read(&app, path).await, serde_json::json!([]), "{path}");
+        }
+        let v2 = read(&app, "/api/v2/instance").await;
+        assert_eq!(v2["usage"]["users"]["active_month"], 0);
+        let node = read(&app, "/nodeinfo/2.0").await;
+        assert_eq!(node["usage"]["users"], serde_json::json!({}));
+        assert_eq!(app.get("/api/oembed?url=x").await.status, 404);
+        let own = read(&app, "/api/v1/preferences").await;
+        assert_eq!(own["posting:default:visibility"], "public");
+        let narrow = application(place, &mair, "read:statuses").await;
+        assert_eq!(narrow.get("/api/v1/preferences").await.status, 403);
+        assert_eq!(place.visitor().get("/api/v1/suggestions").await.status, 401);
+    })
+    .await;
+}
