@@ -64,10 +64,13 @@ export async function sameElsewhere(person, how) {
   return newPerson(person.browser, person.base, { ...person.how, ...how, storageState })
 }
 
-/** Fills the sign-in form by what its fields are for, as a password manager does, and sends it. */
-export async function signIn(person, handle, password) {
+/**
+ * Fills the sign-in form by what its fields are for, as a password manager does, and sends it;
+ * `path` may be any page that asks for it.
+ */
+export async function signIn(person, handle, password, path = '/sign-in') {
   const { page } = person
-  await page.goto('/sign-in')
+  await page.goto(path)
   await page.locator('main input[autocomplete~="username"]').fill(handle)
   const secret = page.locator('main input[autocomplete~="current-password"]')
   await secret.fill(password)
