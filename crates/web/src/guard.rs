@@ -9,9 +9,10 @@ use hafan_app::Error;
 use std::any::Any;
 
 /// Nothing inline, nothing from elsewhere. `data:` is for the tiny placeholders of pictures.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-    worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; \
+    style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
+    manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
 
 /// Sets the headers that every answer carries, unless the handler has set a stricter one.
 pub async fn headers(request: Request, next: Next) -> Response {
