@@ -11,6 +11,6 @@ pub mod news;
 pub mod profile;
 pub mod search;
 
-pub use fill::Slice;
+pub use fill::{Slice, Window};
 pub use item::{Item, Quoted, assemble, one};
 pub use named::{Named, named};

@@ -35,10 +35,33 @@ sql! {
                         ELSE $4 END
                         WHERE a.id {in $1} ORDER BY 1 DESC LIMIT 30) n
                   JOIN posts p ON p.id = n.id ORDER BY n.id DESC";
+    /// The third oldest post of each stream after a mark, where it has three.
+    EDGES_AFTER = "SELECT a.id, (SELECT s.post_id FROM streams s
+                   WHERE s.stream_id = a.id AND s.post_id > $2
+                   ORDER BY s.post_id LIMIT 1 OFFSET 2)
+                   FROM accounts a WHERE a.id {in $1}";
+    /// As `CANDIDATES`, upwards from a mark.
+    CANDIDATES_AFTER = "SELECT n.id, n.source, p.author_id, p.boost_of, p.reply_to,
+                        (SELECT q.author_id FROM posts q WHERE q.id = p.reply_to),
+                        EXISTS (SELECT 1 FROM post_names w
+                                WHERE w.post_id = n.id AND w.account_id = $5)
+                        FROM (SELECT s.post_id AS id, a.id AS source FROM accounts a
+                              JOIN streams s ON s.stream_id = a.id AND s.post_id > $3
+                              AND s.post_id <= CASE WHEN a.id {in $2} THEN {least}($4,
+                                COALESCE((SELECT k.post_id FROM streams k
+                                          WHERE k.stream_id = a.id AND k.post_id > $3
+                                          ORDER BY k.post_id LIMIT 1 OFFSET 29), $4))
+                              ELSE $4 END
+                              WHERE a.id {in $1} ORDER BY 1 LIMIT 30) n
+                        JOIN posts p ON p.id = n.id ORDER BY n.id";
     STREAM = "SELECT s.post_id, s.stream_id, p.author_id, p.boost_of, p.reply_to,
               (SELECT q.author_id FROM posts q WHERE q.id = p.reply_to), FALSE
               FROM streams s JOIN posts p ON p.id = s.post_id
               WHERE s.stream_id = $1 AND s.post_id < $2 ORDER BY s.post_id DESC LIMIT 30";
+    STREAM_AFTER = "SELECT s.post_id, s.stream_id, p.author_id, p.boost_of, p.reply_to,
+                    (SELECT q.author_id FROM posts q WHERE q.id = p.reply_to), FALSE
+                    FROM streams s JOIN posts p ON p.id = s.post_id
+                    WHERE s.stream_id = $1 AND s.post_id > $2 ORDER BY s.post_id LIMIT 30";
     BY_AUTHOR = "SELECT id FROM posts WHERE author_id = $1 AND id < $2 AND boost_of IS NULL
                  AND state = 'up' ORDER BY id DESC LIMIT 21";
     OPEN_BY_AUTHOR = "SELECT s.post_id FROM streams s JOIN posts p ON p.id = s.post_id
@@ -59,6 +82,33 @@ const EDGES_FROM: usize = 10;
 /// Streams whose third newest posts are together a full round.
 const EDGES_FULL: usize = ROUND / 3;
 
+/// Where a look at a list begins, and which way it goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Walk {
+    /// From this post, itself left out, to older ones.
+    Down(PostId),
+    /// From this post, itself left out, to newer ones.
+    Up(PostId),
+}
+
+impl Walk {
+    /// The same way, from here on.
+    #[must_use]
+    pub const fn on_from(self, here: PostId) -> Self {
+        match self {
+            Self::Down(_) => Self::Down(here),
+            Self::Up(_) => Self::Up(here),
+        }
+    }
+
+    /// Where it begins.
+    pub const fn mark(self) -> PostId {
+        match self {
+            Self::Down(mark) | Self::Up(mark) => mark,
+        }
+    }
+}
+
 /// A row of a stream. No rule has been asked yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Candidate {
@@ -78,59 +128,79 @@ pub struct Candidate {
     pub names_viewer: bool,
 }
 
-/// The newest rows of these streams before `before`, newest first: [`ROUND`] of them, or fewer
-/// if there are no more.
+/// The next rows of these streams on the way, in its order: [`ROUND`] of them, or fewer if there
+/// are no more.
 ///
-/// First the third newest row of every stream tells how far back a full round reaches at most;
+/// First the third row of every stream tells how far back a full round reaches at most;
 /// then only that stretch is read, and of each stream no more than a round.
 pub fn candidates(
     read: &mut Read<'_>,
     streams: &[i64],
-    before: PostId,
+    walk: Walk,
     viewer: AccountId,
 ) -> Result<Vec<Candidate>, Error> {
     if streams.is_empty() {
         return Ok(Vec::new());
     }
-    let (lively, floor) = if streams.len() < EDGES_FROM {
-        (streams.to_vec(), 0)
+    let (lively, end) = if streams.len() < EDGES_FROM {
+        (streams.to_vec(), None)
     } else {
-        reach(read, streams, before)?
+        reach(read, streams, walk)?
+    };
+    let (sql, no_end) = match walk {
+        Walk::Down(_) => (CANDIDATES, 0),
+        Walk::Up(_) => (CANDIDATES_AFTER, i64::MAX),
     };
     let params = [
         P::Ints(streams),
         P::Ints(&lively),
-        P::I(before.get()),
-        P::I(floor),
+        P::I(walk.mark().get()),
+        P::I(end.unwrap_or(no_end)),
         P::I(viewer.get()),
     ];
-    read.query(CANDIDATES, &params, map)
+    read.query(sql, &params, map)
 }
 
-/// The streams that may hold more than two rows of the round, and a post id at or after which a
-/// full round lies (0 where that is not known).
-fn reach(read: &mut Read<'_>, streams: &[i64], before: PostId) -> Result<(Vec<i64>, i64), Error> {
-    let edges = read.query(EDGES, &[P::Ints(streams), P::I(before.get())], |row| {
-        Ok((row.i64(0)?, row.opt_i64(1)?))
-    })?;
+/// The streams that may hold more than two rows of the round, and the post up to which, itself
+/// included, a full round lies on the way (nothing where that is not known).
+fn reach(
+    read: &mut Read<'_>,
+    streams: &[i64],
+    walk: Walk,
+) -> Result<(Vec<i64>, Option<i64>), Error> {
+    let (sql, is_upward) = match walk {
+        Walk::Down(_) => (EDGES, false),
+        Walk::Up(_) => (EDGES_AFTER, true),
+    };
+    let params = [P::Ints(streams), P::I(walk.mark().get())];
+    let edges = read.query(sql, &params, |row| Ok((row.i64(0)?, row.opt_i64(1)?)))?;
     let mut thirds: Vec<i64> = edges.iter().filter_map(|(_, third)| *third).collect();
-    thirds.sort_unstable_by(|a, b| b.cmp(a));
-    let floor = thirds.get(EDGES_FULL - 1).copied().unwrap_or(0);
+    thirds.sort_unstable();
+    if !is_upward {
+        thirds.reverse();
+    }
+    let end = thirds.get(EDGES_FULL - 1).copied();
+    let is_within = |third: i64| match end {
+        None => true,
+        Some(end) if is_upward => third <= end,
+        Some(end) => third >= end,
+    };
     let lively = edges
         .into_iter()
-        .filter(|(_, third)| third.is_some_and(|third| third >= floor))
+        .filter(|(_, third)| third.is_some_and(is_within))
         .map(|(stream, _)| stream)
         .collect();
-    Ok((lively, floor))
+    Ok((lively, end))
 }
 
-/// The newest rows of one stream before `before`, newest first; at most [`ROUND`].
-pub fn stream(
-    read: &mut Read<'_>,
-    stream: AccountId,
-    before: PostId,
-) -> Result<Vec<Candidate>, Error> {
-    read.query(STREAM, &[P::I(stream.get()), P::I(before.get())], map)
+/// The next rows of one stream on the way, in its order; at most [`ROUND`].
+pub fn stream(read: &mut Read<'_>, stream: AccountId, walk: Walk) -> Result<Vec<Candidate>, Error> {
+    let sql = match walk {
+        Walk::Down(_) => STREAM,
+        Walk::Up(_) => STREAM_AFTER,
+    };
+    let params = [P::I(stream.get()), P::I(walk.mark().get())];
+    read.query(sql, &params, map)
 }
 
 /// Twenty-one posts somebody wrote, wherever they stand, newest first.

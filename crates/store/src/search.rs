@@ -7,6 +7,7 @@
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
+use crate::feed::Walk;
 use crate::{Backend, Error, P, Read, Tx};
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::search::{Term, words};
@@ -77,31 +78,44 @@ pub fn scope_post(tx: &mut Tx<'_>, id: PostId, scopes: &[Scope]) -> Result<(), E
     Ok(())
 }
 
-/// Sixty posts before `before` that hold all terms, newest first. No rule but the scope has been
-/// applied: callers ask [`hafan_core::policy`].
+/// The next sixty posts on the way that hold all terms, be there any, in its order. No rule but
+/// the scope has been applied: callers ask [`hafan_core::policy`].
 pub fn posts(
     read: &mut Read<'_>,
     scopes: &[Scope],
     terms: &[Term],
-    before: PostId,
+    walk: Walk,
 ) -> Result<Vec<PostId>, Error> {
-    if scopes.is_empty() || terms.is_empty() {
+    if scopes.is_empty() {
         return Ok(Vec::new());
     }
-    let before = P::I(before.get());
+    let mark = P::I(walk.mark().get());
+    let is_upward = matches!(walk, Walk::Up(_));
     let map = |row: &crate::Row<'_>| Ok(PostId::new(row.i64(0)?));
     match read.backend() {
         Backend::Sqlite => {
             let query = sqlite::posts(scopes, terms);
-            read.query(sqlite::FIND_POSTS, &[P::T(&query), before], map)
+            let sql = match is_upward {
+                true => sqlite::FIND_POSTS_AFTER,
+                false => sqlite::FIND_POSTS,
+            };
+            read.query(sql, &[P::T(&query), mark], map)
+        }
+        Backend::Postgres if terms.is_empty() => {
+            let scopes = postgres::scopes(scopes);
+            let sql = match is_upward {
+                true => postgres::FIND_OPEN_AFTER,
+                false => postgres::FIND_OPEN,
+            };
+            read.query(sql, &[P::T(&scopes), mark], map)
         }
         Backend::Postgres => {
             let (scopes, words) = (postgres::scopes(scopes), postgres::words(terms));
-            read.query(
-                postgres::FIND_POSTS,
-                &[P::T(&scopes), P::T(&words), before],
-                map,
-            )
+            let sql = match is_upward {
+                true => postgres::FIND_POSTS_AFTER,
+                false => postgres::FIND_POSTS,
+            };
+            read.query(sql, &[P::T(&scopes), P::T(&words), mark], map)
         }
     }
 }

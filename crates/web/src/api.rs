@@ -14,6 +14,7 @@ pub mod pace;
 mod params;
 mod relation;
 mod reply;
+mod search;
 mod status;
 mod timeline;
 
@@ -37,6 +38,7 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = instance::endpoints(all);
     let all = account::endpoints(all);
     let all = relation::endpoints(all);
+    let all = search::endpoints(all);
     let all = status::endpoints(all);
     timeline::endpoints(all)
 }

@@ -107,7 +107,7 @@ pub async fn ties(app: &App, actor: Actor, ids: Vec<AccountId>) -> Result<Vec<Ti
 }
 
 /// The account with this id, for those who may know of it: the one rule behind all of these.
-fn known(read: &mut Read<'_>, sight: &Sight, id: AccountId) -> Result<Card> {
+pub(super) fn known(read: &mut Read<'_>, sight: &Sight, id: AccountId) -> Result<Card> {
     let card = account::card(read, id)?.filter(|card| card.state.is_there());
     let is_seen_persona = card.as_ref().is_some_and(|card| {
         card.kind == AccountKind::Persona && policy::may_see_account(sight, id, card.state)

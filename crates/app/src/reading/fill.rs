@@ -8,7 +8,7 @@ use hafan_core::post::PAGE;
 use hafan_core::reason::Reason;
 use hafan_core::time::DAY_US;
 use hafan_store::Read;
-use hafan_store::feed::{Candidate, ROUND};
+use hafan_store::feed::{Candidate, ROUND, Walk};
 
 /// Looks at the streams for one page. Somebody who follows people that mostly write to others gets
 /// a shorter page and goes on from there, rather than a page that costs without bound.
@@ -23,6 +23,69 @@ pub struct Slice {
     pub items: Vec<Item>,
     /// Where older ones go on; nothing at the end of the list.
     pub older: Option<PostId>,
+    /// Where newer ones go on, on the way up; nothing at the head of the list.
+    pub newer: Option<PostId>,
+}
+
+/// Which stretch of a list is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Window {
+    /// Only what is older than this.
+    pub before: PostId,
+    /// Only what is newer than this.
+    pub after: PostId,
+    /// From the lower end: what stands next above `after`, and not what is newest.
+    pub is_upward: bool,
+    /// Items at most.
+    pub limit: usize,
+}
+
+impl Window {
+    /// A page of pages for people: the newest before this.
+    pub const fn down_from(before: PostId) -> Self {
+        Self {
+            before,
+            after: PostId::new(0),
+            is_upward: false,
+            limit: PAGE,
+        }
+    }
+
+    /// Where the walk begins.
+    pub(super) const fn walk(&self) -> Walk {
+        if self.is_upward {
+            Walk::Up(self.after)
+        } else {
+            Walk::Down(self.before)
+        }
+    }
+
+    /// True within both ends.
+    pub(super) fn holds(&self, id: PostId) -> bool {
+        self.after < id && id < self.before
+    }
+
+    /// A page of what was found on the way, one more than is shown or all there is; `rest` is where
+    /// the walk stopped, if it was not at the end.
+    pub(super) fn slice(&self, mut items: Vec<Item>, rest: Option<PostId>) -> Slice {
+        let rest = if items.len() > self.limit {
+            items.truncate(self.limit);
+            items.last().map(|item| item.listed_as)
+        } else {
+            rest
+        };
+        let (older, newer) = if self.is_upward {
+            items.reverse();
+            (None, rest)
+        } else {
+            (rest, None)
+        };
+        Slice {
+            items,
+            older,
+            newer,
+        }
+    }
 }
 
 impl Slice {
@@ -36,25 +99,32 @@ pub(super) trait Rule {
     fn reason(&self, candidate: &Candidate) -> Option<Reason>;
     /// True where this author's posts outside communities come by themselves.
     fn brings(&self, author: AccountId) -> bool;
+    /// False for an item that the reader does not want to see in this list.
+    fn keeps(&self, _: &Item) -> bool {
+        true
+    }
 }
 
 /// Fills a page with what a rule brings and the viewer may see, without showing a post twice.
 pub(super) fn fill(
     read: &mut Read<'_>,
     sight: &Sight,
-    before: PostId,
+    window: Window,
     rule: &impl Rule,
-    mut look: impl FnMut(&mut Read<'_>, PostId) -> Result<Vec<Candidate>>,
+    mut look: impl FnMut(&mut Read<'_>, Walk) -> Result<Vec<Candidate>>,
 ) -> Result<Slice> {
-    let mut page = Page::default();
-    let mut cursor = before;
+    let mut page = Page {
+        items: Vec::new(),
+        limit: window.limit,
+    };
+    let mut walk = window.walk();
     for _ in 0..ROUNDS_MAX {
-        let round = look(read, cursor)?;
-        let is_last = round.len() < ROUND;
-        cursor = round.last().map_or(cursor, |last| last.id);
+        let round = look(read, walk)?;
+        let is_last = round.len() < ROUND || round.last().is_some_and(|c| !window.holds(c.id));
+        walk = round.last().map_or(walk, |last| walk.on_from(last.id));
         let mut wanted: Vec<(PostId, Reason)> = round
             .iter()
-            .filter(|c| !sight.muted.contains(&c.author))
+            .filter(|c| window.holds(c.id) && !sight.muted.contains(&c.author))
             .filter_map(|c| rule.reason(c).map(|reason| (c.id, reason)))
             .collect();
         while !wanted.is_empty() && !page.is_full() {
@@ -64,48 +134,33 @@ pub(super) fn fill(
             }
             wanted = rest;
         }
-        if page.is_full() {
-            return Ok(page.full());
-        }
-        if is_last {
-            return Ok(Slice {
-                items: page.items,
-                older: None,
-            });
+        if page.is_full() || is_last {
+            return Ok(window.slice(page.items, None));
         }
     }
-    Ok(Slice {
-        items: page.items,
-        older: Some(cursor),
-    })
+    Ok(window.slice(page.items, Some(walk.mark())))
 }
 
 /// A page while it is filled: one item more than it shows tells that there are older ones.
-#[derive(Default)]
 struct Page {
     items: Vec<Item>,
+    limit: usize,
 }
 
 impl Page {
     fn room(&self) -> usize {
-        (PAGE + 1).saturating_sub(self.items.len())
+        (self.limit + 1).saturating_sub(self.items.len())
     }
 
     fn is_full(&self) -> bool {
         self.room() == 0
     }
 
-    fn full(mut self) -> Slice {
-        self.items.truncate(PAGE);
-        let older = self.items.last().map(|item| item.listed_as);
-        Slice {
-            items: self.items,
-            older,
-        }
-    }
-
     fn add(&mut self, sight: &Sight, rule: &impl Rule, mut item: Item) {
-        if !policy::may_arrive(sight, &item.post.facts) || comes_by_itself(rule, &item) {
+        if !policy::may_arrive(sight, &item.post.facts)
+            || comes_by_itself(rule, &item)
+            || !rule.keeps(&item)
+        {
             return;
         }
         // The words of somebody muted do not come in through the quote of somebody else either.

@@ -9,9 +9,9 @@
 //! * what begins a conversation in a community of the reader's;
 //! * answers only where the reader knows both sides, or is named: half a conversation is noise.
 
-use crate::reading::fill::{Rule, Slice, fill};
+use crate::reading::fill::{Rule, Slice, Window, fill};
 use crate::visit::Visit;
-use crate::{App, Result};
+use crate::{Actor, App, Result};
 use hafan_core::community::Visibility;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::policy::{self, Sight};
@@ -87,7 +87,7 @@ pub async fn home(
             None => my_places(read, me, &cards)?,
             Some(_) => Vec::new(),
         };
-        let start = before.unwrap_or(Slice::NEWEST);
+        let start = Window::down_from(before.unwrap_or(Slice::NEWEST));
         let first = tab.unwrap_or(Tab::Familiar);
         let mut rules = Rules::load(read, &sight, me, first)?;
         let mut slice = read_feed(read, &sight, &rules, start)?;
@@ -101,6 +101,17 @@ pub async fn home(
             slice,
             has_ties: rules.known.len() > 1 || !rules.places.is_empty(),
         })
+    })
+    .await
+}
+
+/// Everything the actor follows, and nothing else: a stretch of it, for applications.
+pub async fn followed(app: &App, actor: Actor, window: Window) -> Result<Slice> {
+    app.read(move |read| {
+        let me = actor.persona;
+        let sight = sight::load(read, Some(me))?;
+        let rules = Rules::load(read, &sight, me, Tab::Followed)?;
+        read_feed(read, &sight, &rules, window)
     })
     .await
 }
@@ -169,11 +180,11 @@ pub(crate) fn arrives(
     Ok(None)
 }
 
-fn read_feed(read: &mut Read<'_>, sight: &Sight, rules: &Rules, before: PostId) -> Result<Slice> {
+fn read_feed(read: &mut Read<'_>, sight: &Sight, rules: &Rules, window: Window) -> Result<Slice> {
     let streams = rules.streams();
     let me = rules.me;
-    fill(read, sight, before, rules, |read, before| {
-        Ok(feed::candidates(read, &streams, before, me)?)
+    fill(read, sight, window, rules, |read, walk| {
+        Ok(feed::candidates(read, &streams, walk, me)?)
     })
 }
 

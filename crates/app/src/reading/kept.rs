@@ -54,6 +54,7 @@ pub async fn mine(app: &App, actor: Actor, before: Option<PostId>) -> Result<Sli
         Ok(Slice {
             items: assemble(read, &sight, &wanted)?,
             older: shown.last().copied().filter(|_| rows.len() > PAGE),
+            newer: None,
         })
     })
     .await

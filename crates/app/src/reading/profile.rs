@@ -1,6 +1,7 @@
 //! A persona's page: who they are, how I stand to them, and what of theirs I may read.
 
-use crate::reading::fill::{Rule, Slice, fill};
+use crate::reading::Item;
+use crate::reading::fill::{Rule, Slice, Window, fill};
 use crate::relation::{self, Tie};
 use crate::{App, Error, Result, face};
 use hafan_core::account::AccountKind;
@@ -42,12 +43,26 @@ pub struct Profile {
 }
 
 /// Whether answers to others stand on a profile.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum Answers {
     /// Only what begins a conversation, and what is passed on.
     Without,
     /// Everything.
+    #[default]
     With,
+}
+
+/// What is wanted of what stands on a profile.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Wish {
+    /// Whether answers to others are wanted.
+    pub answers: Answers,
+    /// Nothing that is passed on.
+    pub without_boosts: bool,
+    /// Only what has pictures.
+    pub with_pictures: bool,
+    /// Only what carries this tag.
+    pub tag: Option<String>,
 }
 
 /// The page behind a handle.
@@ -79,16 +94,12 @@ pub async fn profile(
         };
         let persona = account::persona(read, id)?.ok_or(Error::NotFound)?;
         let card = account::card(read, id)?.ok_or(Error::NotFound)?;
-        let rule = Page { of: id, answers };
-        let start = before.unwrap_or(Slice::NEWEST);
-        // Whoever opens this very page wants to see it, muted or not.
-        let opened = Sight {
-            muted: std::collections::HashSet::new(),
-            ..sight.clone()
+        let wish = Wish {
+            answers,
+            ..Wish::default()
         };
-        let slice = fill(read, &opened, start, &rule, |read, before| {
-            Ok(feed::stream(read, id, before)?)
-        })?;
+        let window = Window::down_from(before.unwrap_or(Slice::NEWEST));
+        let slice = stream(read, &sight, (id, wish), window)?;
         Ok(Found::Persona(Box::new(Profile {
             picture_alt: face::alt(read, persona.picture)?,
             bio: bio(&persona),
@@ -100,6 +111,43 @@ pub async fn profile(
         })))
     })
     .await
+}
+
+/// What stands on the page of an account, for applications: what a persona wrote and passed on
+/// outside communities; what begins a conversation in a community, for those who may read it.
+///
+/// # Errors
+/// `NotFound` as [`super::account::one`].
+pub async fn posts(
+    app: &App,
+    viewer: Option<AccountId>,
+    of: AccountId,
+    wish: Wish,
+    window: Window,
+) -> Result<Slice> {
+    app.read(move |read| {
+        let sight = sight::load(read, viewer)?;
+        super::account::known(read, &sight, of)?;
+        stream(read, &sight, (of, wish.clone()), window)
+    })
+    .await
+}
+
+fn stream(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    (of, wish): (AccountId, Wish),
+    window: Window,
+) -> Result<Slice> {
+    let rule = Page { of, wish };
+    // Whoever opens this very page wants to see it, muted or not.
+    let opened = Sight {
+        muted: std::collections::HashSet::new(),
+        ..sight.clone()
+    };
+    fill(read, &opened, window, &rule, |read, walk| {
+        Ok(feed::stream(read, of, walk)?)
+    })
 }
 
 fn community_at(read: &mut Read<'_>, sight: &Sight, id: AccountId) -> Result<Found> {
@@ -118,14 +166,21 @@ fn bio(persona: &Persona) -> SafeHtml {
 
 struct Page {
     of: AccountId,
-    answers: Answers,
+    wish: Wish,
 }
 
 impl Rule for Page {
     fn reason(&self, candidate: &Candidate) -> Option<Reason> {
         let to_others = candidate.is_answer && candidate.answers != Some(self.of);
-        let is_wanted = !to_others || self.answers == Answers::With;
+        let is_wanted = (!to_others || self.wish.answers == Answers::With)
+            && (candidate.boost_of.is_none() || !self.wish.without_boosts);
         is_wanted.then_some(Reason::YouOpenedThis)
+    }
+
+    fn keeps(&self, item: &Item) -> bool {
+        let has_tag = |tag: &String| super::search::has_tag(item, tag);
+        (!self.wish.with_pictures || !item.pictures.is_empty())
+            && self.wish.tag.as_ref().is_none_or(has_tag)
     }
 
     fn brings(&self, _: AccountId) -> bool {

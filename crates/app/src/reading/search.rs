@@ -1,11 +1,11 @@
 //! Search: people and communities that chose to be found, and words I may read.
 
-use crate::reading::{Item, Slice, assemble};
+use crate::reading::{Item, Slice, Window, assemble};
 use crate::{App, Error, Result};
 use hafan_core::account::AccountKind;
+use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::policy::{self, Sight};
-use hafan_core::post::PAGE;
 use hafan_core::reason::Reason;
 use hafan_core::search::{TERM_CHARS_MAX, Term, fold, query_terms, words};
 use hafan_store::account::{self, Card};
@@ -49,7 +49,8 @@ pub async fn find(
     }
     app.read(move |read| {
         let sight = sight::load(read, viewer)?;
-        let slice = posts(read, &sight, &terms, before, &|_| true)?;
+        let window = Window::down_from(before.unwrap_or(Slice::NEWEST));
+        let slice = posts(read, &sight, (&scopes(&sight), &terms), window, &|_| true)?;
         let (people, places) = match before {
             None => matching(read, &sight, &terms)?,
             Some(_) => (Vec::new(), Vec::new()),
@@ -91,58 +92,82 @@ pub async fn tagged(
     app: &App,
     viewer: Option<AccountId>,
     tag: &str,
-    before: Option<PostId>,
+    window: Window,
 ) -> Result<Slice> {
     let terms: Vec<Term> = words(tag)
         .into_iter()
         .map(|word| Term::Word(word.chars().take(TERM_CHARS_MAX).collect()))
         .collect();
-    let tag = fold(tag);
+    let tag = tag.to_owned();
+    if terms.is_empty() {
+        return Ok(Slice::default());
+    }
     app.read(move |read| {
         let sight = sight::load(read, viewer)?;
-        posts(read, &sight, &terms, before, &|item| has_tag(item, &tag))
+        let asked = (&scopes(&sight)[..], &terms[..]);
+        posts(read, &sight, asked, window, &|item| has_tag(item, &tag))
+    })
+    .await
+}
+
+/// What begins a conversation in public outside communities, by authors who chose that their posts
+/// may be found, and by the viewer; nothing of people the viewer muted. Older and newer, unranked.
+pub async fn open(
+    app: &App,
+    viewer: Option<AccountId>,
+    with_pictures: bool,
+    window: Window,
+) -> Result<Slice> {
+    app.read(move |read| {
+        let sight = sight::load(read, viewer)?;
+        let is_wanted = |item: &Item| {
+            let facts = &item.post.facts;
+            facts.audience == Audience::Public
+                && facts.community.is_none()
+                && item.post.reply_to.is_none()
+                && policy::may_arrive(&sight, facts)
+                && !(with_pictures && item.pictures.is_empty())
+        };
+        let mine = viewer.map(Scope::Author);
+        let scopes: Vec<Scope> = [Scope::Open].into_iter().chain(mine).collect();
+        posts(read, &sight, (&scopes, &[]), window, &is_wanted)
     })
     .await
 }
 
 /// A post that has the words of the tag may still not carry the tag.
-fn has_tag(item: &Item, tag: &str) -> bool {
-    fold(&item.post.html).contains(&format!("#<span>{tag}</span></a>"))
+pub(super) fn has_tag(item: &Item, tag: &str) -> bool {
+    fold(&item.post.html).contains(&format!("#<span>{}</span></a>", fold(tag)))
 }
 
 fn posts(
     read: &mut Read<'_>,
     sight: &Sight,
-    terms: &[Term],
-    before: Option<PostId>,
+    (scopes, terms): (&[Scope], &[Term]),
+    window: Window,
     is_wanted: &dyn Fn(&Item) -> bool,
 ) -> Result<Slice> {
-    let scopes = scopes(sight);
     let mut items: Vec<Item> = Vec::new();
-    let mut cursor = before.unwrap_or(Slice::NEWEST);
+    let mut walk = window.walk();
     for _ in 0..ROUNDS_MAX {
-        let round = search::posts(read, &scopes, terms, cursor)?;
-        let is_last = round.len() < ROUND;
-        cursor = round.last().copied().unwrap_or(cursor);
-        for part in round.chunks(PAGE + 1) {
+        let mut round = search::posts(read, scopes, terms, walk)?;
+        let is_last = round.len() < ROUND || round.last().is_some_and(|id| !window.holds(*id));
+        walk = round.last().map_or(walk, |last| walk.on_from(*last));
+        round.retain(|id| window.holds(*id));
+        for part in round.chunks(window.limit + 1) {
             let wanted: Vec<_> = part.iter().map(|id| (*id, Reason::YouOpenedThis)).collect();
             let found = assemble(read, sight, &wanted)?;
             let found = without_hidden(read, sight, found)?;
             items.extend(found.into_iter().filter(|item| is_wanted(item)));
-            if items.len() > PAGE {
-                items.truncate(PAGE);
-                let older = items.last().map(|item| item.listed_as);
-                return Ok(Slice { items, older });
+            if items.len() > window.limit {
+                return Ok(window.slice(items, None));
             }
         }
         if is_last {
-            return Ok(Slice { items, older: None });
+            return Ok(window.slice(items, None));
         }
     }
-    Ok(Slice {
-        items,
-        older: Some(cursor),
-    })
+    Ok(window.slice(items, Some(walk.mark())))
 }
 
 /// Leaves out open posts of authors who do not want theirs found any more: their choice holds at

@@ -12,6 +12,16 @@ sql! {
     FIND_POSTS = "SELECT post_id FROM post_search
                   WHERE scope @@ to_tsquery('simple', $1) AND words @@ to_tsquery('simple', $2)
                   AND post_id < $3 ORDER BY post_id DESC LIMIT 60";
+    FIND_POSTS_AFTER = "SELECT post_id FROM post_search
+                        WHERE scope @@ to_tsquery('simple', $1)
+                        AND words @@ to_tsquery('simple', $2)
+                        AND post_id > $3 ORDER BY post_id LIMIT 60";
+    FIND_OPEN = "SELECT post_id FROM post_search
+                 WHERE scope @@ to_tsquery('simple', $1)
+                 AND post_id < $2 ORDER BY post_id DESC LIMIT 60";
+    FIND_OPEN_AFTER = "SELECT post_id FROM post_search
+                       WHERE scope @@ to_tsquery('simple', $1)
+                       AND post_id > $2 ORDER BY post_id LIMIT 60";
     WITHOUT_WORDS = "SELECT COUNT(*) FROM posts p WHERE p.state = 'up' AND p.boost_of IS NULL
                      AND NOT EXISTS (SELECT 1 FROM post_search s WHERE s.post_id = p.id)";
     FORGET_ACCOUNT = "DELETE FROM account_search WHERE account_id = $1";

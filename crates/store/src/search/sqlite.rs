@@ -10,6 +10,8 @@ sql! {
     SCOPE_POST = "UPDATE post_search SET scope = $2 WHERE rowid = $1";
     FIND_POSTS = "SELECT rowid FROM post_search WHERE post_search MATCH $1 AND rowid < $2
                   ORDER BY rowid DESC LIMIT 60";
+    FIND_POSTS_AFTER = "SELECT rowid FROM post_search WHERE post_search MATCH $1 AND rowid > $2
+                        ORDER BY rowid LIMIT 60";
     WITHOUT_WORDS = "SELECT COUNT(*) FROM posts p WHERE p.state = 'up' AND p.boost_of IS NULL
                      AND NOT EXISTS (SELECT 1 FROM post_search s WHERE s.rowid = p.id)";
     FORGET_ACCOUNT = "DELETE FROM account_search WHERE rowid = $1";
@@ -18,17 +20,17 @@ sql! {
                      ORDER BY rowid LIMIT 40";
 }
 
-/// The query for posts: any of the scopes, and all of the terms.
+/// The query for posts: any of the scopes, and all of the terms, if there are any.
 pub(super) fn posts(scopes: &[Scope], terms: &[Term]) -> String {
     let scopes: Vec<String> = scopes
         .iter()
         .map(|s| format!("\"{}\"", s.token()))
         .collect();
-    format!(
-        "scope : ({}) AND words : ({})",
-        scopes.join(" OR "),
-        all(terms)
-    )
+    let scopes = format!("scope : ({})", scopes.join(" OR "));
+    if terms.is_empty() {
+        return scopes;
+    }
+    format!("{scopes} AND words : ({})", all(terms))
 }
 
 /// The query for accounts: all of the terms.

@@ -8,6 +8,7 @@ pub mod media;
 pub mod poll;
 pub mod relationship;
 pub mod status;
+pub mod tag;
 
 use hafan_core::time::Timestamp;
 

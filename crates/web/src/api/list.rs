@@ -4,7 +4,7 @@ use super::ask::Ask;
 use super::entity::status::{Around, Status};
 use super::reply::{Answer, json, with_links};
 use hafan_app::Result;
-use hafan_app::reading::{self, Item};
+use hafan_app::reading::{self, Item, Slice, Window};
 use hafan_core::id::PostId;
 
 /// The statuses of items, in their order.
@@ -26,24 +26,32 @@ pub async fn status(ask: &Ask, id: PostId) -> Result<Status> {
     found.ok_or(hafan_app::Error::NotFound)
 }
 
-/// A page of a list, with the links to the pages before and after it.
-pub async fn page(ask: &Ask, items: &[Item]) -> Answer {
-    let statuses = statuses(ask, items).await?;
-    let ids = (items.first(), items.last());
-    let links = match ids {
-        (Some(first), Some(last)) => links(ask, first.listed_as.get(), last.listed_as.get()),
-        _ => vec![],
-    };
-    Ok(with_links(json(&statuses)?, &links))
+/// The stretch of a list that was asked for: `max_id`, `since_id`, `min_id`, `limit`.
+pub fn window(ask: &Ask) -> Window {
+    let cursor = |name| ask.cursor(name).map(PostId::new);
+    let lowest = cursor("min_id");
+    let after = lowest.max(cursor("since_id"));
+    Window {
+        before: cursor("max_id").unwrap_or(Slice::NEWEST),
+        after: after.unwrap_or(PostId::new(0)),
+        is_upward: lowest.is_some(),
+        limit: ask.limit(20, 40),
+    }
 }
 
-/// Links to the pages before and after one that begins and ends with these ids. What else was asked
-/// for stays.
-pub fn links(ask: &Ask, first: i64, last: i64) -> Vec<(&'static str, String)> {
-    vec![
-        ("next", link(ask, "max_id", &last.to_string())),
-        ("prev", link(ask, "min_id", &first.to_string())),
-    ]
+/// A stretch of a list, with the links to what stands before and after it: also where nothing of
+/// what was looked at is for this reader, and more is to be looked at.
+pub async fn slice(ask: &Ask, slice: &Slice) -> Answer {
+    let statuses = statuses(ask, &slice.items).await?;
+    let last = slice.items.last().map(|item| item.listed_as);
+    let first = slice.items.first().map(|item| item.listed_as);
+    let older = slice.older.or(last).map(|id| ("next", "max_id", id));
+    let newer = slice.newer.or(first).map(|id| ("prev", "min_id", id));
+    let links = [older, newer].into_iter().flatten();
+    let links: Vec<_> = links
+        .map(|(rel, cursor, id)| (rel, link(ask, cursor, &id.to_string())))
+        .collect();
+    Ok(with_links(json(&statuses)?, &links))
 }
 
 /// The address of another page of this list: all that was asked for, from this mark on.

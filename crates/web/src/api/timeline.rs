@@ -1,14 +1,16 @@
-//! Timelines.
+//! Timelines: always by time, never by what others liked.
 
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::tag::{Tag, plain_tag};
 use super::list;
-use super::reply::Answer;
-use hafan_app::reading::home::{self, Tab};
-use hafan_core::id::PostId;
+use super::reply::{Answer, json};
+use hafan_app::Error;
+use hafan_app::reading::profile::{self, Answers, Wish};
+use hafan_app::reading::{home, search};
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
-    use Needs::Scope;
+    use Needs::{Open, Scope};
     use Verb::Get;
     all.add(
         (Get, "/api/v1/timelines/home"),
@@ -16,11 +18,82 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Everything the persona follows, and nothing else.",
         home,
     )
+    .add(
+        (Get, "/api/v1/timelines/public"),
+        Open("read:statuses"),
+        "Public posts of people who chose that theirs may be found, and one's own.",
+        open,
+    )
+    .add(
+        (Get, "/api/v1/timelines/tag/{tag}"),
+        Open("read:statuses"),
+        "Posts with a tag that the persona may find.",
+        tagged,
+    )
+    .add(
+        (Get, "/api/v1/timelines/list/{id}"),
+        Scope("read:lists"),
+        "There are no lists.",
+        async |_: Ask| Err(Error::NotFound),
+    )
+    .add(
+        (Get, "/api/v1/accounts/{id}/statuses"),
+        Open("read:statuses"),
+        "What somebody wrote outside communities; what began in a community.",
+        of_account,
+    )
+    .add(
+        (Get, "/api/v1/tags/{tag}"),
+        Open("read:follows"),
+        "A tag.",
+        tag,
+    )
 }
 
 async fn home(ask: Ask) -> Answer {
-    let before = ask.cursor("max_id").map(PostId::new);
-    let before = before.or(Some(hafan_app::reading::Slice::NEWEST));
-    let found = home::home(&ask.app, &ask.visit, Some(Tab::Followed), before).await?;
-    list::page(&ask, &found.slice.items).await
+    let found = home::followed(&ask.app, ask.actor()?, list::window(&ask)).await?;
+    list::slice(&ask, &found).await
+}
+
+async fn open(ask: Ask) -> Answer {
+    if ask.params.flag("remote") == Some(true) {
+        // Nothing is from elsewhere.
+        return json(&[(); 0]);
+    }
+    let with_pictures = ask.params.flag("only_media") == Some(true);
+    let window = list::window(&ask);
+    let found = search::open(&ask.app, ask.viewer(), with_pictures, window).await?;
+    list::slice(&ask, &found).await
+}
+
+async fn tagged(ask: Ask) -> Answer {
+    let window = list::window(&ask);
+    let found = search::tagged(&ask.app, ask.viewer(), ask.part("tag"), window).await?;
+    list::slice(&ask, &found).await
+}
+
+async fn of_account(ask: Ask) -> Answer {
+    let of = ask.account()?;
+    let is_on = |name| ask.params.flag(name) == Some(true);
+    if is_on("pinned") {
+        // Nothing is pinned; for whom there is nobody, there is nobody.
+        hafan_app::reading::account::one(&ask.app, ask.viewer(), of).await?;
+        return json(&[(); 0]);
+    }
+    let wish = Wish {
+        answers: match is_on("exclude_replies") {
+            true => Answers::Without,
+            false => Answers::With,
+        },
+        without_boosts: is_on("exclude_reblogs"),
+        with_pictures: is_on("only_media"),
+        tag: ask.params.text("tagged").map(plain_tag),
+    };
+    let found = profile::posts(&ask.app, ask.viewer(), of, wish, list::window(&ask)).await?;
+    list::slice(&ask, &found).await
+}
+
+async fn tag(ask: Ask) -> Answer {
+    let tag = Tag::new(ask.part("tag"), ask.base());
+    json(&tag.ok_or(Error::NotFound)?)
 }

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use hafan_app::reading::search::{self, Found};
+use hafan_app::reading::{Slice, Window};
 use hafan_app::{App, Error};
 use hafan_core::id::PostId;
 
@@ -84,7 +85,8 @@ async fn tag(
         return Err(Error::NotFound.into());
     }
     let before = view::cursor(asked.before.as_deref(), PostId::parse)?;
-    let found = search::tagged(&app, page.visit().viewer(), &tag, before).await?;
+    let window = Window::down_from(before.unwrap_or(Slice::NEWEST));
+    let found = search::tagged(&app, page.visit().viewer(), &tag, window).await?;
     html(&TagPage {
         p: &page,
         posts: view::posts(&page, &found.items),

@@ -3,6 +3,7 @@
 mod account;
 mod instance;
 mod oauth;
+mod timeline;
 
 use axum::body::Body;
 use axum::http::Method;

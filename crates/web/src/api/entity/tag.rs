@@ -1,0 +1,38 @@
+//! Tags by themselves. How often one is used is nobody's measure here.
+
+use hafan_core::search::words;
+use serde::Serialize;
+
+/// A tag.
+/// Its fields are those of `entities/Tag` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Tag {
+    pub id: String,
+    pub name: String,
+    pub url: String,
+    pub history: [(); 0],
+    pub following: bool,
+    pub featuring: bool,
+}
+
+impl Tag {
+    /// The entity of a tag, if it holds any letters or digits. `base` is the address of the place.
+    pub fn new(name: &str, base: &str) -> Option<Self> {
+        let name = plain_tag(name);
+        let is_tag = !words(&name).is_empty() && !name.contains(char::is_whitespace);
+        is_tag.then(|| Self {
+            id: name.clone(),
+            url: format!("{base}/tags/{name}"),
+            name,
+            history: [],
+            following: false,
+            featuring: false,
+        })
+    }
+}
+
+/// A tag without the sign before it.
+pub fn plain_tag(typed: &str) -> String {
+    let typed = typed.trim();
+    typed.strip_prefix('#').unwrap_or(typed).to_owned()
+}

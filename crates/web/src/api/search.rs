@@ -1,0 +1,101 @@
+//! Search: people and places that chose to be found, words the persona may read, addresses of ours.
+
+use super::account::{accounts, local_handle};
+use super::ask::Ask;
+use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::account::Account;
+use super::entity::status::Status;
+use super::entity::tag::Tag;
+use super::list;
+use super::reply::{Answer, json};
+use hafan_app::reading::{account, search};
+use hafan_app::{Error, Result};
+use hafan_core::id::PostId;
+use serde::Serialize;
+
+pub fn endpoints(all: Endpoints) -> Endpoints {
+    all.add(
+        (Verb::Get, "/api/v2/search"),
+        Needs::Scope("read:search"),
+        "People, communities, posts and tags.",
+        find,
+    )
+}
+
+/// What was found.
+/// Its fields are those of `entities/Search` in the documentation of the API.
+#[derive(Default, Serialize)]
+struct Found {
+    accounts: Vec<Account>,
+    statuses: Vec<Status>,
+    hashtags: Vec<Tag>,
+}
+
+async fn find(ask: Ask) -> Answer {
+    let typed = ask.params.text("q").unwrap_or_default().trim().to_owned();
+    if let Some(path) = typed.strip_prefix(ask.base()) {
+        return json(&at(&ask, path).await?);
+    }
+    let kind = ask.params.text("type");
+    let wants = |one| kind.is_none_or(|kind| kind == one);
+    let skipped = ask.params.number("offset").unwrap_or(0).max(0);
+    let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
+    let limit = ask.limit(20, 40);
+    let mut found = Found::default();
+    if wants("accounts")
+        && let Some(handle) = local_handle(&ask, &typed)
+    {
+        let mut cards = search::accounts(&ask.app, ask.viewer(), &handle).await?;
+        if skipped > 0 {
+            cards.drain(..skipped.min(cards.len()));
+        }
+        cards.truncate(limit);
+        found.accounts = accounts(&ask, &cards);
+    }
+    // Words go on by `max_id`, as lists do; a count of what to leave out would drift.
+    if wants("statuses") && skipped == 0 {
+        let before = ask.cursor("max_id").map(PostId::new);
+        let slice = search::find(&ask.app, ask.viewer(), &typed, before)
+            .await?
+            .slice;
+        let shown = &slice.items[..slice.items.len().min(limit)];
+        found.statuses = list::statuses(&ask, shown).await?;
+    }
+    if wants("hashtags") && skipped == 0 {
+        found.hashtags = Tag::new(&typed, ask.base()).into_iter().collect();
+    }
+    json(&found)
+}
+
+/// What stands at an address of ours; nothing where that is nothing, or not for this reader.
+async fn at(ask: &Ask, path: &str) -> Result<Found> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let mut found = Found::default();
+    let looked = match parts.as_slice() {
+        [_, id] if path.starts_with("/@") => match PostId::parse(id) {
+            Some(id) => list::status(ask, id)
+                .await
+                .map(|one| found.statuses.push(one)),
+            None => Err(Error::NotFound),
+        },
+        [handle] if handle.starts_with('@') => named(ask, &handle[1..])
+            .await
+            .map(|one| found.accounts.push(one)),
+        ["c", handle] => named(ask, handle).await.map(|one| found.accounts.push(one)),
+        ["tags", name] => {
+            found.hashtags.extend(Tag::new(name, ask.base()));
+            Ok(())
+        }
+        _ => Ok(()),
+    };
+    match looked {
+        Ok(()) | Err(Error::NotFound) => Ok(found),
+        Err(error) => Err(error),
+    }
+}
+
+async fn named(ask: &Ask, handle: &str) -> Result<Account> {
+    let card = account::by_handle(&ask.app, ask.viewer(), handle).await?;
+    Ok(Account::new(&card, ask.base()))
+}
