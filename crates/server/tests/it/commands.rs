@@ -33,7 +33,8 @@ fn commands_work_beside_a_running_server() {
         ]);
         assert_eq!(token.lines().count(), 1, "a token, and nothing else");
         assert!(token.trim().len() >= 32, "{token:?}");
-        assert!(mair.get("/me/ledger").text().to_lowercase().contains("app"));
+        assert!(mair.get("/me/devices").says("hafan token"));
+        assert!(mair.get("/me/ledger").says("command line"));
 
         let said = house.does(&["doctor"]);
         assert!(said.contains("Nothing is wrong."), "{said}");

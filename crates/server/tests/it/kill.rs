@@ -219,6 +219,7 @@ fn word_of(words: &str) -> &str {
 
 /// What interrupted uploads left goes by itself when it is old enough, and nothing else does.
 fn leftovers_go(house: &House) {
+    finish_jobs(house);
     let media = house.data().join("media");
     let torn = media.join("00").join(".writing-1-0-torn.jpg");
     let orphan = format!("{}-small.jpg", "00".repeat(16));
@@ -246,6 +247,17 @@ fn leftovers_go(house: &House) {
     });
     house.require_well();
     drop(server);
+}
+
+/// A backup that a kill cut off is made again by the next server, and until then needs all files.
+fn finish_jobs(house: &House) {
+    until("the jobs of servers that were killed", || {
+        let mut server = house.serve();
+        server.ask_to_stop();
+        server.wait();
+        let left = house.store().read_blocking(job::waiting).expect("read");
+        (left.0 == 0).then_some(())
+    });
 }
 
 fn is_unfinished(file: &std::path::Path) -> bool {
