@@ -314,7 +314,7 @@ async fn say(
         let id = taken.await?.id;
         pictures.push(PictureWish {
             id,
-            alt: (*alt).to_owned(),
+            alt: Some((*alt).to_owned()),
         });
     }
     let reply_to = match line.answers {

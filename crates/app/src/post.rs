@@ -12,10 +12,10 @@ pub mod thread;
 mod wish;
 
 pub(crate) use delete::erase_some;
-pub use delete::{REASON_CHARS_MAX, delete, delete_in, take_out};
+pub use delete::{REASON_CHARS_MAX, delete, delete_in, delete_to_rewrite, take_out};
 pub use edit::{EditWish, edit, set_policy};
 pub use publish::{POSTS_AN_HOUR_MAX, publish, publish_in, publish_once};
-pub use react::{POLL_ENDED_JOB, boost, favourite, keep, tell_poll_ended, vote};
+pub use react::{POLL_ENDED_JOB, boost, favourite, keep, pass_on, tell_poll_ended, vote};
 pub use wish::{ForWhom, GUESS, POLL_LASTS_MAX_US, POLL_LASTS_MIN_US, PictureWish, PollWish, Wish};
 
 use crate::{Error, Result};

@@ -12,5 +12,5 @@ pub mod profile;
 pub mod search;
 
 pub use fill::{Slice, Window};
-pub use item::{Item, Quoted, assemble, one};
+pub use item::{Item, Quoted, assemble, one, some};
 pub use named::{Named, named};

@@ -20,7 +20,8 @@ sql! {
     ATTACH = "UPDATE media SET post_id = $2, position = $3, draft_id = NULL
               WHERE id = $1 AND owner_id = $4 AND purpose = 'post'
               AND (post_id IS NULL OR post_id = $2)";
-    DETACH = "UPDATE media SET post_id = NULL WHERE post_id = $1";
+    DETACH = "UPDATE media SET post_id = NULL, made_at = $2 WHERE post_id = $1";
+    ALTS = "SELECT id, alt FROM media WHERE id {in $1} AND owner_id = $2";
     SET_ALT = "UPDATE media SET alt = $2 WHERE id = $1 AND owner_id = $3";
     DELETE = "DELETE FROM media WHERE id = $1";
     LOOSE = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
@@ -191,10 +192,21 @@ pub fn loose_of(read: &mut Read<'_>, ids: &[i64], owner: AccountId) -> Result<Ve
     read.query(MANY, &[P::Ints(ids), P::I(owner.get())], map)
 }
 
-/// Takes all pictures off a post; a job deletes those that stay loose.
-pub fn detach_all(tx: &mut Tx<'_>, post: PostId) -> Result<(), Error> {
-    tx.execute(DETACH, &[P::I(post.get())])?;
+/// Takes all pictures off a post, as if they came now; a job deletes those that stay loose.
+pub fn detach_all(tx: &mut Tx<'_>, post: PostId, now: Timestamp) -> Result<(), Error> {
+    tx.execute(DETACH, &[P::I(post.get()), P::I(now.micros())])?;
     Ok(())
+}
+
+/// The alternative texts of those of these pictures that are the owner's.
+pub fn alts(
+    read: &mut Read<'_>,
+    ids: &[i64],
+    owner: AccountId,
+) -> Result<Vec<(MediaId, String)>, Error> {
+    read.query(ALTS, &[P::Ints(ids), P::I(owner.get())], |row| {
+        Ok((MediaId::new(row.i64(0)?), row.text(1)?))
+    })
 }
 
 /// Changes the alternative text of an own picture.

@@ -27,6 +27,7 @@ const MIGRATIONS: &[Migration] = &[
         "0004_applications",
         include_str!("migrations/0004_applications.sql"),
     ),
+    Migration::of_both("0005_thanked", include_str!("migrations/0005_thanked.sql")),
 ];
 
 /// A step in the life of the tables.

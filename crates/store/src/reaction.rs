@@ -1,6 +1,6 @@
 //! Favourites and bookmarks.
 
-use crate::{Error, P, Read, Tx, sql};
+use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy::Permit;
 use hafan_core::time::Timestamp;
@@ -14,6 +14,8 @@ sql! {
     UNKEEP = "DELETE FROM bookmarks WHERE account_id = $1 AND post_id = $2";
     KEPT = "SELECT post_id, at FROM bookmarks WHERE account_id = $1 AND (at, post_id) < ($2, $3)
             ORDER BY at DESC, post_id DESC LIMIT 21";
+    THANKED = "SELECT post_id, at FROM favourites WHERE account_id = $1
+               AND (at, post_id) < ($2, $3) ORDER BY at DESC, post_id DESC LIMIT 21";
     MINE = "SELECT p.id,
             EXISTS (SELECT 1 FROM favourites f WHERE f.post_id = p.id AND f.account_id = $2),
             EXISTS (SELECT 1 FROM posts b WHERE b.boost_of = p.id AND b.author_id = $2),
@@ -84,12 +86,29 @@ pub fn kept(
         P::I(before.0.micros()),
         P::I(before.1.get()),
     ];
-    read.query(KEPT, &params, |row| {
-        Ok((
-            PostId::new(row.i64(0)?),
-            Timestamp::from_micros(row.i64(1)?),
-        ))
-    })
+    read.query(KEPT, &params, post_and_time)
+}
+
+/// Twenty-one posts that somebody thanked for, before a cursor (time of thanks, post), newest
+/// first.
+pub fn thanked(
+    read: &mut Read<'_>,
+    who: AccountId,
+    before: (Timestamp, PostId),
+) -> Result<Vec<(PostId, Timestamp)>, Error> {
+    let params = [
+        P::I(who.get()),
+        P::I(before.0.micros()),
+        P::I(before.1.get()),
+    ];
+    read.query(THANKED, &params, post_and_time)
+}
+
+fn post_and_time(row: &Row<'_>) -> Result<(PostId, Timestamp), Error> {
+    Ok((
+        PostId::new(row.i64(0)?),
+        Timestamp::from_micros(row.i64(1)?),
+    ))
 }
 
 /// What the viewer did with each of these posts.

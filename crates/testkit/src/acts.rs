@@ -93,7 +93,7 @@ impl Place {
             for_whom,
             pictures: vec![PictureWish {
                 id: taken.id,
-                alt: "A candle".to_owned(),
+                alt: Some("A candle".to_owned()),
             }],
             ..Wish::default()
         };

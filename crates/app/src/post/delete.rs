@@ -22,6 +22,22 @@ pub async fn delete(app: &App, actor: &Actor, id: PostId) -> Result<()> {
     app.write(move |turn| delete_in(turn, persona, id)).await
 }
 
+/// As [`delete`], by somebody who is about to write the post anew: its pictures stay with their
+/// owner, seen by nobody else, as long as any picture that hangs on nothing.
+///
+/// # Errors
+/// As the rules say: `NotFound`, `Denied`.
+pub async fn delete_to_rewrite(app: &App, actor: &Actor, id: PostId) -> Result<()> {
+    let persona = actor.persona;
+    app.write(move |turn| {
+        let sight = turn.sight(persona)?;
+        super::own(turn.tx, &sight, id, policy::may_delete)?;
+        media::detach_all(turn.tx, id, turn.now)?;
+        delete_in(turn, persona, id)
+    })
+    .await
+}
+
 /// Deletes within a transaction that is open already: also for accounts that are deleted.
 ///
 /// # Errors

@@ -223,11 +223,18 @@ pub async fn own_post(app: &App, actor: &Actor, id: PostId) -> Result<OwnPost> {
 
 /// A post of one's own, ready to be deleted, or the answer of the rules.
 pub async fn to_delete(app: &App, actor: &Actor, id: PostId) -> Result<Item> {
+    let (item, _) = to_rewrite(app, actor, id).await?;
+    Ok(item)
+}
+
+/// As [`to_delete`], with its text as typed, for somebody who deletes a post to write it anew.
+pub async fn to_rewrite(app: &App, actor: &Actor, id: PostId) -> Result<(Item, String)> {
     let me = actor.persona;
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, Some(me))?;
         super::own(read, &sight, id, policy::may_delete)?;
-        one(read, &sight, id)
+        let source = post::source(read, id)?.unwrap_or_default();
+        Ok((one(read, &sight, id)?, source))
     })
     .await
 }

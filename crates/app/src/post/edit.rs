@@ -50,7 +50,7 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
         text: wish.text.clone(),
         notice: wish.notice.clone(),
         language: wish.language.clone(),
-        pictures: wish.pictures.clone(),
+        pictures: wish::described(turn.tx, persona, &wish.pictures)?,
         ..Wish::default()
     };
     let words = wish::words(&Place::load(turn.tx)?, &as_new)?;

@@ -67,6 +67,10 @@ pub fn publish_in(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Wish) -> R
     // Whoever may not write at all is told that, not what is wrong with the words.
     policy::may_publish(&sight, None)?;
     let place = Place::load(turn.tx)?;
+    let wish = &Wish {
+        pictures: wish::described(turn.tx, persona, &wish.pictures)?,
+        ..wish.clone()
+    };
     let words = wish::words(&place, wish)?;
     let setting = setting::decide(turn, &sight, wish)?;
     let names = names::of_wish(turn, &sight, &setting, words.text.as_ref(), wish)?;

@@ -50,23 +50,36 @@ pub async fn keep(app: &App, actor: &Actor, id: PostId, is_on: bool) -> Result<(
 
 /// Passes a post on to one's followers, or stops doing so. Only what everyone may read anyway.
 pub async fn boost(app: &App, actor: &Actor, id: PostId, is_on: bool) -> Result<()> {
+    if is_on {
+        pass_on(app, actor, id).await?;
+        return Ok(());
+    }
     let me = actor.persona;
     app.write(move |turn| {
         let sight = turn.sight(me)?;
         let row = super::visible(turn.tx, &sight, id)?;
-        if !is_on {
-            post::unboost(turn.tx, id, me)?;
-            return withdraw(turn, &row, NotificationKind::Boost, me);
-        }
+        post::unboost(turn.tx, id, me)?;
+        withdraw(turn, &row, NotificationKind::Boost, me)
+    })
+    .await
+}
+
+/// Passes a post on, and answers the id that it is listed as among one's own: the same however
+/// often it is asked for.
+pub async fn pass_on(app: &App, actor: &Actor, id: PostId) -> Result<PostId> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        let sight = turn.sight(me)?;
+        let row = super::visible(turn.tx, &sight, id)?;
         let permit = policy::may_boost(&sight, &row.facts)?;
-        if post::boost_by(turn.tx, id, me)?.is_some() {
-            return Ok(());
+        if let Some(own) = post::boost_by(turn.tx, id, me)? {
+            return Ok(own);
         }
         let own = turn.post_id()?;
         post::insert(turn.tx, &permit, &boost_of(own, me, id, turn))?;
         echo::notify(turn, row.facts.author, NotificationKind::Boost, me, id)?;
         turn.tell(format!("author:{me}"), own.to_string());
-        Ok(())
+        Ok(own)
     })
     .await
 }

@@ -15,6 +15,7 @@ use hafan_store::post::PostRow;
 use hafan_store::thread::{self, Knot};
 use hafan_store::{Read, account, post};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// A thread around one post.
 #[derive(Debug)]
@@ -89,9 +90,51 @@ pub async fn open(
         let shape = if policy::is_shut_out(&sight, &focus.facts) {
             Shape::alone(page)
         } else {
-            Shape::load(read, &focus, page)?
+            let start = page.saturating_mul(THREAD_PAGE);
+            let whole = Shape::load(read, &focus, start..start.saturating_add(THREAD_PAGE))?;
+            Shape { page, ..whole }
         };
         build(read, &sight, &focus, shape)
+    })
+    .await
+}
+
+/// What stands around one post, as lists: for applications.
+#[derive(Debug, Default)]
+pub struct Context {
+    /// What it answers, the first first.
+    pub above: Vec<Item>,
+    /// What answers it, each followed by what answers that; at most [`CONTEXT_MAX`].
+    pub below: Vec<Item>,
+}
+
+/// Answers in one [`Context`]: five pages of a thread. Applications ask for all at once.
+pub const CONTEXT_MAX: usize = 5 * THREAD_PAGE;
+
+/// What stands around a post, for somebody who may see it: only posts they may see too.
+///
+/// Costs the same few queries however long the thread is.
+///
+/// # Errors
+/// `NotFound` for a post that is not there or not theirs to see.
+pub async fn context(app: &App, viewer: Option<AccountId>, id: PostId) -> Result<Context> {
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, viewer)?;
+        let focus = super::visible(read, &sight, id)?;
+        if policy::is_shut_out(&sight, &focus.facts) {
+            return Ok(Context::default());
+        }
+        let shape = Shape::load(read, &focus, 0..CONTEXT_MAX)?;
+        let wanted: Vec<(PostId, Reason)> = (shape.above.iter().copied())
+            .chain(shape.below.iter().map(|(id, _, _)| *id))
+            .map(|id| (id, Reason::YouOpenedThis))
+            .collect();
+        let above: HashSet<PostId> = shape.above.into_iter().collect();
+        let items = assemble(read, &sight, &wanted)?;
+        let (above, below) = items
+            .into_iter()
+            .partition(|item| above.contains(&item.listed_as));
+        Ok(Context { above, below })
     })
     .await
 }
@@ -149,7 +192,8 @@ impl Shape {
         }
     }
 
-    fn load(read: &mut Read<'_>, focus: &PostRow, page: usize) -> Result<Self> {
+    /// All above the focus, and some of what is below it in the order of the conversation.
+    fn load(read: &mut Read<'_>, focus: &PostRow, some: Range<usize>) -> Result<Self> {
         let id = focus.facts.id;
         let above = if focus.reply_to.is_some() {
             thread::above(read, id)?
@@ -158,19 +202,18 @@ impl Shape {
         };
         let knots = thread::below(read, focus.thread, id)?;
         let order = in_order(id, &knots);
-        let start = page.saturating_mul(THREAD_PAGE);
         let below: Vec<_> = order
             .iter()
-            .skip(start)
-            .take(THREAD_PAGE)
+            .skip(some.start)
+            .take(some.len())
             .map(|(knot, depth)| (knot.id, *depth, knot.reply_to))
             .collect();
         Ok(Self {
             above,
-            has_more: order.len() > start.saturating_add(THREAD_PAGE),
+            has_more: order.len() > some.end,
             below,
             gone: knots.iter().filter(|k| k.is_gone).map(|k| k.id).collect(),
-            page,
+            page: 0,
         })
     }
 }
@@ -363,24 +406,38 @@ pub async fn history(
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, viewer)?;
         focus_row(read, &sight, &handle, id)?;
-        let found = assemble(read, &sight, &[(id, Reason::YouOpenedThis)])?;
-        let item = found.into_iter().next().ok_or(Error::NotFound)?;
-        let earlier = post::edits(read, id)?.into_iter().map(|edit| Wording {
-            at: edit.at,
-            html: SafeHtml::from_stored(edit.html),
-            notice: edit.notice,
-        });
-        let now = Wording {
-            at: item.post.edited_at.unwrap_or(item.post.created_at),
-            html: SafeHtml::from_stored(item.post.html.clone()),
-            notice: item.post.notice.clone(),
-        };
-        Ok(History {
-            wordings: earlier.chain([now]).collect(),
-            item,
-        })
+        wordings(read, &sight, id)
     })
     .await
+}
+
+/// As [`history`], where no path says whose post it is.
+pub async fn history_of(app: &App, viewer: Option<AccountId>, id: PostId) -> Result<History> {
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, viewer)?;
+        super::visible(read, &sight, id)?;
+        wordings(read, &sight, id)
+    })
+    .await
+}
+
+fn wordings(read: &mut Read<'_>, sight: &Sight, id: PostId) -> Result<History> {
+    let found = assemble(read, sight, &[(id, Reason::YouOpenedThis)])?;
+    let item = found.into_iter().next().ok_or(Error::NotFound)?;
+    let earlier = post::edits(read, id)?.into_iter().map(|edit| Wording {
+        at: edit.at,
+        html: SafeHtml::from_stored(edit.html),
+        notice: edit.notice,
+    });
+    let now = Wording {
+        at: item.post.edited_at.unwrap_or(item.post.created_at),
+        html: SafeHtml::from_stored(item.post.html.clone()),
+        notice: item.post.notice.clone(),
+    };
+    Ok(History {
+        wordings: earlier.chain([now]).collect(),
+        item,
+    })
 }
 
 #[cfg(test)]

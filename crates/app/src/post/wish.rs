@@ -3,13 +3,14 @@
 use crate::visit::Place;
 use crate::{Fault, Result};
 use hafan_core::audience::WhoMay;
-use hafan_core::id::{CircleId, CommunityId, DraftId, MediaId, PostId};
+use hafan_core::id::{AccountId, CircleId, CommunityId, DraftId, MediaId, PostId};
 use hafan_core::language::{Language, guess_language};
 use hafan_core::place::PlaceField;
 use hafan_core::poll::{OPTION_CHARS_MAX, OPTIONS_MAX, OPTIONS_MIN};
 use hafan_core::post::{ALT_CHARS_MAX, NOTICE_CHARS_MAX};
 use hafan_core::text::{Rendered, SourceText, TextError};
 use hafan_core::time::{DAY_US, MINUTE_US};
+use hafan_store::{Read, media};
 
 /// In place of a language tag: to be told from the words, if they tell it clearly.
 pub const GUESS: &str = "guess";
@@ -70,8 +71,8 @@ pub enum ForWhom {
 pub struct PictureWish {
     /// Which: see `crate::media`.
     pub id: MediaId,
-    /// What can be seen in it, in words; may be empty.
-    pub alt: String,
+    /// What can be seen in it, in words, maybe none; nothing where the words that it has stay.
+    pub alt: Option<String>,
 }
 
 /// A poll as its author made it.
@@ -89,6 +90,27 @@ pub struct PollWish {
 pub const POLL_LASTS_MIN_US: i64 = 5 * MINUTE_US;
 /// Longest time a poll may be open.
 pub const POLL_LASTS_MAX_US: i64 = 31 * DAY_US;
+
+/// The same pictures, with the words of those whose words stay.
+pub(super) fn described(
+    read: &mut Read<'_>,
+    owner: AccountId,
+    pictures: &[PictureWish],
+) -> Result<Vec<PictureWish>> {
+    let silent = pictures.iter().filter(|picture| picture.alt.is_none());
+    let silent: Vec<i64> = silent.map(|picture| picture.id.get()).collect();
+    let mut pictures = pictures.to_vec();
+    if silent.is_empty() {
+        return Ok(pictures);
+    }
+    for (id, alt) in media::alts(read, &silent, owner)? {
+        let silent = |picture: &&mut PictureWish| picture.id == id && picture.alt.is_none();
+        for picture in pictures.iter_mut().filter(silent) {
+            picture.alt = Some(alt.clone());
+        }
+    }
+    Ok(pictures)
+}
 
 /// The words of a wish after reading.
 pub(super) struct Words {
@@ -166,7 +188,9 @@ fn alts(place: &Place, wish: &Wish, faults: &mut Vec<Fault>) -> Vec<String> {
         faults.push(Fault::with_bound("pictures", "too-many-pictures", most));
     }
     let alts = wish.pictures.iter();
-    alts.map(|picture| read_alt(&picture.alt, faults)).collect()
+    let typed = |picture: &PictureWish| picture.alt.clone().unwrap_or_default();
+    alts.map(|picture| read_alt(&typed(picture), faults))
+        .collect()
 }
 
 /// Reads an alternative text; an empty one stays empty.

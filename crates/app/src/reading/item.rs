@@ -111,6 +111,31 @@ pub async fn one(app: &crate::App, viewer: Option<AccountId>, id: PostId) -> Res
     .await
 }
 
+/// Posts by their ids, in this order. What is not there or not theirs to see is left out.
+pub async fn some(
+    app: &crate::App,
+    viewer: Option<AccountId>,
+    ids: Vec<PostId>,
+) -> Result<Vec<Item>> {
+    app.read(move |read| {
+        let sight = hafan_store::sight::load(read, viewer)?;
+        let numbers: Vec<i64> = ids.iter().copied().map(PostId::get).collect();
+        // As in [`one`], the rule is asked before anything around them is loaded.
+        let seen: HashSet<PostId> = post::rows(read, &numbers, viewer)?
+            .iter()
+            .filter(|row| policy::may_see(&sight, &row.facts))
+            .map(|row| row.facts.id)
+            .collect();
+        let wanted: Vec<(PostId, Reason)> = ids
+            .iter()
+            .filter(|id| seen.contains(id))
+            .map(|id| (*id, Reason::YouOpenedThis))
+            .collect();
+        assemble(read, &sight, &wanted)
+    })
+    .await
+}
+
 /// Rows by id, with those they refer to.
 struct Rows(HashMap<PostId, PostRow>);
 

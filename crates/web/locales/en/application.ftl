@@ -38,3 +38,4 @@ denied-invalid-scope = The application asks for something that it did not regist
 denied-unauthorized-client = This key belongs to another application.
 denied-grant-type = This way of getting a key is not offered here.
 fault-header-none = There is no picture across the top of a page here, so that it cannot be changed. Nothing was changed.
+fault-poll-fixed = The choices of a poll stay as they are, so that every vote keeps its meaning. Nothing was changed.

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod application;
+pub mod edit;
 pub mod instance;
 pub mod media;
 pub mod poll;

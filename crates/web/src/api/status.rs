@@ -1,11 +1,15 @@
 //! Single posts.
 
+mod act;
+mod around;
+mod change;
+
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::list;
 use super::reply::{Answer, json};
 use hafan_app::post::{self, ForWhom, GUESS, PictureWish, PollWish, Wish};
-use hafan_app::{Error, Result};
+use hafan_app::{Error, Result, reading};
 use hafan_core::audience::WhoMay;
 use hafan_core::id::{MediaId, PostId};
 use hafan_core::time::SECOND_US;
@@ -13,22 +17,42 @@ use hafan_core::time::SECOND_US;
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::{Open, Scope};
     use Verb::{Get, Post};
-    all.add(
-        (Post, "/api/v1/statuses"),
-        Scope("write:statuses"),
-        "Publishes a post.",
-        create,
-    )
-    .add(
-        (Get, "/api/v1/statuses/{id}"),
-        Open("read:statuses"),
-        "A post.",
-        show,
-    )
+    let all = all
+        .add(
+            (Post, "/api/v1/statuses"),
+            Scope("write:statuses"),
+            "Publishes a post.",
+            create,
+        )
+        .add(
+            (Get, "/api/v1/statuses/{id}"),
+            Open("read:statuses"),
+            "A post.",
+            show,
+        )
+        .add(
+            (Get, "/api/v1/statuses"),
+            Open("read:statuses"),
+            "Posts by their ids.",
+            some,
+        );
+    let all = act::endpoints(all);
+    let all = around::endpoints(all);
+    change::endpoints(all)
 }
 
 async fn show(ask: Ask) -> Answer {
     json(&list::status(&ask, ask.post()?).await?)
+}
+
+/// Posts that can be asked for at once.
+const IDS_MAX: usize = 40;
+
+async fn some(ask: Ask) -> Answer {
+    let ids = ask.params.texts("id").into_iter().take(IDS_MAX);
+    let ids = ids.filter_map(PostId::parse).collect();
+    let items = reading::some(&ask.app, ask.viewer(), ids).await?;
+    json(&list::statuses(&ask, &items).await?)
 }
 
 async fn create(ask: Ask) -> Answer {
@@ -51,11 +75,9 @@ fn wish(ask: &Ask) -> Result<Wish> {
         parsed.transpose()
     };
     let pictures = params.texts("media_ids").into_iter().map(|text| {
-        let id = MediaId::parse(text).ok_or(Error::invalid("pictures", "picture-gone"))?;
-        Ok(PictureWish {
-            id,
-            alt: String::new(),
-        })
+        let id = picture_id(text)?;
+        // What it shows was told when it was sent, or with `PUT /api/v1/media/{id}`.
+        Ok(PictureWish { id, alt: None })
     });
     Ok(Wish {
         text: text("status"),
@@ -80,6 +102,10 @@ fn wish(ask: &Ask) -> Result<Wish> {
         quote_of: id("quoted_status_id")?,
         ..Wish::default()
     })
+}
+
+fn picture_id(text: &str) -> Result<MediaId> {
+    MediaId::parse(text).ok_or(Error::invalid("pictures", "picture-gone"))
 }
 
 fn for_whom(visibility: Option<&str>) -> Result<ForWhom> {

@@ -235,7 +235,7 @@ pub fn pictures(words: &Words) -> Vec<PictureWish> {
     pictures
         .map(|picture| PictureWish {
             id: picture.id,
-            alt: picture.alt.clone(),
+            alt: Some(picture.alt.clone()),
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 mod account;
 mod instance;
 mod oauth;
+mod status;
 mod timeline;
 
 use axum::body::Body;
@@ -58,4 +59,29 @@ fn ids(list: &Value) -> Vec<String> {
     let list = list.as_array().expect("a list").iter();
     let ids = list.map(|one| one["id"].as_str().expect("an id").to_owned());
     ids.collect()
+}
+
+/// As [`call`], where it has to go well.
+async fn done(application: &Browser, method: &str, path: &str, body: Value) -> Value {
+    let (status, json) = call(application, method, path, body).await;
+    assert_eq!(status, 200, "{method} {path}: {json}");
+    json
+}
+
+/// A member whose browser asks as an application that may do everything.
+async fn member(place: &Place, handle: &str) -> Person {
+    let person = place.member(handle).await;
+    place.install(&person).await;
+    person
+}
+
+/// Publishes through an application and answers the id.
+async fn say(who: &Person, words: &str, visibility: &str) -> String {
+    let sent = serde_json::json!({ "status": words, "visibility": visibility });
+    id_of(&done(&who.browser, "POST", "/api/v1/statuses", sent).await)
+}
+
+/// The id of an entity.
+fn id_of(entity: &Value) -> String {
+    entity["id"].as_str().expect("an id").to_owned()
 }

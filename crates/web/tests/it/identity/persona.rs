@@ -152,7 +152,7 @@ async fn a_handle_left_behind_goes_from_all_that_people_wrote_with_it() {
         );
         let picture = PictureWish {
             id: taken.await.expect("a picture").id,
-            alt: "Ceirios @Mair yn y llun".to_owned(),
+            alt: Some("Ceirios @Mair yn y llun".to_owned()),
         };
         let pictured = Wish {
             pictures: vec![picture],

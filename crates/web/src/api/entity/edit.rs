@@ -1,0 +1,63 @@
+//! Wordings that a post has had.
+
+use super::account::Account;
+use super::iso;
+use super::media::MediaAttachment;
+use super::status::Status;
+use hafan_app::post::thread::Wording;
+use hafan_core::text::for_applications;
+use serde::Serialize;
+
+/// One wording. What hangs on a post is that of now: pictures that were taken off are gone.
+/// Its fields are those of `entities/StatusEdit` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct StatusEdit {
+    pub content: String,
+    pub spoiler_text: String,
+    pub sensitive: bool,
+    pub created_at: String,
+    pub account: Account,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub poll: Option<Question>,
+    pub media_attachments: Vec<MediaAttachment>,
+    pub emojis: [(); 0],
+}
+
+/// The answers of a poll, without votes.
+/// Its fields are those of `entities/StatusEdit` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Question {
+    pub options: Vec<Title>,
+}
+
+/// One of them.
+/// Its fields are those of `entities/StatusEdit` in the documentation of the API.
+#[derive(Clone, Serialize, Debug)]
+pub struct Title {
+    pub title: String,
+}
+
+impl StatusEdit {
+    /// The entity of a wording of the post that is `now`.
+    pub fn new(wording: &Wording, author: &Account, now: &Status, base: &str) -> Self {
+        let (content, _) = for_applications(wording.html.as_str(), base);
+        Self {
+            content,
+            spoiler_text: wording.notice.clone(),
+            sensitive: !wording.notice.is_empty(),
+            created_at: iso(wording.at),
+            account: author.clone(),
+            poll: now.poll.as_ref().map(|poll| Question {
+                options: poll
+                    .options
+                    .iter()
+                    .map(|choice| Title {
+                        title: choice.title.clone(),
+                    })
+                    .collect(),
+            }),
+            media_attachments: now.media_attachments.clone(),
+            emojis: [],
+        }
+    }
+}

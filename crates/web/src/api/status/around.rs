@@ -1,0 +1,84 @@
+//! What stands around a post: what it answers and what answers it, what it said before, and who
+//! did something with it.
+
+use crate::api::ask::Ask;
+use crate::api::endpoint::{Endpoints, Needs, Verb};
+use crate::api::entity::account::Account;
+use crate::api::entity::edit::StatusEdit;
+use crate::api::list;
+use crate::api::reply::{Answer, json};
+use hafan_app::post::{desk, thread};
+use serde::Serialize;
+
+pub fn endpoints(all: Endpoints) -> Endpoints {
+    use Needs::{Open, Scope};
+    use Verb::Get;
+    all.add(
+        (Get, "/api/v1/statuses/{id}/context"),
+        Open("read:statuses"),
+        "What a post answers, and what answers it.",
+        context,
+    )
+    .add(
+        (Get, "/api/v1/statuses/{id}/history"),
+        Open("read:statuses"),
+        "Everything a post ever said.",
+        history,
+    )
+    .add(
+        (Get, "/api/v1/statuses/{id}/source"),
+        Scope("read:statuses"),
+        "An own post as it was typed.",
+        source,
+    )
+}
+
+/// Its fields are those of `entities/Context` in the documentation of the API.
+#[derive(Serialize)]
+struct Context {
+    ancestors: Vec<crate::api::entity::status::Status>,
+    descendants: Vec<crate::api::entity::status::Status>,
+}
+
+async fn context(ask: Ask) -> Answer {
+    let found = thread::context(&ask.app, ask.viewer(), ask.post()?).await?;
+    let ancestors = found.above.len();
+    let mut items = found.above;
+    items.extend(found.below);
+    let mut all = list::statuses(&ask, &items).await?;
+    let descendants = all.split_off(ancestors.min(all.len()));
+    json(&Context {
+        ancestors: all,
+        descendants,
+    })
+}
+
+async fn history(ask: Ask) -> Answer {
+    let found = thread::history_of(&ask.app, ask.viewer(), ask.post()?).await?;
+    let now = list::statuses(&ask, std::slice::from_ref(&found.item)).await?;
+    let now = now.first().ok_or(hafan_app::Error::NotFound)?;
+    let account = Account::new(&found.item.author, ask.base());
+    let edits: Vec<StatusEdit> = found
+        .wordings
+        .iter()
+        .map(|wording| StatusEdit::new(wording, &account, now, ask.base()))
+        .collect();
+    json(&edits)
+}
+
+/// Its fields are those of `entities/StatusSource` in the documentation of the API.
+#[derive(Serialize)]
+struct Source {
+    id: String,
+    text: String,
+    spoiler_text: String,
+}
+
+async fn source(ask: Ask) -> Answer {
+    let own = desk::own_post(&ask.app, &ask.actor()?, ask.post()?).await?;
+    json(&Source {
+        id: own.row.facts.id.to_string(),
+        text: own.source,
+        spoiler_text: own.row.notice,
+    })
+}

@@ -1,0 +1,89 @@
+//! Own posts: changed and deleted.
+
+use super::picture_id;
+use crate::api::ask::Ask;
+use crate::api::endpoint::{Endpoints, Needs, Verb};
+use crate::api::list;
+use crate::api::params::Params;
+use crate::api::reply::{Answer, json};
+use hafan_app::post::desk::{self, OwnPost};
+use hafan_app::post::{self, EditWish, PictureWish};
+use hafan_app::{Error, Result};
+
+pub fn endpoints(all: Endpoints) -> Endpoints {
+    use Needs::Scope;
+    all.add(
+        (Verb::Put, "/api/v1/statuses/{id}"),
+        Scope("write:statuses"),
+        "Gives an own post new words. What is not sent stays as it is.",
+        edit,
+    )
+    .add(
+        (Verb::Delete, "/api/v1/statuses/{id}"),
+        Scope("write:statuses"),
+        "Deletes an own post, and answers it as typed. With `delete_media` its pictures go too.",
+        delete,
+    )
+}
+
+/// Answers what is deleted, so that a client can offer to write it anew: then it sends the ids of
+/// the pictures again, so these stay with their owner for a day unless the client says otherwise.
+async fn delete(ask: Ask) -> Answer {
+    let (actor, id) = (ask.actor()?, ask.post()?);
+    let (item, source) = desk::to_rewrite(&ask.app, &actor, id).await?;
+    let found = list::statuses(&ask, &[item]).await?;
+    let mut status = found.into_iter().next().ok_or(Error::NotFound)?;
+    status.text = Some(source);
+    if ask.params.flag("delete_media").unwrap_or(false) {
+        post::delete(&ask.app, &actor, id).await?;
+    } else {
+        post::delete_to_rewrite(&ask.app, &actor, id).await?;
+    }
+    json(&status)
+}
+
+async fn edit(ask: Ask) -> Answer {
+    let (actor, id) = (ask.actor()?, ask.post()?);
+    let own = desk::own_post(&ask.app, &actor, id).await?;
+    if let Some(poll) = ask.params.object("poll") {
+        let before = list::status(&ask, id).await?.poll;
+        let before = before.iter().flat_map(|poll| &poll.options);
+        let sent = poll.texts("options").into_iter();
+        if !before.map(|option| option.title.as_str()).eq(sent) {
+            return Err(Error::invalid("poll", "poll-fixed"));
+        }
+    }
+    let wish = wish(&ask.params, own)?;
+    post::edit(&ask.app, &actor, id, wish).await?;
+    json(&list::status(&ask, id).await?)
+}
+
+fn wish(params: &Params, own: OwnPost) -> Result<EditWish> {
+    let text = |name: &str| params.text(name).map(str::to_owned);
+    let pictures = if params.has("media_ids") {
+        let ids = params.texts("media_ids").into_iter();
+        ids.filter(|text| !text.is_empty())
+            .map(picture_id)
+            .collect::<Result<Vec<_>>>()?
+    } else {
+        own.pictures.iter().map(|picture| picture.id).collect()
+    };
+    let described = params.objects("media_attributes");
+    let alt = |id: &str| {
+        let told = described.iter().find(|one| one.text("id") == Some(id))?;
+        told.text("description").map(str::to_owned)
+    };
+    Ok(EditWish {
+        text: text("status").unwrap_or(own.source),
+        notice: text("spoiler_text").unwrap_or(own.row.notice),
+        language: text("language").unwrap_or(own.row.language),
+        pictures: pictures
+            .into_iter()
+            .map(|id| PictureWish {
+                alt: alt(&id.to_string()),
+                id,
+            })
+            .collect(),
+        seen: Some(own.row.edited_at.unwrap_or(own.row.created_at)),
+    })
+}
