@@ -162,7 +162,7 @@ async fn a_context_holds_what_the_reader_may_see_and_nothing_else() {
             (&place.visitor(), vec![third.clone()]),
         ] {
             let found = done(browser, "GET", &path, Value::Null).await;
-            assert_eq!(ids(&found["ancestors"]), [first.clone()]);
+            assert_eq!(ids(&found["ancestors"]), std::slice::from_ref(&first));
             assert_eq!(ids(&found["descendants"]), below);
         }
         let hidden = format!("/api/v1/statuses/{aside}/context");
