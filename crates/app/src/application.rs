@@ -382,9 +382,11 @@ fn knows_secret(application: &Application, secret: &str) -> bool {
 /// everyone may.
 ///
 /// # Errors
-/// `Denied("invalid-client")`, `Denied("invalid-scope")`.
-pub async fn own_token(app: &App, who: Credentials, scopes: String) -> Result<Token> {
+/// `Denied("invalid-client")`, `Denied("invalid-scope")`; `Limited` for a network without end.
+pub async fn own_token(app: &App, net: &str, who: Credentials, scopes: String) -> Result<Token> {
+    let net = net.to_owned();
     app.write(move |turn| {
+        throttle::count(turn, &[throttle::APPLICATION_TOKENS_NET.of(&[&net])])?;
         let found = known(turn.tx, &who)?;
         let scopes = match scopes.trim() {
             "" => found.scopes.clone(),

@@ -21,22 +21,23 @@ sql! {
             FROM application_codes WHERE code_hash = $1 AND expires_at > $2";
     TAKE_CODE = "DELETE FROM application_codes WHERE code_hash = $1";
     FORGET_CODES = "DELETE FROM application_codes WHERE expires_at < $1";
-    FORGET_CODES_OF = "DELETE FROM application_codes WHERE persona_id = $1";
+    FORGET_CODES_OF = "DELETE FROM application_codes WHERE member_id = $1";
     INSERT_TOKEN = "INSERT INTO application_tokens (token_hash, application_id, scopes, made_at)
                     VALUES ($1, $2, $3, $4)";
     TOKEN = "SELECT application_id, scopes FROM application_tokens WHERE token_hash = $1";
     REMOVE_TOKEN = "DELETE FROM application_tokens WHERE token_hash = $1 AND application_id = $2";
     FORGET_TOKENS = "DELETE FROM application_tokens WHERE made_at < $1";
-    FORGET_UNUSED = "DELETE FROM applications WHERE made_at < $1
-        AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.application_id = applications.id)
-        AND NOT EXISTS (SELECT 1 FROM application_codes c
-                        WHERE c.application_id = applications.id)
-        AND NOT EXISTS (SELECT 1 FROM application_tokens t
-                        WHERE t.application_id = applications.id)";
+    USED = "UPDATE applications SET used_at = $2 WHERE id = $1";
+    FORGET_UNUSED = "DELETE FROM applications WHERE made_at < $1 AND used_at IS NULL";
+    PRUNE_TOKENS = "DELETE FROM application_tokens WHERE application_id = $1 AND token_hash NOT IN
+        (SELECT t.token_hash FROM application_tokens t WHERE t.application_id = $1
+         ORDER BY t.made_at DESC LIMIT 9)";
     INSERT_KEY = "INSERT INTO idempotency_keys (persona_id, key_hash, post_id, at)
-                  VALUES ($1, $2, $3, $4)";
-    BY_IDEMPOTENCY_KEY = "SELECT post_id FROM idempotency_keys
-                          WHERE persona_id = $1 AND key_hash = $2";
+                  VALUES ($1, $2, $3, $4)
+                  ON CONFLICT (persona_id, key_hash) DO UPDATE SET post_id = $3, at = $4";
+    BY_IDEMPOTENCY_KEY = "SELECT k.post_id FROM idempotency_keys k
+                          JOIN posts p ON p.id = k.post_id AND p.state = 'up'
+                          WHERE k.persona_id = $1 AND k.key_hash = $2";
     FORGET_KEYS = "DELETE FROM idempotency_keys WHERE at < $1";
 }
 
@@ -95,6 +96,13 @@ pub fn insert(tx: &mut Tx<'_>, new: &Application) -> Result<(), Error> {
     Ok(())
 }
 
+/// Notes that somebody signs in with an application: it is not forgotten any more, because those
+/// who made it count on its being known.
+pub fn note_used(tx: &mut Tx<'_>, id: ApplicationId, now: Timestamp) -> Result<(), Error> {
+    tx.execute(USED, &[P::I(id.get()), P::I(now.micros())])?;
+    Ok(())
+}
+
 /// The application that calls itself so.
 pub fn by_key(read: &mut Read<'_>, key: &str) -> Result<Option<Application>, Error> {
     read.query_opt(BY_KEY, &[P::T(key)], map)
@@ -143,19 +151,20 @@ pub fn take_code(tx: &mut Tx<'_>, code_hash: &[u8], now: Timestamp) -> Result<Op
     Ok(found.filter(|_| is_taken))
 }
 
-/// Drops the consents that were given for a persona and not fetched yet.
-pub fn forget_codes_of(tx: &mut Tx<'_>, persona: AccountId) -> Result<(), Error> {
-    tx.execute(FORGET_CODES_OF, &[P::I(persona.get())])?;
+/// Drops the consents of a member that were not fetched yet.
+pub fn forget_codes_of(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Error> {
+    tx.execute(FORGET_CODES_OF, &[P::I(member.get())])?;
     Ok(())
 }
 
-/// Stores a token with which an application acts for itself.
+/// Stores a token with which an application acts for itself. It may have ten; older ones end.
 pub fn insert_token(
     tx: &mut Tx<'_>,
     token_hash: &[u8],
     (application, scopes): (ApplicationId, &Scopes),
     now: Timestamp,
 ) -> Result<(), Error> {
+    tx.execute(PRUNE_TOKENS, &[P::I(application.get())])?;
     let scopes = scopes.to_string();
     let params = [
         P::B(token_hash),
@@ -187,7 +196,7 @@ pub fn remove_token(
     Ok(tx.execute(REMOVE_TOKEN, &[P::B(token_hash), P::I(application.get())])? == 1)
 }
 
-/// The post that came of a request with this key before.
+/// The post that came of a request with this key before, if it is still there.
 pub fn sent_before(
     read: &mut Read<'_>,
     persona: AccountId,

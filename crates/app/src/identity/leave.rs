@@ -14,8 +14,8 @@ use hafan_core::policy::{self, Permit, Sight};
 use hafan_core::time::DAY_US;
 use hafan_store::account::Card;
 use hafan_store::{
-    Read, account, application, community, erasure, known_device, ledger, member, membership,
-    one_time_link, persona_links, search, session as sessions,
+    Read, account, community, erasure, known_device, ledger, member, membership, one_time_link,
+    persona_links, search, session as sessions,
 };
 
 /// Kind of the job that ends a persona at its time; its body is the persona's id.
@@ -191,7 +191,6 @@ fn end(turn: &mut Turn<'_, '_>, which: AccountId, hosting: Hosting, by: By) -> R
     };
     turn.record(gone, by, Cause::Deletion)?;
     account::erase_persona(turn.tx, &permit, which)?;
-    application::forget_codes_of(turn.tx, which)?;
     search::forget_account(turn.tx, which)?;
     let (body, key) = (which.to_string(), format!("{ERASE_JOB}:{which}"));
     turn.enqueue(ERASE_JOB, &body, Some(&key), turn.now)

@@ -12,7 +12,7 @@ use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::application::Application;
 use hafan_store::session::Grant;
-use hafan_store::{known_device, session};
+use hafan_store::{application, known_device, session};
 
 /// Devices a member can be signed in on; the one not used for longest makes room.
 pub const SESSIONS_MAX: usize = 50;
@@ -95,7 +95,7 @@ pub(super) fn open(
 pub(crate) fn open_for(
     turn: &mut Turn<'_, '_>,
     (member, persona): (MemberId, AccountId),
-    (application, scopes): (&Application, &Scopes),
+    (allowed, scopes): (&Application, &Scopes),
     (by, cause): (By, Cause),
 ) -> Result<String> {
     make_room(turn, member)?;
@@ -105,16 +105,17 @@ pub(crate) fn open_for(
         csrf: String::new(),
         member,
         persona,
-        device: application.name.chars().take(DEVICE_CHARS_MAX).collect(),
+        device: allowed.name.chars().take(DEVICE_CHARS_MAX).collect(),
         created_at: turn.now,
         seen_at: turn.now,
         expires_at: turn.now.plus(APPLICATION_US),
         grant: Some(Grant {
-            application: application.id,
+            application: allowed.id,
             scopes: scopes.clone(),
         }),
     };
     session::insert(turn.tx, &row, &token_hash(&token))?;
+    application::note_used(turn.tx, allowed.id, turn.now)?;
     turn.record(change(member, row.id, "new", "open"), by, cause)?;
     Ok(token)
 }
@@ -208,6 +209,8 @@ fn end_each(
     how: (By, Cause, &str),
 ) -> Result<()> {
     known_device::remove_all(turn.tx, member)?;
+    // Also where no session is left to end: a consent is one that has not begun.
+    application::forget_codes_of(turn.tx, member)?;
     for row in session::of_member(turn.tx, member, turn.now)? {
         if Some(row.id) != except {
             end_with(turn, member, row.id, how)?;
@@ -234,6 +237,8 @@ fn end_with(
 ) -> Result<()> {
     let entry = Entry::new(change(member, id, "open", "ended"), by, cause, turn.now);
     turn.record_entry(&entry.because(reason))?;
+    // A consent does not tell on which device it was given.
+    application::forget_codes_of(turn.tx, member)?;
     // Pages that are open there stop being told what is new.
     turn.tell(format!("session:{id}"), String::new());
     Ok(())

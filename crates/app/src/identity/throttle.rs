@@ -58,6 +58,8 @@ pub const PERSONAS_MADE: Rule = rule("personas-made", 20, HOUR_US, DAY_US);
 pub const RENAMES: Rule = rule("renames", 5, HOUR_US, DAY_US);
 /// Applications registered from one network in a day: one that nobody uses is forgotten soon.
 pub const APPLICATIONS_NET: Rule = rule("apps-net", 60, 10 * SECOND_US, HOUR_US);
+/// Tokens that applications of one network fetched for themselves in a day.
+pub const APPLICATION_TOKENS_NET: Rule = rule("app-tokens-net", 200, 10 * SECOND_US, HOUR_US);
 /// Invitations and set-up links tried from one network; those that work are given back.
 pub const LINK_NET: Rule = rule("link-net", 40, 10 * SECOND_US, HOUR_US);
 

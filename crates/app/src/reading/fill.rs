@@ -105,6 +105,10 @@ pub(super) trait Rule {
     }
 }
 
+/// Candidates that are assembled together at least, however short the page: one at a time would cost
+/// a stranger one request, and us a thousand statements.
+pub(super) const PIECE_MIN: usize = 21;
+
 /// Fills a page with what a rule brings and the viewer may see, without showing a post twice.
 pub(super) fn fill(
     read: &mut Read<'_>,
@@ -128,7 +132,8 @@ pub(super) fn fill(
             .filter_map(|c| rule.reason(c).map(|reason| (c.id, reason)))
             .collect();
         while !wanted.is_empty() && !page.is_full() {
-            let rest = wanted.split_off(page.room().min(wanted.len()));
+            let piece = page.room().max(PIECE_MIN).min(wanted.len());
+            let rest = wanted.split_off(piece);
             for item in assemble(read, sight, &wanted)? {
                 page.add(sight, rule, item);
             }

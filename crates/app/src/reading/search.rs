@@ -1,5 +1,6 @@
 //! Search: people and communities that chose to be found, and words I may read.
 
+use crate::reading::fill::PIECE_MIN;
 use crate::reading::{Item, Slice, Window, assemble};
 use crate::{App, Error, Result};
 use hafan_core::account::AccountKind;
@@ -7,7 +8,7 @@ use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::policy::{self, Sight};
 use hafan_core::reason::Reason;
-use hafan_core::search::{TERM_CHARS_MAX, Term, fold, query_terms, words};
+use hafan_core::search::{TERM_CHARS_MAX, TERMS_MAX, Term, fold, query_terms, words};
 use hafan_store::account::{self, Card};
 use hafan_store::search::{self, Scope};
 use hafan_store::{Read, community, feed, sight};
@@ -96,6 +97,7 @@ pub async fn tagged(
 ) -> Result<Slice> {
     let terms: Vec<Term> = words(tag)
         .into_iter()
+        .take(TERMS_MAX)
         .map(|word| Term::Word(word.chars().take(TERM_CHARS_MAX).collect()))
         .collect();
     let tag = tag.to_owned();
@@ -154,7 +156,7 @@ fn posts(
         let is_last = round.len() < ROUND || round.last().is_some_and(|id| !window.holds(*id));
         walk = round.last().map_or(walk, |last| walk.on_from(*last));
         round.retain(|id| window.holds(*id));
-        for part in round.chunks(window.limit + 1) {
+        for part in round.chunks(PIECE_MIN.max(window.limit + 1)) {
             let wanted: Vec<_> = part.iter().map(|id| (*id, Reason::YouOpenedThis)).collect();
             let found = assemble(read, sight, &wanted)?;
             let found = without_hidden(read, sight, found)?;

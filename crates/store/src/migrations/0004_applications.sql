@@ -11,7 +11,8 @@ CREATE TABLE applications (
   website {text} NOT NULL,
   redirect_uris {text} NOT NULL,
   scopes {text} NOT NULL,
-  made_at {int} NOT NULL
+  made_at {int} NOT NULL,
+  used_at {int}
 ){strict};
 CREATE UNIQUE INDEX applications_client_key ON applications (client_key);
 CREATE INDEX applications_made ON applications (made_at);
@@ -28,6 +29,7 @@ CREATE TABLE application_codes (
   expires_at {int} NOT NULL
 ){strict};
 CREATE INDEX application_codes_expires ON application_codes (expires_at);
+CREATE INDEX application_codes_member ON application_codes (member_id);
 
 -- What an application may do for itself, without anybody signed in.
 CREATE TABLE application_tokens (

@@ -14,6 +14,14 @@ app-may-tie = dilyn, tewi a rhwystro pobl yn eich enw chi
 app-may-profile = newid eich proffil
 app-may-push = cael gwybod pan fydd newyddion i chi
 app-may-host = gwneud yr hyn a gewch chi ei wneud fel gwesteiwr y lle hwn
+# adolygu
+app-may-letters = darllen ac ysgrifennu’r hyn a ddywedir wrthych chi yn unig
+# adolygu
+app-may-private = gweld pwy rydych wedi’u rhwystro a’u tewi, a’r hyn rydych wedi’i gadw a diolch amdano
+app-may-react = diolch am negeseuon yn eich enw chi, a’u cadw
+# adolygu
+app-may-sort = newid eich rhestrau a’ch hidlwyr, a’r hyn y dywedir wrthych amdano
+app-may-report = adrodd yn eich enw chi, a gweld yr hyn rydych wedi’i adrodd
 app-not = Nid yw’n cael eich cyfrinair. Gallwch ddod â hyn i ben unrhyw bryd dan “Mewngofnodi a dyfeisiau”.
 app-as = Fel pwy?
 # adolygu
@@ -48,3 +56,7 @@ denied-grant-type = Ni chynigir y ffordd hon o gael allwedd yma.
 fault-header-none = Nid oes llun ar draws brig tudalen yma, felly ni ellir ei newid. Ni newidiwyd dim.
 # adolygu
 fault-poll-fixed = Mae dewisiadau pleidlais yn aros fel y maent, er mwyn i bob pleidlais gadw ei hystyr. Ni newidiwyd dim.
+# adolygu
+fault-app-response = Mae’r ap yn gofyn mewn ffordd na chynigir yma. Ni roddwyd dim iddo. Gall fersiwn newyddach helpu.
+fault-app-scheduled = Ni all negeseuon aros am amser diweddarach yma eto. Ni chyhoeddwyd dim.
+app-notice = Llun sensitif

@@ -253,7 +253,8 @@ async fn with_source(ask: &Ask, card: &Card) -> hafan_app::Result<Account> {
     let mut account = Account::new(card, ask.base());
     account.source = Some(source(&persona, &me.locale));
     account.role = Some(Role {
-        id: if me.actor.is_host { "1" } else { "-99" }.to_owned(),
+        // Everyone's: being a host is of the member, and would tell two of their personas.
+        id: "-99".to_owned(),
         name: String::new(),
         permissions: "0".to_owned(),
         color: String::new(),

@@ -2,7 +2,7 @@
 //! document and the tests all read this one declaration.
 
 use super::ask::Ask;
-use super::pace::{Counted, Pace};
+use super::pace::{Counted, Left, Pace};
 use super::params::Params;
 use super::reply::{self, Answer};
 use crate::client::Client;
@@ -22,6 +22,7 @@ use hafan_app::visit::{self, Caller};
 use hafan_app::{App, Error};
 use hafan_core::locale::Locale;
 use hafan_core::place::PlaceField;
+use hafan_core::time::Timestamp;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -161,30 +162,30 @@ where
     let token = bearer(request.headers());
     let mut texts = texts_of_browser(request.headers());
     let path = request.uri().path().to_owned();
-    let counted = match &token {
-        Some(token) => Counted::Token(token),
-        None => Counted::Net(client.net()),
+    let mut gate = Gate {
+        pace,
+        is_write: endpoint.method != Verb::Get,
+        left: None,
     };
-    let left = pace.filter(|_| !counted.is_machine(client)).map(|pace| {
-        let is_write = endpoint.method != Verb::Get;
-        pace.count(&counted, is_write, app.now())
-    });
-    let outcome = match left.filter(|left| left.is_over) {
-        Some(left) => Err(Error::Limited {
-            retry_at: left.reset,
-        }),
-        None => match take(app, request, token.as_deref(), endpoint.needs).await {
-            Ok(ask) => {
-                if let Some(locale) = locale_of(&ask) {
-                    texts = Texts::of(locale);
-                }
-                handler(ask).await
+    let passed = match Counted::from_net(client, token.is_some()) {
+        Some(counted) => gate.pass(&counted, app.now()),
+        None => Ok(()),
+    };
+    let taken = match passed {
+        Ok(()) => take(app, request, (token.as_deref(), &mut gate), endpoint.needs).await,
+        Err(error) => Err(error),
+    };
+    let outcome = match taken {
+        Ok(ask) => {
+            if let Some(locale) = locale_of(&ask) {
+                texts = Texts::of(locale);
             }
-            Err(error) => Err(error),
-        },
+            handler(ask).await
+        }
+        Err(error) => Err(error),
     };
     let mut response = outcome.unwrap_or_else(|error| reply::refuse(&error, texts, &path));
-    if let Some(left) = left {
+    if let Some(left) = gate.left {
         left.tell(&mut response);
     }
     let no_store = HeaderValue::from_static("no-store");
@@ -193,17 +194,50 @@ where
     response
 }
 
+/// The measures that a request passes: first that of its network, then that of its token.
+struct Gate {
+    pace: Option<Arc<Pace>>,
+    is_write: bool,
+    /// What the last measure left.
+    left: Option<Left>,
+}
+
+impl Gate {
+    fn pass(&mut self, counted: &Counted<'_>, now: Timestamp) -> Result<(), Error> {
+        let Some(pace) = &self.pace else {
+            return Ok(());
+        };
+        let left = pace.count(counted, self.is_write, now);
+        self.left = Some(left);
+        if left.is_over {
+            return Err(Error::Limited {
+                retry_at: left.reset,
+            });
+        }
+        Ok(())
+    }
+}
+
 fn locale_of(ask: &Ask) -> Option<Locale> {
     let me = ask.visit.me.as_ref()?;
     Locale::parse(&me.locale)
 }
 
 /// Takes a request apart. What an application may not do is refused before its body is read.
-async fn take(app: App, request: Request, token: Option<&str>, needs: Needs) -> Result<Ask, Error> {
+async fn take(
+    app: App,
+    request: Request,
+    (token, gate): (Option<&str>, &mut Gate),
+    needs: Needs,
+) -> Result<Ask, Error> {
     let (mut parts, body) = request.into_parts();
     let (visit, grant) = match token {
         Some(token) => {
             let Caller { visit, grant } = visit::load_caller(&app, token).await?;
+            // Tokens that an application has for itself cost nothing to get: the network counts.
+            if visit.me.is_some() {
+                gate.pass(&Counted::Token(token), app.now())?;
+            }
             (visit, Some((grant.application, grant.scopes)))
         }
         None => (visit::load(&app, None).await?, None),
@@ -215,7 +249,8 @@ async fn take(app: App, request: Request, token: Option<&str>, needs: Needs) -> 
         path: path_of(&mut parts).await?,
         at: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
-        idempotency_key: text(&parts.headers, "idempotency-key"),
+        idempotency_key: text(&parts.headers, "idempotency-key")
+            .filter(|key| !key.trim().is_empty()),
         net: Client::of(&parts.extensions).net().to_string(),
         basic: basic(&parts.headers),
         files: HashMap::new(),

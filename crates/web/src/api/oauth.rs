@@ -83,7 +83,9 @@ async fn token(ask: Ask) -> Answer {
             let (code, to, verifier) = (text("code"), text("redirect_uri"), text("code_verifier"));
             application::exchange(&ask.app, who, code, to, verifier).await
         }
-        Some("client_credentials") => application::own_token(&ask.app, who, text("scope")).await,
+        Some("client_credentials") => {
+            application::own_token(&ask.app, &ask.net, who, text("scope")).await
+        }
         _ => Err(Error::Denied("grant-type")),
     };
     json(&BearerToken::new(&made?))

@@ -17,21 +17,37 @@ const READS_MAX: u32 = 1_500;
 const WRITES_MAX: u32 = 300;
 /// Requests without a token from one network, in a window.
 const STRANGERS_MAX: u32 = 3_000;
-/// Windows that are held at most; the oldest make room.
+/// Requests that bring a token from one network, in a window, whether it is good or not: five
+/// people of a household with all their applications.
+const BEARERS_MAX: u32 = 7_500;
+/// Windows that are held at most; those with little in them make room.
 const WINDOWS_MAX: usize = 100_000;
+/// What is little.
+const LITTLE: u32 = 20;
 
 /// Who is counted together.
 pub enum Counted<'a> {
-    /// A token.
+    /// A token of a member, after it was found to be good.
     Token(&'a str),
-    /// A network without one.
-    Net(IpAddr),
+    /// A network: requests that bring a token.
+    Bearers(IpAddr),
+    /// A network: requests that bring none.
+    Strangers(IpAddr),
 }
 
 impl Counted<'_> {
-    /// The machine itself without a token: it serves everybody, see `crate::flood`.
-    pub fn is_machine(&self, client: Client) -> bool {
-        matches!(self, Self::Net(_)) && client.0.to_canonical().is_loopback()
+    /// The measure for where a request comes from; none for the machine itself, which may stand
+    /// for everybody (see `crate::flood`).
+    pub fn from_net(client: Client, has_token: bool) -> Option<Self> {
+        if client.0.to_canonical().is_loopback() {
+            return None;
+        }
+        let net = client.net();
+        Some(if has_token {
+            Self::Bearers(net)
+        } else {
+            Self::Strangers(net)
+        })
     }
 }
 
@@ -80,14 +96,12 @@ impl Pace {
         let (key, limit) = match who {
             Counted::Token(token) if is_write => (self.hasher.hash_one((token, 1)), WRITES_MAX),
             Counted::Token(token) => (self.hasher.hash_one((token, 0)), READS_MAX),
-            Counted::Net(net) => (self.hasher.hash_one(net), STRANGERS_MAX),
+            Counted::Bearers(net) => (self.hasher.hash_one((net, 2)), BEARERS_MAX),
+            Counted::Strangers(net) => (self.hasher.hash_one((net, 3)), STRANGERS_MAX),
         };
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         if windows.len() >= WINDOWS_MAX {
-            windows.retain(|_, window| window.ends > now);
-        }
-        if windows.len() >= WINDOWS_MAX {
-            windows.clear();
+            windows.retain(|_, window| window.ends > now && window.count > LITTLE);
         }
         let window = windows.entry(key).or_insert(Window {
             ends: now.plus(WINDOW_US),

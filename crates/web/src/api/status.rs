@@ -8,10 +8,12 @@ use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::list;
 use super::reply::{Answer, json};
+use crate::locale::Texts;
 use hafan_app::post::{self, ForWhom, GUESS, PictureWish, PollWish, Wish};
 use hafan_app::{Error, Result, reading};
 use hafan_core::audience::WhoMay;
 use hafan_core::id::{MediaId, PostId};
+use hafan_core::locale::Locale;
 use hafan_core::time::SECOND_US;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
@@ -68,18 +70,23 @@ async fn create(ask: Ask) -> Answer {
 /// What somebody wants to publish.
 fn wish(ask: &Ask) -> Result<Wish> {
     let params = &ask.params;
+    // Published at once, it would be out before its time.
+    if params.text("scheduled_at").is_some_and(|at| !at.is_empty()) {
+        return Err(Error::invalid("scheduled_at", "app-scheduled"));
+    }
     let text = |name| params.text(name).unwrap_or_default().to_owned();
     let id = |name| {
         let sent = params.text(name).filter(|text| !text.is_empty());
         let parsed = sent.map(|text| PostId::parse(text).ok_or(Error::NotFound));
         parsed.transpose()
     };
-    let pictures = params.texts("media_ids").into_iter().map(|text| {
+    let sent = params.texts("media_ids").into_iter();
+    let pictures = sent.filter(|text| !text.is_empty()).map(|text| {
         let id = picture_id(text)?;
         // What it shows was told when it was sent, or with `PUT /api/v1/media/{id}`.
         Ok(PictureWish { id, alt: None })
     });
-    Ok(Wish {
+    let mut wish = Wish {
         text: text("status"),
         notice: text("spoiler_text"),
         language: params.text("language").unwrap_or(GUESS).to_owned(),
@@ -101,7 +108,21 @@ fn wish(ask: &Ask) -> Result<Wish> {
         reply_to: id("in_reply_to_id")?,
         quote_of: id("quoted_status_id")?,
         ..Wish::default()
-    })
+    };
+    // Pictures that are marked without a word why stay behind a notice all the same.
+    if params.flag("sensitive") == Some(true)
+        && wish.notice.trim().is_empty()
+        && !wish.pictures.is_empty()
+    {
+        let locale = ask
+            .visit
+            .me
+            .as_ref()
+            .and_then(|me| Locale::parse(&me.locale));
+        let texts = Texts::of(locale.unwrap_or(Locale::En));
+        wish.notice = texts.t("app-notice").to_owned();
+    }
+    Ok(wish)
 }
 
 fn picture_id(text: &str) -> Result<MediaId> {

@@ -13,6 +13,7 @@ use axum::routing::get;
 use hafan_app::application::{Asked, OUT_OF_BAND, Request, allow, look};
 use hafan_app::{App, Error};
 use hafan_core::id::AccountId;
+use hafan_core::scope::Scopes;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/oauth/authorize", get(show).post(answer))
@@ -86,7 +87,8 @@ async fn show(State(app): State<App>, page: Page, Query(wish): Query<Wish>) -> A
     let actor = page.visit().actor()?;
     let asked = look(&app, actor, wish.request()).await?;
     if wish.response_type != "code" {
-        return Ok(send_back(&wish, &[("error", "unsupported_response_type")]));
+        // Nobody is sent anywhere who has not pressed a button here (RFC 9700, 4.11.2).
+        return Err(Error::invalid("response_type", "app-response").into());
     }
     let response = html(&AuthorizePage {
         p: &page,
@@ -162,28 +164,102 @@ fn open_to(mut response: Response, redirect_uri: &str) -> Response {
 
 /// What the application may do then, one line for each thing that somebody would ask about.
 fn lines(page: &Page, asked: &Asked) -> Vec<&'static str> {
-    let any = |scopes: &[&str]| scopes.iter().any(|scope| asked.scopes.allow(scope));
-    let has = |begin: &str| asked.scopes.iter().any(|scope| scope.starts_with(begin));
-    let known: [(bool, &str); 7] = [
-        (
-            any(&[
-                "read:statuses",
-                "read:notifications",
-                "read:search",
-                "read:lists",
-            ]),
-            "app-may-read",
-        ),
-        (any(&["read:accounts", "profile"]), "app-may-know"),
-        (any(&["write:statuses", "write:media"]), "app-may-write"),
-        (
-            any(&["write:follows", "write:blocks", "write:mutes"]),
-            "app-may-tie",
-        ),
-        (any(&["write:accounts"]), "app-may-profile"),
-        (any(&["push"]), "app-may-push"),
-        (has("admin:"), "app-may-host"),
-    ];
-    let said = known.into_iter().filter(|(is_so, _)| *is_so);
-    said.map(|(_, key)| page.t(key)).collect()
+    let keys = keys(&asked.scopes);
+    keys.into_iter().map(|key| page.t(key)).collect()
+}
+
+fn keys(scopes: &Scopes) -> Vec<&'static str> {
+    let said = MAY.iter().filter(|(_, about)| {
+        let mut about = about.iter();
+        about.any(|scope| scopes.allow(scope))
+    });
+    said.map(|(key, _)| *key).collect()
+}
+
+/// What each scope means to somebody who is asked for it.
+const MAY: [(&str, &[&str]); 12] = [
+    (
+        "app-may-read",
+        &[
+            "read:statuses",
+            "read:notifications",
+            "read:search",
+            "read:lists",
+            "read:media",
+            "read:tags",
+        ],
+    ),
+    (
+        "app-may-letters",
+        &["read:conversations", "write:conversations"],
+    ),
+    (
+        "app-may-know",
+        &["read:accounts", "profile", "read:follows"],
+    ),
+    (
+        "app-may-private",
+        &[
+            "read:blocks",
+            "read:mutes",
+            "read:bookmarks",
+            "read:favourites",
+            "read:filters",
+        ],
+    ),
+    ("app-may-write", &["write:statuses", "write:media"]),
+    ("app-may-react", &["write:favourites", "write:bookmarks"]),
+    (
+        "app-may-tie",
+        &["write:follows", "write:blocks", "write:mutes"],
+    ),
+    ("app-may-profile", &["write:accounts"]),
+    (
+        "app-may-sort",
+        &[
+            "write:filters",
+            "write:lists",
+            "write:notifications",
+            "write:search",
+            "write:tags",
+        ],
+    ),
+    ("app-may-report", &["write:reports", "read:reports"]),
+    ("app-may-push", &["push"]),
+    ("app-may-host", &HOST),
+];
+
+/// Scopes for those who look after the place.
+const HOST: [&str; 16] = [
+    "admin:read",
+    "admin:write",
+    "admin:read:accounts",
+    "admin:read:canonical_email_blocks",
+    "admin:read:domain_allows",
+    "admin:read:domain_blocks",
+    "admin:read:email_domain_blocks",
+    "admin:read:ip_blocks",
+    "admin:read:reports",
+    "admin:write:accounts",
+    "admin:write:canonical_email_blocks",
+    "admin:write:domain_allows",
+    "admin:write:domain_blocks",
+    "admin:write:email_domain_blocks",
+    "admin:write:ip_blocks",
+    "admin:write:reports",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scope_is_told_in_words() {
+        for scope in Scopes::all() {
+            let asked = Scopes::parse(&scope).expect("a scope");
+            assert!(!keys(&asked).is_empty(), "{scope}");
+        }
+        let little = Scopes::parse("read:bookmarks").expect("a scope");
+        assert_eq!(keys(&little), ["app-may-private"]);
+    }
 }

@@ -155,7 +155,7 @@ async fn talk(world: &mut World) {
         .await;
     world.things.posts.push(("dieithryn".to_owned(), strange));
     for (who, handle) in [(Who::Anwen, "anwen"), (Who::Briallu, "briallu")] {
-        world.step("a persona answers, thanks and passes on");
+        world.step("a persona answers and thanks");
         let by = world.speaker(who).await;
         let answer = Wish {
             text: "Fi, @dieithryn!".to_owned(),
@@ -167,6 +167,10 @@ async fn talk(world: &mut World) {
         favourite(app, &by.actor, strange, true)
             .await
             .expect("thanks");
+        // A moment later: what is made in one moment stands in the order of random salts.
+        world.step("a persona passes on");
+        let by = world.speaker(who).await;
+        let app = &world.place.app;
         boost(app, &by.actor, strange, true).await.expect("a boost");
         world.things.posts.push((handle.to_owned(), answer));
     }

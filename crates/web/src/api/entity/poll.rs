@@ -33,7 +33,11 @@ pub struct Choice {
 
 impl Poll {
     /// The entity of a poll.
-    pub fn new(poll: &store::poll::Poll, is_mine: bool, now: Timestamp) -> Self {
+    pub fn new(
+        poll: &store::poll::Poll,
+        (is_mine, is_shut_out): (bool, bool),
+        now: Timestamp,
+    ) -> Self {
         let own: Vec<i64> = poll
             .options
             .iter()
@@ -42,7 +46,7 @@ impl Poll {
             .collect();
         let expired = now >= poll.ends_at;
         let voted = !own.is_empty();
-        let is_told = voted || expired || is_mine;
+        let is_told = !is_shut_out && (voted || expired || is_mine);
         let sum: i64 = poll.options.iter().map(|option| option.votes).sum();
         Self {
             id: poll.post.to_string(),

@@ -173,7 +173,7 @@ impl Around<'_> {
         status.poll = item
             .poll
             .as_ref()
-            .map(|poll| Poll::new(poll, item.is_mine, self.now));
+            .map(|poll| Poll::new(poll, (item.is_mine, item.is_shut_out), self.now));
         status.quote = item.quote.as_ref().map(|quoted| match quoted {
             Quoted::Shown {
                 post,
@@ -199,6 +199,8 @@ impl Around<'_> {
             "denied"
         };
         status.hafan.may_reply = item.may_reply.is_ok();
+        // Not from the row: to an author who was shut out the place is not named.
+        status.hafan.community = item.community.as_ref().map(|card| card.id.to_string());
         status.mine = self.viewer.map(|_| Mine {
             favourited: item.mine.favourite,
             reblogged: item.mine.boost,
@@ -263,7 +265,7 @@ impl Around<'_> {
             hafan: Hafan {
                 reason: why(reason),
                 audience: row.facts.audience.code(),
-                community: row.facts.community.map(|place| place.id.to_string()),
+                community: None,
                 replies: row.facts.replies.code(),
                 may_reply: false,
             },

@@ -403,6 +403,77 @@ async fn what_ends_the_devices_of_a_member_ends_their_applications() {
 }
 
 #[tokio::test]
+async fn a_consent_that_was_not_fetched_ends_with_the_devices() {
+    let place = Place::new(Backend::Sqlite).await;
+    let mair = place.member("mair").await;
+    let other = place.device(&mair).await;
+    let (key, secret) = register(&place).await;
+    // Somebody at the other device consents, and waits.
+    let page = other.browser.get(&consent(&key, BACK, "read")).await;
+    let sent = decide(&other.browser, &page, &[("decision", "allow")]).await;
+    let devices = mair.browser.get("/me/devices").await;
+    mair.browser
+        .submit(&devices, "/me/devices/end-others", &[])
+        .await;
+    let (status, refused) = exchange(&place, (&key, &secret), &code_of(&sent)).await;
+    assert_eq!((status, &refused["error"]), (400, &json!("invalid_grant")));
+}
+
+#[tokio::test]
+async fn an_application_that_was_used_is_not_forgotten_and_another_is() {
+    let place = Place::new(Backend::Sqlite).await;
+    let mair = place.member("mair").await;
+    let (used, secret) = register(&place).await;
+    let (unused, _) = register(&place).await;
+    let page = mair.browser.get(&consent(&used, BACK, "read")).await;
+    let sent = decide(&mair.browser, &page, &[("decision", "allow")]).await;
+    assert_eq!(
+        exchange(&place, (&used, &secret), &code_of(&sent)).await.0,
+        200
+    );
+    mair.browser.get("/").await;
+    place.later(3 * hafan_core::time::DAY_US);
+    hafan_app::jobs::run_one(&place.app, "sweep", "")
+        .await
+        .expect("swept");
+    assert_eq!(
+        mair.browser.get(&consent(&used, BACK, "read")).await.status,
+        200
+    );
+    assert_eq!(
+        mair.browser
+            .get(&consent(&unused, BACK, "read"))
+            .await
+            .status,
+        422
+    );
+}
+
+#[tokio::test]
+async fn an_application_keeps_ten_tokens_of_its_own() {
+    let place = Place::new(Backend::Sqlite).await;
+    let (key, secret) = register(&place).await;
+    let wish = json!({
+        "grant_type": "client_credentials", "client_id": key, "client_secret": secret,
+    });
+    let mut tokens = Vec::new();
+    for _ in 0..11 {
+        place.later(1_000);
+        let (_, made) = call(&place.visitor(), "POST", "/oauth/token", wish.clone()).await;
+        tokens.push(made["access_token"].as_str().expect("a token").to_owned());
+    }
+    let mut good = Vec::new();
+    for token in &tokens {
+        let app = place.visitor();
+        app.set_token(token);
+        let verify = "/api/v1/apps/verify_credentials";
+        good.push(call(&app, "GET", verify, Value::Null).await.0 == 200);
+    }
+    assert_eq!(good[0], false);
+    assert_eq!(good.iter().filter(|is_good| **is_good).count(), 10);
+}
+
+#[tokio::test]
 async fn a_request_that_is_sent_twice_makes_one_post() {
     for_each_backend(async |place| {
         let mair = place.member("mair").await;
@@ -419,6 +490,16 @@ async fn a_request_that_is_sent_twice_makes_one_post() {
         // The same key of another persona is another request.
         let (_, theirs) = call(&other, "POST", path, post("Once")).await;
         assert_ne!(first["id"], theirs["id"]);
+        // Once its post is gone, the key is free; and an empty one is none.
+        let gone = format!("{path}/{}", first["id"].as_str().expect("an id"));
+        assert_eq!(call(&app, "DELETE", &gone, Value::Null).await.0, 200);
+        let (status, anew) = call(&app, "POST", path, post("Once")).await;
+        assert_eq!(status, 200);
+        assert_ne!(first["id"], anew["id"]);
+        app.set_header("idempotency-key", "");
+        let (_, one) = call(&app, "POST", path, post("Twice")).await;
+        let (_, two) = call(&app, "POST", path, post("Twice")).await;
+        assert_ne!(one["id"], two["id"]);
         app.set_header("idempotency-key", "two");
         let (_, second) = call(&app, "POST", path, post("Once")).await;
         assert_ne!(first["id"], second["id"]);
