@@ -105,8 +105,8 @@ pub(super) trait Rule {
     }
 }
 
-/// Candidates that are assembled together at least, however short the page: one at a time would cost
-/// a stranger one request, and us a thousand statements.
+/// Candidates that are assembled together at least, however short the page: one at a time would
+/// cost a stranger one request, and us a thousand statements.
 pub(super) const PIECE_MIN: usize = 21;
 
 /// Fills a page with what a rule brings and the viewer may see, without showing a post twice.

@@ -1,6 +1,7 @@
 //! A place on a disk, the program's commands on it, and servers that can be killed.
 
 use crate::wire::Browser;
+use hafan_core::time::Timestamp;
 use hafan_store::{Options, Store, Target};
 use hafan_testkit::Backend;
 use hafan_testkit::postgres::Database;
@@ -9,7 +10,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use tempfile::TempDir;
 
 /// The password of everybody.
@@ -261,6 +262,17 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 )]
 pub fn now() -> Instant {
     Instant::now()
+}
+
+/// The time as the servers have it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "other processes have no clock of ours"
+)]
+pub fn wall_clock() -> Timestamp {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let micros = since.map(|since| since.as_micros()).unwrap_or_default();
+    Timestamp::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
 }
 
 /// Every file below a folder.

@@ -1,7 +1,8 @@
 //! `kill -9` in the middle of everything: what was acknowledged is there, and nothing is half.
 
-use crate::house::{BOTH, House, Server, age, files, until};
+use crate::house::{BOTH, House, Server, age, files, until, wall_clock};
 use crate::wire::Browser;
+use hafan_core::time::Timestamp;
 use hafan_store::{Error, Tx, job, upkeep};
 use hafan_testkit::{PHOTO, Page};
 use std::path::PathBuf;
@@ -233,7 +234,7 @@ fn leftovers_go(house: &House) {
         NOT_NOW
             .iter()
             .try_for_each(|kind| upkeep::remove(tx, kind))?;
-        Ok::<_, Error>(())
+        bring_forward(tx)
     });
     due.expect("no trace of the last sweep");
     let server = house.serve();
@@ -255,9 +256,19 @@ fn finish_jobs(house: &House) {
         let mut server = house.serve();
         server.ask_to_stop();
         server.wait();
-        let left = house.store().read_blocking(job::waiting).expect("read");
-        (left.0 == 0).then_some(())
+        let (count, oldest) = house.store().read_blocking(job::waiting).expect("read");
+        (count == 0 || oldest > wall_clock()).then_some(())
     });
+}
+
+/// What waited for the end of a backup is due now.
+fn bring_forward(tx: &mut Tx<'_>) -> Result<(), Error> {
+    const NOBODY: i64 = 1;
+    let end = Timestamp::from_micros(i64::MAX);
+    for one in job::claim(tx, end, end, NOBODY)? {
+        job::postpone(tx, one.id, NOBODY, wall_clock())?;
+    }
+    Ok(())
 }
 
 fn is_unfinished(file: &std::path::Path) -> bool {
