@@ -469,7 +469,7 @@ async fn an_application_keeps_ten_tokens_of_its_own() {
         let verify = "/api/v1/apps/verify_credentials";
         good.push(call(&app, "GET", verify, Value::Null).await.0 == 200);
     }
-    assert_eq!(good[0], false);
+    assert!(!good[0], "the oldest has ended");
     assert_eq!(good.iter().filter(|is_good| **is_good).count(), 10);
 }
 
