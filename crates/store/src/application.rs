@@ -2,7 +2,7 @@
 //! and tokens are never stored, only their SHA-256.
 
 use crate::{Error, P, Read, Row, Tx, sql};
-use hafan_core::id::{AccountId, ApplicationId, MemberId};
+use hafan_core::id::{AccountId, ApplicationId, MemberId, PostId};
 use hafan_core::scope::Scopes;
 use hafan_core::time::Timestamp;
 
@@ -201,22 +201,24 @@ pub fn sent_before(
     read: &mut Read<'_>,
     persona: AccountId,
     key_hash: &[u8],
-) -> Result<Option<i64>, Error> {
+) -> Result<Option<PostId>, Error> {
     let params = [P::I(persona.get()), P::B(key_hash)];
-    read.query_opt(BY_IDEMPOTENCY_KEY, &params, |row| row.i64(0))
+    read.query_opt(BY_IDEMPOTENCY_KEY, &params, |row| {
+        Ok(PostId::new(row.i64(0)?))
+    })
 }
 
 /// Remembers which post came of a request with this key.
 pub fn note_sent(
     tx: &mut Tx<'_>,
     persona: AccountId,
-    (key_hash, post): (&[u8], i64),
+    (key_hash, post): (&[u8], PostId),
     now: Timestamp,
 ) -> Result<(), Error> {
     let params = [
         P::I(persona.get()),
         P::B(key_hash),
-        P::I(post),
+        P::I(post.get()),
         P::I(now.micros()),
     ];
     tx.execute(INSERT_KEY, &params)?;

@@ -136,25 +136,21 @@ fn make_room(turn: &mut Turn<'_, '_>, member: MemberId) -> Result<()> {
 pub async fn devices(app: &App, actor: Actor) -> Result<Vec<Device>> {
     let now = app.now();
     app.read(move |read| {
-        let mut devices = Vec::new();
-        for row in session::of_member(read, actor.member, now)? {
-            let application = match row.grant {
-                Some(grant) => {
-                    let card = account::card(read, row.persona)?;
-                    card.map(|card| (card, grant.scopes))
-                }
-                None => None,
-            };
-            devices.push(Device {
-                id: row.id,
-                words: row.device,
-                since: row.created_at,
-                seen_at: row.seen_at,
-                is_this: row.id == actor.session,
-                application,
-            });
-        }
-        Ok(devices)
+        let rows = session::of_member(read, actor.member, now)?;
+        let personas: Vec<i64> = rows.iter().map(|row| row.persona.get()).collect();
+        let cards = account::cards(read, &personas)?;
+        let card_of = |id| cards.iter().find(|card| card.id == id).cloned();
+        let device = |row: session::Session| Device {
+            id: row.id,
+            words: row.device,
+            since: row.created_at,
+            seen_at: row.seen_at,
+            is_this: row.id == actor.session,
+            application: row
+                .grant
+                .and_then(|grant| Some((card_of(row.persona)?, grant.scopes))),
+        };
+        Ok(rows.into_iter().map(device).collect())
     })
     .await
 }

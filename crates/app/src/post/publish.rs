@@ -44,11 +44,11 @@ pub async fn publish_once(app: &App, actor: &Actor, wish: Wish, key: &str) -> Re
     let hash = token_hash(key);
     app.write(move |turn| {
         if let Some(post) = application::sent_before(turn.tx, persona, &hash)? {
-            return Ok(PostId::new(post));
+            return Ok(post);
         }
         require_pace(turn, persona)?;
         let post = publish_in(turn, persona, &wish)?;
-        application::note_sent(turn.tx, persona, (&hash, post.get()), turn.now)?;
+        application::note_sent(turn.tx, persona, (&hash, post), turn.now)?;
         Ok(post)
     })
     .await

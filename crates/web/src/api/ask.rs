@@ -5,6 +5,7 @@ use crate::upload::Slot;
 use hafan_app::visit::Visit;
 use hafan_app::{Actor, App, Error, Result};
 use hafan_core::id::{AccountId, ApplicationId, PostId};
+use hafan_core::locale::Locale;
 use hafan_core::scope::Scopes;
 use std::collections::HashMap;
 
@@ -48,6 +49,12 @@ impl Ask {
     /// `Denied("sign-in")` without a member.
     pub fn actor(&self) -> Result<Actor> {
         self.visit.actor()
+    }
+
+    /// The language that the member reads.
+    pub fn locale(&self) -> Option<Locale> {
+        let me = self.visit.me.as_ref()?;
+        Locale::parse(&me.locale)
     }
 
     /// The address of this place, without a slash at the end.

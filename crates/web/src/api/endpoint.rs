@@ -20,7 +20,6 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, on};
 use hafan_app::visit::{self, Caller};
 use hafan_app::{App, Error};
-use hafan_core::locale::Locale;
 use hafan_core::place::PlaceField;
 use hafan_core::time::Timestamp;
 use std::collections::HashMap;
@@ -177,7 +176,7 @@ where
     };
     let outcome = match taken {
         Ok(ask) => {
-            if let Some(locale) = locale_of(&ask) {
+            if let Some(locale) = ask.locale() {
                 texts = Texts::of(locale);
             }
             handler(ask).await
@@ -216,11 +215,6 @@ impl Gate {
         }
         Ok(())
     }
-}
-
-fn locale_of(ask: &Ask) -> Option<Locale> {
-    let me = ask.visit.me.as_ref()?;
-    Locale::parse(&me.locale)
 }
 
 /// Takes a request apart. What an application may not do is refused before its body is read.

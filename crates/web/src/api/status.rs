@@ -114,12 +114,7 @@ fn wish(ask: &Ask) -> Result<Wish> {
         && wish.notice.trim().is_empty()
         && !wish.pictures.is_empty()
     {
-        let locale = ask
-            .visit
-            .me
-            .as_ref()
-            .and_then(|me| Locale::parse(&me.locale));
-        let texts = Texts::of(locale.unwrap_or(Locale::En));
+        let texts = Texts::of(ask.locale().unwrap_or(Locale::En));
         wish.notice = texts.t("app-notice").to_owned();
     }
     Ok(wish)

@@ -173,11 +173,15 @@ fn keys(scopes: &Scopes) -> Vec<&'static str> {
         let mut about = about.iter();
         about.any(|scope| scopes.allow(scope))
     });
-    said.map(|(key, _)| *key).collect()
+    let mut keys: Vec<&str> = said.map(|(key, _)| *key).collect();
+    if scopes.iter().any(|scope| scope.starts_with("admin:")) {
+        keys.push("app-may-host");
+    }
+    keys
 }
 
 /// What each scope means to somebody who is asked for it.
-const MAY: [(&str, &[&str]); 12] = [
+const MAY: [(&str, &[&str]); 11] = [
     (
         "app-may-read",
         &[
@@ -226,27 +230,6 @@ const MAY: [(&str, &[&str]); 12] = [
     ),
     ("app-may-report", &["write:reports", "read:reports"]),
     ("app-may-push", &["push"]),
-    ("app-may-host", &HOST),
-];
-
-/// Scopes for those who look after the place.
-const HOST: [&str; 16] = [
-    "admin:read",
-    "admin:write",
-    "admin:read:accounts",
-    "admin:read:canonical_email_blocks",
-    "admin:read:domain_allows",
-    "admin:read:domain_blocks",
-    "admin:read:email_domain_blocks",
-    "admin:read:ip_blocks",
-    "admin:read:reports",
-    "admin:write:accounts",
-    "admin:write:canonical_email_blocks",
-    "admin:write:domain_allows",
-    "admin:write:domain_blocks",
-    "admin:write:email_domain_blocks",
-    "admin:write:ip_blocks",
-    "admin:write:reports",
 ];
 
 #[cfg(test)]
