@@ -315,6 +315,7 @@ async fn say(
         pictures.push(PictureWish {
             id,
             alt: Some((*alt).to_owned()),
+            focus: None,
         });
     }
     let reply_to = match line.answers {

@@ -4,14 +4,18 @@
 //! row goes before its files: whatever crashes in between leaves only files that nothing points
 //! to, and those are swept.
 
+pub mod loose;
+pub mod pass;
+
 use crate::{App, Error, Fault, Result, Turn};
 use hafan_core::account::AccountKind;
 use hafan_core::id::{AccountId, MediaId, PostId};
 use hafan_core::policy::{self, Sight};
 use hafan_core::time::{DAY_US, Timestamp};
 pub use hafan_media::PIXELS_MAX;
-use hafan_media::{BlobError, BlobFormat, BlobKey, Developed, Limits, Refusal, Size};
-use hafan_store::media::Media;
+pub use hafan_media::Size;
+use hafan_media::{BlobError, BlobFormat, BlobKey, Developed, Limits, Refusal};
+use hafan_store::media::{Focus, Media};
 use hafan_store::{Read, account, media, post};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, SystemTime};
@@ -104,6 +108,7 @@ pub(crate) async fn store_files(
         color: kept.color,
         was_animated: kept.was_animated,
         made_at,
+        focus: Focus::default(),
     })
 }
 
@@ -201,6 +206,8 @@ pub struct Asked {
     pub size: String,
     /// `jpg` or `png`.
     pub extension: String,
+    /// What its address carries, for those who look through an application.
+    pub pass: Option<pass::Shown>,
 }
 
 /// Finds the file of a picture for somebody who may see it; for everybody else it does not exist.
@@ -209,9 +216,14 @@ pub async fn show(app: &App, viewer: Option<AccountId>, asked: Asked) -> Result<
     if asked.key.len() != 32 || !asked.key.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(Error::NotFound);
     }
+    let now = app.now();
     let key = app
         .read(move |read| {
-            let sight = hafan_store::sight::load(read, viewer)?;
+            let through = match &asked.pass {
+                Some(shown) => pass::holder(read, shown, &asked.key, now)?,
+                None => None,
+            };
+            let sight = hafan_store::sight::load(read, through.or(viewer))?;
             let found = media::by_key(read, &asked.key)?;
             if !may_be_shown(read, &sight, found.as_ref())? {
                 return Err(Error::NotFound);
@@ -260,6 +272,26 @@ fn may_be_shown(read: &mut Read<'_>, sight: &Sight, found: Option<&Media>) -> Re
     })
 }
 
+/// Width and height of the file that is shown for a size, in pixels.
+pub fn dimensions(found: &Media, wanted: Size) -> (i64, i64) {
+    let (width, height) = (found.width, found.height);
+    let edge = made_for(found, wanted).map_or(i64::MAX, |size| i64::from(size.edge_px()));
+    let longest = width.max(height).max(1);
+    if longest <= edge {
+        return (width, height);
+    }
+    // To the nearest pixel, as `hafan_media` makes them smaller.
+    let scaled = |length: i64| ((length * edge + longest / 2) / longest).max(1);
+    (scaled(width), scaled(height))
+}
+
+/// The size that was made for this one: the same, or the next larger, or the largest.
+fn made_for(found: &Media, wanted: Size) -> Option<Size> {
+    let made: Vec<Size> = found.sizes.split(' ').filter_map(Size::parse).collect();
+    let fits = made.iter().find(|size| size.edge_px() >= wanted.edge_px());
+    fits.or_else(|| made.last()).copied()
+}
+
 /// The file for a size: that one, or the next larger that was made, or the largest.
 fn file_of(found: &Media, asked: &Asked) -> Result<BlobKey> {
     let wanted = match asked.size.as_str() {
@@ -269,9 +301,7 @@ fn file_of(found: &Media, asked: &Asked) -> Result<BlobKey> {
     if asked.extension != found.extension {
         return Err(Error::NotFound);
     }
-    let made: Vec<Size> = found.sizes.split(' ').filter_map(Size::parse).collect();
-    let fits = made.iter().find(|size| size.edge_px() >= wanted.edge_px());
-    let size = fits.or_else(|| made.last()).ok_or(Error::NotFound)?;
+    let size = made_for(found, wanted).ok_or(Error::NotFound)?;
     let text = format!("{}-{}.{}", found.key, size.name(), found.extension);
     BlobKey::parse(&text).ok_or_else(|| Error::Internal(format!("blob key of {}", found.id)))
 }

@@ -8,6 +8,7 @@ mod item;
 pub mod kept;
 mod named;
 pub mod news;
+pub mod numbers;
 pub mod profile;
 pub mod search;
 

@@ -1,5 +1,6 @@
 //! A visit: who looks at a page, in which language, at which place. Loaded once for each request.
 
+use crate::media::pass::{self, Pass};
 use crate::{Actor, App, Error, Result};
 use hafan_core::community::Standing;
 use hafan_core::id::{AccountId, SessionId};
@@ -59,6 +60,8 @@ pub struct Me {
     pub places: Vec<Card>,
     /// Communities that invited this persona.
     pub invited_to: Vec<Card>,
+    /// With what an application opens pictures that not everyone may see; nothing in a browser.
+    pub pass: Option<Pass>,
 }
 
 /// The settings of the place, with what they are before a host changes them.
@@ -165,13 +168,14 @@ pub struct Caller {
 pub async fn load_caller(app: &App, token: &str) -> Result<Caller> {
     let now = app.now();
     let hash = token_hash(token);
-    let (caller, touch) = app
+    let (mut caller, touch) = app
         .read(move |read| {
             let place = Place::load(read)?;
             let unknown = Error::Denied("token");
-            if let Some(session) = session::by_token(read, &hash, now)? {
+            if let Some((session, pass)) = session::by_token_with_pass(read, &hash, now)? {
                 let grant = session.grant.clone().ok_or(unknown)?;
-                let me = load_me(read, &session)?.ok_or(Error::Denied("token"))?;
+                let mut me = load_me(read, &session)?.ok_or(Error::Denied("token"))?;
+                me.pass = pass.map(Pass::from);
                 let visit = Visit {
                     now,
                     place,
@@ -193,6 +197,9 @@ pub async fn load_caller(app: &App, token: &str) -> Result<Caller> {
         })
         .await?;
     touch_if(app, touch, APPLICATION_US).await;
+    if let Some(me) = caller.visit.me.as_mut().filter(|me| me.pass.is_none()) {
+        me.pass = pass::for_today(app, me.actor.session).await;
+    }
     Ok(caller)
 }
 
@@ -252,6 +259,7 @@ fn load_me(read: &mut Read<'_>, session: &session::Session) -> Result<Option<Me>
         is_frozen,
         places,
         invited_to,
+        pass: None,
     }))
 }
 

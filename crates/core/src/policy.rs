@@ -487,7 +487,7 @@ fn is_addressed(sight: &Sight, post: &PostFacts) -> bool {
 }
 
 /// Everyone on the internet may read it.
-fn is_open_to_all(post: &PostFacts) -> bool {
+pub fn is_open_to_all(post: &PostFacts) -> bool {
     let place_is_open = post
         .community
         .is_none_or(|c| c.visibility == Visibility::Public);

@@ -86,6 +86,8 @@ pub struct About {
     pub is_findable: bool,
     /// Public posts may be found by their words.
     pub posts_findable: bool,
+    /// A community that is there for its members alone.
+    pub is_hidden: bool,
 }
 
 /// A persona with everything its page and its settings show.
@@ -264,6 +266,7 @@ fn map_card(row: &Row<'_>) -> Result<Card, Error> {
                 None => row.opt_text(13)?.as_deref() == Some(Visibility::Public.code()),
             },
             posts_findable: row.opt_bool(11)?.unwrap_or(false),
+            is_hidden: row.opt_text(13)?.as_deref() == Some(Visibility::Hidden.code()),
         },
     })
 }

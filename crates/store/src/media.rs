@@ -6,44 +6,47 @@ use hafan_core::time::Timestamp;
 
 sql! {
     INSERT = "INSERT INTO media (id, blob_key, owner_id, purpose, post_id, position, extension,
-              sizes, width, height, alt, placeholder, blurhash, color, was_animated, made_at)
-              VALUES ($1, $2, $3, $4, NULL, 0, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+              sizes, width, height, alt, placeholder, blurhash, color, was_animated, made_at,
+              focus_x, focus_y)
+              VALUES ($1, $2, $3, $4, NULL, 0, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+              $16)";
     BY_ID = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
-             height, alt, placeholder, blurhash, color, was_animated, made_at
-             FROM media WHERE id = $1";
+             height, alt, placeholder, blurhash, color, was_animated, made_at,
+             focus_x, focus_y FROM media WHERE id = $1";
     BY_KEY = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
-              height, alt, placeholder, blurhash, color, was_animated, made_at
-              FROM media WHERE blob_key = $1";
+              height, alt, placeholder, blurhash, color, was_animated, made_at,
+              focus_x, focus_y FROM media WHERE blob_key = $1";
     OF_POSTS = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
-                height, alt, placeholder, blurhash, color, was_animated, made_at
-                FROM media WHERE post_id {in $1} ORDER BY post_id, position";
+                height, alt, placeholder, blurhash, color, was_animated, made_at,
+                focus_x, focus_y FROM media WHERE post_id {in $1} ORDER BY post_id, position";
     ATTACH = "UPDATE media SET post_id = $2, position = $3, draft_id = NULL
               WHERE id = $1 AND owner_id = $4 AND purpose = 'post'
               AND (post_id IS NULL OR post_id = $2)";
     DETACH = "UPDATE media SET post_id = NULL, made_at = $2 WHERE post_id = $1";
     ALTS = "SELECT id, alt FROM media WHERE id {in $1} AND owner_id = $2";
     SET_ALT = "UPDATE media SET alt = $2 WHERE id = $1 AND owner_id = $3";
+    SET_FOCUS = "UPDATE media SET focus_x = $2, focus_y = $3 WHERE id = $1 AND owner_id = $4";
     DELETE = "DELETE FROM media WHERE id = $1";
     LOOSE = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
-             height, alt, placeholder, blurhash, color, was_animated, made_at FROM media
-             WHERE post_id IS NULL AND purpose = 'post' AND made_at < $1
+             height, alt, placeholder, blurhash, color, was_animated, made_at, focus_x,
+             focus_y FROM media WHERE post_id IS NULL AND purpose = 'post' AND made_at < $1
              AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = media.draft_id)
              ORDER BY made_at LIMIT 200";
     PUT_IN_DRAFT = "UPDATE media SET draft_id = $2
                     WHERE id = $1 AND owner_id = $3 AND purpose = 'post' AND post_id IS NULL";
     OF_DRAFT = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
-                height, alt, placeholder, blurhash, color, was_animated, made_at
-                FROM media WHERE draft_id = $1 AND owner_id = $2 AND post_id IS NULL
+                height, alt, placeholder, blurhash, color, was_animated, made_at,
+                focus_x, focus_y FROM media WHERE draft_id = $1 AND owner_id = $2 AND post_id IS NULL
                 ORDER BY made_at LIMIT 50";
     MANY = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
-            height, alt, placeholder, blurhash, color, was_animated, made_at
-            FROM media WHERE id {in $1} AND owner_id = $2 AND post_id IS NULL";
+            height, alt, placeholder, blurhash, color, was_animated, made_at,
+            focus_x, focus_y FROM media WHERE id {in $1} AND owner_id = $2 AND post_id IS NULL";
     OF_OWNER = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
-                height, alt, placeholder, blurhash, color, was_animated, made_at
-                FROM media WHERE owner_id = $1";
+                height, alt, placeholder, blurhash, color, was_animated, made_at,
+                focus_x, focus_y FROM media WHERE owner_id = $1";
     FACES = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
-             height, alt, placeholder, blurhash, color, was_animated, made_at
-             FROM media WHERE owner_id = $1 AND purpose = 'face'";
+             height, alt, placeholder, blurhash, color, was_animated, made_at,
+             focus_x, focus_y FROM media WHERE owner_id = $1 AND purpose = 'face'";
     FILES = "SELECT blob_key, sizes, extension FROM media";
     KEY_EXISTS = "SELECT COUNT(*) FROM media WHERE blob_key = $1";
 }
@@ -83,6 +86,18 @@ pub struct Media {
     pub was_animated: bool,
     /// When it came.
     pub made_at: Timestamp,
+    /// The middle of what matters in it.
+    pub focus: Focus,
+}
+
+/// The middle of what matters in a picture, for applications that cut pictures: in millionths of
+/// half its width and height, from the middle of the picture to the right and upwards.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Focus {
+    /// From -1,000,000 to 1,000,000.
+    pub x: i64,
+    /// From -1,000,000 to 1,000,000.
+    pub y: i64,
 }
 
 /// Stores what is known about a new picture. Its blobs are on disk already.
@@ -102,6 +117,8 @@ pub fn insert(tx: &mut Tx<'_>, media: &Media) -> Result<(), Error> {
         P::I(media.color),
         P::Bool(media.was_animated),
         P::I(media.made_at.micros()),
+        P::I(media.focus.x),
+        P::I(media.focus.y),
     ];
     tx.execute(INSERT, &params)?;
     Ok(())
@@ -214,6 +231,23 @@ pub fn set_alt(tx: &mut Tx<'_>, id: MediaId, alt: &str, owner: AccountId) -> Res
     Ok(tx.execute(SET_ALT, &[P::I(id.get()), P::T(alt), P::I(owner.get())])? == 1)
 }
 
+/// Changes the middle of an own picture.
+pub fn set_focus(
+    tx: &mut Tx<'_>,
+    id: MediaId,
+    focus: Focus,
+    owner: AccountId,
+) -> Result<(), Error> {
+    let params = [
+        P::I(id.get()),
+        P::I(focus.x),
+        P::I(focus.y),
+        P::I(owner.get()),
+    ];
+    tx.execute(SET_FOCUS, &params)?;
+    Ok(())
+}
+
 /// Forgets a picture. The caller queues the deletion of its blobs in the same transaction.
 pub fn delete(tx: &mut Tx<'_>, id: MediaId) -> Result<(), Error> {
     tx.execute(DELETE, &[P::I(id.get())])?;
@@ -243,5 +277,9 @@ fn map(row: &Row<'_>) -> Result<Media, Error> {
         color: row.i64(13)?,
         was_animated: row.bool(14)?,
         made_at: Timestamp::from_micros(row.i64(15)?),
+        focus: Focus {
+            x: row.i64(16)?,
+            y: row.i64(17)?,
+        },
     })
 }

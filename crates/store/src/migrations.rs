@@ -28,6 +28,10 @@ const MIGRATIONS: &[Migration] = &[
         include_str!("migrations/0004_applications.sql"),
     ),
     Migration::of_both("0005_thanked", include_str!("migrations/0005_thanked.sql")),
+    Migration::of_both(
+        "0006_pictures",
+        include_str!("migrations/0006_pictures.sql"),
+    ),
 ];
 
 /// A step in the life of the tables.

@@ -35,6 +35,26 @@ sql! {
             FROM posts p JOIN accounts a ON a.id = p.author_id
             LEFT JOIN communities c ON c.id = p.community_id
             WHERE p.id {in $1}";
+    /// Columns as in `ROWS`, without words.
+    ANSWERS = "SELECT p.id, p.author_id, p.community_id, p.audience, p.circle_id, p.reply_to,
+               p.thread_id, p.quote_of, p.boost_of, '', '', '', p.replies, p.quotes,
+               p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
+               c.visibility, c.join_rule, c.state,
+               EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
+               FALSE, p.audience_of
+               FROM posts p JOIN accounts a ON a.id = p.author_id
+               LEFT JOIN communities c ON c.id = p.community_id
+               WHERE p.reply_to {in $1} AND p.state = 'up' ORDER BY p.id LIMIT 2000";
+    /// Columns as in `ROWS`, without words.
+    QUOTES = "SELECT p.id, p.author_id, p.community_id, p.audience, p.circle_id, p.reply_to,
+              p.thread_id, p.quote_of, p.boost_of, '', '', '', p.replies, p.quotes,
+              p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
+              c.visibility, c.join_rule, c.state,
+              EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
+              FALSE, p.audience_of
+              FROM posts p JOIN accounts a ON a.id = p.author_id
+              LEFT JOIN communities c ON c.id = p.community_id
+              WHERE p.quote_of {in $1} AND p.state = 'up' ORDER BY p.id LIMIT 2000";
     SOURCE = "SELECT source FROM posts WHERE id = $1";
     EDIT = "UPDATE posts SET source = $2, html = $3, notice = $4, language = $5, edited_at = $6,
             pictures = $7 WHERE id = $1";
@@ -204,6 +224,19 @@ pub fn row(
     viewer: Option<AccountId>,
 ) -> Result<Option<PostRow>, Error> {
     Ok(rows(read, &[id.get()], viewer)?.pop())
+}
+
+/// Up to two thousand answers to these posts, and as many posts that quote them, without their
+/// words: to count them. **No rule has been applied.**
+pub fn around(
+    read: &mut Read<'_>,
+    ids: &[i64],
+    viewer: Option<AccountId>,
+) -> Result<(Vec<PostRow>, Vec<PostRow>), Error> {
+    let viewer = viewer.map_or(0, AccountId::get);
+    let params = [P::Ints(ids), P::I(viewer)];
+    let answers = read.query(ANSWERS, &params, map)?;
+    Ok((answers, read.query(QUOTES, &params, map)?))
 }
 
 /// The text as typed.

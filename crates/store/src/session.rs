@@ -1,6 +1,7 @@
 //! Signed-in devices: browsers, and applications that act for one persona. The token itself is
 //! never stored, only its SHA-256.
 
+use crate::picture_pass::PicturePass;
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::id::{AccountId, ApplicationId, MemberId, SessionId};
 use hafan_core::scope::Scopes;
@@ -13,6 +14,11 @@ sql! {
     BY_TOKEN = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at,
                 application_id, scopes FROM sessions
                 WHERE token_hash = $1 AND state = 'open' AND expires_at > $2";
+    BY_TOKEN_WITH_PASS = "SELECT s.id, s.csrf, s.member_id, s.persona_id, s.device, s.created_at,
+                          s.seen_at, s.expires_at, s.application_id, s.scopes, p.id, p.secret
+                          FROM sessions s
+                          LEFT JOIN picture_passes p ON p.session_id = s.id AND p.day = $3
+                          WHERE s.token_hash = $1 AND s.state = 'open' AND s.expires_at > $2";
     OF_MEMBER = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at,
                  application_id, scopes FROM sessions
                  WHERE member_id = $1 AND state = 'open' AND expires_at > $2
@@ -99,6 +105,29 @@ pub fn by_token(
     now: Timestamp,
 ) -> Result<Option<Session>, Error> {
     read.query_opt(BY_TOKEN, &[P::B(token_hash), P::I(now.micros())], map)
+}
+
+/// As [`by_token`], with the pass for pictures that the session has for today.
+pub fn by_token_with_pass(
+    read: &mut Read<'_>,
+    token_hash: &[u8],
+    now: Timestamp,
+) -> Result<Option<(Session, Option<PicturePass>)>, Error> {
+    let params = [
+        P::B(token_hash),
+        P::I(now.micros()),
+        P::I(now.day().micros()),
+    ];
+    read.query_opt(BY_TOKEN_WITH_PASS, &params, |row| {
+        let pass = match row.opt_text(10)? {
+            Some(id) => Some(PicturePass {
+                id,
+                secret: row.bytes(11)?,
+            }),
+            None => None,
+        };
+        Ok((map(row)?, pass))
+    })
 }
 
 /// The open sessions of a member, newest first.

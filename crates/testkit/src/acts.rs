@@ -94,6 +94,7 @@ impl Place {
             pictures: vec![PictureWish {
                 id: taken.id,
                 alt: Some("A candle".to_owned()),
+                focus: None,
             }],
             ..Wish::default()
         };

@@ -332,6 +332,8 @@ const BEFORE_RANDOM: &[&str] = &[
     "/media/",
     "/join/",
     "name=\"draft\" value=\"",
+    "?p=",
+    "&s=",
 ];
 /// A class that says which of sixteen tints a face without a picture has.
 const TINT: &str = "tint-";

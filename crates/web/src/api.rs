@@ -9,9 +9,11 @@ pub mod endpoint;
 mod entity;
 mod instance;
 mod list;
+mod media;
 mod oauth;
 pub mod pace;
 mod params;
+mod poll;
 mod relation;
 mod reply;
 mod search;
@@ -40,6 +42,8 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = relation::endpoints(all);
     let all = search::endpoints(all);
     let all = status::endpoints(all);
+    let all = media::endpoints(all);
+    let all = poll::endpoints(all);
     timeline::endpoints(all)
 }
 

@@ -117,6 +117,7 @@ pub(crate) fn open_for(
     session::insert(turn.tx, &row, &token_hash(&token))?;
     application::note_used(turn.tx, allowed.id, turn.now)?;
     turn.record(change(member, row.id, "new", "open"), by, cause)?;
+    crate::media::pass::make(turn, row.id)?;
     Ok(token)
 }
 

@@ -23,6 +23,7 @@ pub async fn sweep(app: &App) -> Result<()> {
         session::forget_ended(turn.tx, turn.now)?;
         one_time_link::forget_ended(turn.tx, turn.now)?;
         crate::application::sweep(turn)?;
+        crate::media::pass::sweep(turn)?;
         known_device::forget(turn.tx, turn.now.plus(-device::DEVICE_US))?;
         hafan_store::throttle::forget(turn.tx, turn.now.plus(-throttle::MEMORY_US))?;
         Ok(())

@@ -112,11 +112,14 @@ fn change_pictures(
 ) -> Result<bool> {
     let before = media::of_posts(turn.tx, &[row.facts.id.get()])?;
     let wanted: Vec<_> = wish.pictures.iter().map(|picture| picture.id).collect();
+    let is_as_before = |old: &media::Media, new: &PictureWish, alt: &String| {
+        old.id == new.id && old.alt == *alt && new.focus.is_none_or(|focus| focus == old.focus)
+    };
     let is_same = before.len() == wanted.len()
         && before
             .iter()
-            .zip(wanted.iter().zip(alts))
-            .all(|(old, (id, alt))| old.id == *id && old.alt == *alt);
+            .zip(wish.pictures.iter().zip(alts))
+            .all(|(old, (new, alt))| is_as_before(old, new, alt));
     if is_same {
         return Ok(false);
     }

@@ -165,6 +165,9 @@ pub(super) fn hang_pictures(
             return Err(Error::invalid("pictures", "picture-gone"));
         }
         hafan_store::media::set_alt(turn.tx, picture.id, alt, owner)?;
+        if let Some(focus) = picture.focus {
+            hafan_store::media::set_focus(turn.tx, picture.id, focus, owner)?;
+        }
     }
     Ok(())
 }

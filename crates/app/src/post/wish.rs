@@ -10,6 +10,7 @@ use hafan_core::poll::{OPTION_CHARS_MAX, OPTIONS_MAX, OPTIONS_MIN};
 use hafan_core::post::{ALT_CHARS_MAX, NOTICE_CHARS_MAX};
 use hafan_core::text::{Rendered, SourceText, TextError};
 use hafan_core::time::{DAY_US, MINUTE_US};
+use hafan_store::media::Focus;
 use hafan_store::{Read, media};
 
 /// In place of a language tag: to be told from the words, if they tell it clearly.
@@ -73,6 +74,8 @@ pub struct PictureWish {
     pub id: MediaId,
     /// What can be seen in it, in words, maybe none; nothing where the words that it has stay.
     pub alt: Option<String>,
+    /// The middle of what matters in it; nothing where it stays as it is.
+    pub focus: Option<Focus>,
 }
 
 /// A poll as its author made it.
@@ -194,7 +197,7 @@ fn alts(place: &Place, wish: &Wish, faults: &mut Vec<Fault>) -> Vec<String> {
 }
 
 /// Reads an alternative text; an empty one stays empty.
-pub(super) fn read_alt(alt: &str, faults: &mut Vec<Fault>) -> String {
+pub(crate) fn read_alt(alt: &str, faults: &mut Vec<Fault>) -> String {
     match SourceText::parse(alt, ALT_CHARS_MAX) {
         Ok(alt) => alt.as_str().to_owned(),
         Err(TextError::Empty) => String::new(),

@@ -271,6 +271,7 @@ async fn lively(backend: Backend) -> (Place, tempfile::TempDir) {
         color: 0,
         was_animated: false,
         made_at: now,
+        focus: hafan_store::media::Focus::default(),
     };
     let stored = place
         .app

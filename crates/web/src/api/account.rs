@@ -5,6 +5,7 @@ use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::account::{Account, Role, Source};
 use super::reply::{Answer, json};
 use hafan_app::identity::profile;
+use hafan_app::reading::numbers::numbers;
 use hafan_app::reading::{self, account};
 use hafan_app::store::account::{Card, Persona};
 use hafan_app::{Error, face};
@@ -92,19 +93,19 @@ fn beside(all: Endpoints) -> Endpoints {
 
 async fn show(ask: Ask) -> Answer {
     let card = account::one(&ask.app, ask.viewer(), ask.account()?).await?;
-    json(&Account::new(&card, ask.base()))
+    json(&entity(&ask, &card).await?)
 }
 
 async fn several(ask: Ask) -> Answer {
     let cards = account::many(&ask.app, ask.viewer(), ids(&ask)).await?;
-    json(&accounts(&ask, &cards))
+    json(&accounts(&ask, &cards).await?)
 }
 
 async fn lookup(ask: Ask) -> Answer {
     let handle = local_handle(&ask, ask.params.text("acct").unwrap_or_default());
     let handle = handle.ok_or(Error::NotFound)?;
     let card = account::by_handle(&ask.app, ask.viewer(), &handle).await?;
-    json(&Account::new(&card, ask.base()))
+    json(&entity(&ask, &card).await?)
 }
 
 async fn search(ask: Ask) -> Answer {
@@ -126,7 +127,7 @@ async fn search(ask: Ask) -> Answer {
     let passed = ask.params.number("offset").unwrap_or(0).max(0);
     let passed = usize::try_from(passed).unwrap_or(usize::MAX);
     let shown = cards.into_iter().skip(passed).take(ask.limit(40, 80));
-    json(&accounts(&ask, &shown.collect::<Vec<_>>()))
+    json(&accounts(&ask, &shown.collect::<Vec<_>>()).await?)
 }
 
 async fn familiar(ask: Ask) -> Answer {
@@ -150,9 +151,25 @@ pub fn ids(ask: &Ask) -> Vec<AccountId> {
 }
 
 /// The entities of accounts, in their order.
-pub fn accounts(ask: &Ask, cards: &[Card]) -> Vec<Account> {
-    let made = cards.iter().map(|card| Account::new(card, ask.base()));
-    made.collect()
+pub async fn accounts(ask: &Ask, cards: &[Card]) -> hafan_app::Result<Vec<Account>> {
+    let made = cards
+        .iter()
+        .map(|card| Account::new(card, ask.base()).opened(card, ask.pass()));
+    let mut made: Vec<Account> = made.collect();
+    if ask.shows_counts() && !cards.is_empty() {
+        let ids = cards.iter().map(|card| card.id).collect();
+        let numbers = numbers(&ask.app, ask.viewer(), vec![], ids).await?.accounts;
+        for (account, card) in made.iter_mut().zip(cards) {
+            account.count(numbers.get(&card.id).copied().unwrap_or_default());
+        }
+    }
+    Ok(made)
+}
+
+/// The entity of an account.
+pub async fn entity(ask: &Ask, card: &Card) -> hafan_app::Result<Account> {
+    let made = accounts(ask, std::slice::from_ref(card)).await?;
+    made.into_iter().next().ok_or(Error::NotFound)
 }
 
 /// What somebody typed without what names this very place: `@name`, `name@here`. Nothing where it
@@ -250,7 +267,7 @@ async fn changed(ask: &Ask) -> hafan_app::Result<Account> {
 async fn with_source(ask: &Ask, card: &Card) -> hafan_app::Result<Account> {
     let me = ask.visit.me.as_ref().ok_or(Error::Denied("sign-in"))?;
     let persona = profile::own(&ask.app, me.actor).await?;
-    let mut account = Account::new(card, ask.base());
+    let mut account = entity(ask, card).await?;
     account.source = Some(source(&persona, &me.locale));
     account.role = Some(Role {
         // Everyone's: being a host is of the member, and would tell two of their personas.

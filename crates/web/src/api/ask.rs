@@ -2,6 +2,7 @@
 
 use super::params::Params;
 use crate::upload::Slot;
+use hafan_app::media::pass::Pass;
 use hafan_app::visit::Visit;
 use hafan_app::{Actor, App, Error, Result};
 use hafan_core::id::{AccountId, ApplicationId, PostId};
@@ -60,6 +61,11 @@ impl Ask {
     /// The address of this place, without a slash at the end.
     pub fn base(&self) -> &str {
         &self.app.config.public_url
+    }
+
+    /// With what the member's application opens pictures that not everyone may see.
+    pub fn pass(&self) -> Option<&Pass> {
+        self.visit.me.as_ref()?.pass.as_ref()
     }
 
     /// A part of the path.

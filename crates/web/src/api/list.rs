@@ -4,19 +4,43 @@ use super::ask::Ask;
 use super::entity::status::{Around, Status};
 use super::reply::{Answer, json, with_links};
 use hafan_app::Result;
-use hafan_app::reading::{self, Item, Slice, Window};
+use hafan_app::reading::numbers::Numbers;
+use hafan_app::reading::{self, Item, Quoted, Slice, Window};
 use hafan_core::id::PostId;
 
 /// The statuses of items, in their order.
 pub async fn statuses(ask: &Ask, items: &[Item]) -> Result<Vec<Status>> {
     let names = reading::named(&ask.app, ask.viewer(), items).await?;
+    let numbers = numbers(ask, items).await?;
     let around = Around {
         base: ask.base(),
         now: ask.visit.now,
         viewer: ask.viewer(),
+        pass: ask.pass(),
+        numbers: &numbers,
         names: &names,
     };
     Ok(items.iter().map(|item| around.status(item)).collect())
+}
+
+/// Numbers about what is shown, for whoever asked for them.
+async fn numbers(ask: &Ask, items: &[Item]) -> Result<Numbers> {
+    if !ask.shows_counts() || items.is_empty() {
+        return Ok(Numbers::default());
+    }
+    let (mut posts, mut people) = (Vec::new(), Vec::new());
+    for item in items {
+        posts.push(item.post.facts.id);
+        people.push(item.author.id);
+        people.extend(item.passed_on_by.as_ref().map(|card| card.id));
+        if let Some(Quoted::Shown { post, author, .. }) = &item.quote {
+            posts.push(post.facts.id);
+            people.push(author.id);
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    reading::numbers::numbers(&ask.app, ask.viewer(), posts, people).await
 }
 
 /// The status of a post that the viewer may see.

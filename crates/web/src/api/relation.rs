@@ -219,7 +219,7 @@ async fn people(ask: &Ask, list: List) -> Answer {
         ("next", list::link(ask, "max_id", &at))
     });
     let links: Vec<_> = links.into_iter().collect();
-    Ok(with_links(json(&accounts(ask, &cards))?, &links))
+    Ok(with_links(json(&accounts(ask, &cards).await?)?, &links))
 }
 
 /// Where a list of people goes on: a time and an account, which clients hand back as they got it.

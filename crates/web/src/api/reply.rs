@@ -45,6 +45,10 @@ pub fn refuse(error: &Error, texts: Texts, path: &str) -> Response {
     let status = match error {
         // Clients read 401 as "sign in again", and 403 as "not with this scope".
         Error::Denied("sign-in" | "token") => StatusCode::UNAUTHORIZED,
+        // What clients of polls expect, for whom 403 is a matter of scopes.
+        Error::Denied("poll-own" | "poll-closed" | "poll-voted") => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         _ => status(error),
     };
     (status, Json(body)).into_response()

@@ -1,6 +1,6 @@
 //! Search: people and places that chose to be found, words the persona may read, addresses of ours.
 
-use super::account::{accounts, local_handle};
+use super::account::{accounts, entity, local_handle};
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::account::Account;
@@ -50,7 +50,7 @@ async fn find(ask: Ask) -> Answer {
             cards.drain(..skipped.min(cards.len()));
         }
         cards.truncate(limit);
-        found.accounts = accounts(&ask, &cards);
+        found.accounts = accounts(&ask, &cards).await?;
     }
     // Words go on by `max_id`, as lists do; a count of what to leave out would drift.
     if wants("statuses") && skipped == 0 {
@@ -97,5 +97,5 @@ async fn at(ask: &Ask, path: &str) -> Result<Found> {
 
 async fn named(ask: &Ask, handle: &str) -> Result<Account> {
     let card = account::by_handle(&ask.app, ask.viewer(), handle).await?;
-    Ok(Account::new(&card, ask.base()))
+    entity(ask, &card).await
 }

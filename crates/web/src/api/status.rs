@@ -84,7 +84,11 @@ fn wish(ask: &Ask) -> Result<Wish> {
     let pictures = sent.filter(|text| !text.is_empty()).map(|text| {
         let id = picture_id(text)?;
         // What it shows was told when it was sent, or with `PUT /api/v1/media/{id}`.
-        Ok(PictureWish { id, alt: None })
+        Ok(PictureWish {
+            id,
+            alt: None,
+            focus: None,
+        })
     });
     let mut wish = Wish {
         text: text("status"),

@@ -3,12 +3,14 @@
 use crate::page::Page;
 use crate::respond::Answer;
 use axum::Router;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use hafan_app::media::pass::Shown;
 use hafan_app::media::{Asked, show};
 use hafan_app::{App, Error};
+use std::collections::HashMap;
 
 /// A file of a picture can hold nothing that runs; this holds even for a browser that is talked
 /// into opening it as something else.
@@ -16,6 +18,9 @@ const SANDBOX: &str = "default-src 'none'; sandbox";
 /// A browser may keep it for a day, and nobody else may. Its bytes never change, but who may see
 /// it can, so not for longer.
 const CACHE: &str = "private, max-age=86400, immutable";
+
+/// Applications in browsers show pictures on pages of their own (Fetch, 3.9).
+const EMBEDDED: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Routes of the files of pictures.
 pub fn routes() -> Router<App> {
@@ -26,6 +31,7 @@ async fn file(
     State(app): State<App>,
     page: Page,
     Path((key, file)): Path<(String, String)>,
+    Query(carried): Query<HashMap<String, String>>,
     headers: HeaderMap,
 ) -> Answer {
     let Some((size, extension)) = file.split_once('.') else {
@@ -35,6 +41,7 @@ async fn file(
         key: key.clone(),
         size: size.to_owned(),
         extension: extension.to_owned(),
+        pass: shown(carried),
     };
     // What is not there and what is not theirs to see is one answer.
     let shown = match show(&app, page.visit().viewer(), asked).await {
@@ -47,6 +54,7 @@ async fn file(
         (header::CACHE_CONTROL, CACHE.to_owned()),
         (header::ETAG, tag.clone()),
         (header::CONTENT_SECURITY_POLICY, SANDBOX.to_owned()),
+        (EMBEDDED, "cross-origin".to_owned()),
     ];
     let known = headers.get_all(header::IF_NONE_MATCH).iter();
     if known
@@ -57,6 +65,12 @@ async fn file(
     }
     let kind = [(header::CONTENT_TYPE, shown.mime)];
     Ok((fixed, kind, shown.bytes).into_response())
+}
+
+/// The pass in an address, and its sign.
+fn shown(mut carried: HashMap<String, String>) -> Option<Shown> {
+    let (pass, sign) = (carried.remove("p")?, carried.remove("s")?);
+    Some(Shown { pass, sign })
 }
 
 fn missing() -> Response {

@@ -236,6 +236,7 @@ pub fn pictures(words: &Words) -> Vec<PictureWish> {
         .map(|picture| PictureWish {
             id: picture.id,
             alt: Some(picture.alt.clone()),
+            focus: None,
         })
         .collect()
 }

@@ -2,7 +2,9 @@
 
 mod account;
 mod instance;
+mod media;
 mod oauth;
+mod poll;
 mod status;
 mod timeline;
 

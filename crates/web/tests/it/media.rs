@@ -145,7 +145,11 @@ async fn a_file_goes_out_in_a_box_that_nothing_can_leave() {
         let policy = Some("default-src 'none'; sandbox");
         assert_eq!(file.header("content-security-policy"), policy);
         let resource = file.header("cross-origin-resource-policy");
-        assert_eq!(resource, Some("same-origin"));
+        assert_eq!(
+            resource,
+            Some("cross-origin"),
+            "applications in browsers show it"
+        );
         let cache = file.header("cache-control").expect("a rule for caches");
         assert!(
             cache.contains("private") && cache.contains("immutable"),

@@ -1,7 +1,9 @@
 //! Accounts: personas, and communities as groups.
 
 use super::iso;
+use hafan_app::media::pass::Pass;
 use hafan_app::store::account::Card;
+use hafan_app::store::count::AccountCounts;
 use hafan_core::account::AccountKind;
 use hafan_core::text::{SourceText, for_applications, render};
 use serde::Serialize;
@@ -31,10 +33,10 @@ pub struct Account {
     pub header: String,
     pub header_static: String,
     pub header_description: String,
-    /// Always 0: how many follow is nobody's measure here.
-    pub followers_count: u64,
-    pub following_count: u64,
-    pub statuses_count: u64,
+    /// 0 for whoever did not ask for numbers, as the others.
+    pub followers_count: i64,
+    pub following_count: i64,
+    pub statuses_count: i64,
     pub last_status_at: Option<String>,
     /// Who follows whom is for themselves.
     pub hide_collections: bool,
@@ -119,6 +121,27 @@ impl Account {
             source: None,
             role: None,
         }
+    }
+}
+
+impl Account {
+    /// The same for somebody whose application has this pass: the picture of a community that is
+    /// there for its members alone opens with it.
+    #[must_use]
+    pub fn opened(mut self, card: &Card, pass: Option<&Pass>) -> Self {
+        if let Some(pass) = pass.filter(|_| card.about.is_hidden && !card.picture_key.is_empty()) {
+            let address = format!("{}{}", self.avatar, pass.query(&card.picture_key));
+            self.avatar_static.clone_from(&address);
+            self.avatar = address;
+        }
+        self
+    }
+
+    /// The same with its numbers, for somebody who asked for them.
+    pub fn count(&mut self, counts: AccountCounts) {
+        self.followers_count = counts.followers;
+        self.following_count = counts.following;
+        self.statuses_count = counts.posts;
     }
 }
 

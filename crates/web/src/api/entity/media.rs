@@ -1,5 +1,7 @@
 //! Pictures.
 
+use hafan_app::media::pass::Pass;
+use hafan_app::media::{Size, dimensions};
 use hafan_app::store::media::Media;
 use serde::Serialize;
 
@@ -38,7 +40,7 @@ pub struct Dimensions {
     pub aspect: f64,
 }
 
-/// The middle of what matters, each from -1 to 1. Nothing here is cropped, so it is the middle.
+/// The middle of what matters, each from -1 to 1: for applications that cut pictures.
 #[derive(Clone, Serialize, Debug)]
 pub struct Focus {
     pub x: f64,
@@ -46,13 +48,14 @@ pub struct Focus {
 }
 
 impl MediaAttachment {
-    /// The entity of a picture.
-    pub fn new(picture: &Media, base: &str) -> Self {
+    /// The entity of a picture. Where not everyone may see it, its addresses carry the pass of
+    /// the one who looks.
+    pub fn new(picture: &Media, base: &str, pass: Option<&Pass>) -> Self {
+        let query = pass.map_or_else(String::new, |pass| pass.query(&picture.key));
         let address = |size: &str| {
             let (key, extension) = (&picture.key, &picture.extension);
-            format!("{base}/media/{key}/{size}.{extension}")
+            format!("{base}/media/{key}/{size}.{extension}{query}")
         };
-        let whole = Dimensions::new(picture.width, picture.height);
         Self {
             id: picture.id.to_string(),
             kind: "image",
@@ -62,9 +65,12 @@ impl MediaAttachment {
             preview_remote_url: None,
             text_url: None,
             meta: Meta {
-                small: whole.clone(),
-                original: whole,
-                focus: Focus { x: 0.0, y: 0.0 },
+                small: Dimensions::of(picture, Size::Medium),
+                original: Dimensions::of(picture, Size::Large),
+                focus: Focus {
+                    x: share(picture.focus.x),
+                    y: share(picture.focus.y),
+                },
             },
             description: Some(picture.alt.clone()).filter(|alt| !alt.is_empty()),
             blurhash: picture.blurhash.clone(),
@@ -74,7 +80,8 @@ impl MediaAttachment {
 
 impl Dimensions {
     #[expect(clippy::cast_precision_loss, reason = "pixels are few")]
-    fn new(width: i64, height: i64) -> Self {
+    fn of(picture: &Media, size: Size) -> Self {
+        let (width, height) = dimensions(picture, size);
         Self {
             width,
             height,
@@ -82,4 +89,10 @@ impl Dimensions {
             aspect: width as f64 / height.max(1) as f64,
         }
     }
+}
+
+/// Millionths as a number from -1 to 1.
+#[expect(clippy::cast_precision_loss, reason = "a million at most")]
+fn share(millionths: i64) -> f64 {
+    millionths as f64 / 1_000_000.0
 }

@@ -4,6 +4,8 @@ use super::account::Account;
 use super::iso;
 use super::media::MediaAttachment;
 use super::poll::Poll;
+use hafan_app::media::pass::Pass;
+use hafan_app::reading::numbers::Numbers;
 use hafan_app::reading::{Item, Quoted};
 use hafan_app::store::account::Card;
 use hafan_app::store::media::Media;
@@ -11,6 +13,7 @@ use hafan_app::store::post::PostRow;
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::Visibility;
 use hafan_core::id::{AccountId, PostId};
+use hafan_core::policy::is_open_to_all;
 use hafan_core::reason::Reason;
 use hafan_core::text::for_applications;
 use hafan_core::time::Timestamp;
@@ -137,6 +140,10 @@ pub struct Around<'a> {
     pub now: Timestamp,
     /// Who looks.
     pub viewer: Option<AccountId>,
+    /// With what the one who looks opens pictures that not everyone may see.
+    pub pass: Option<&'a Pass>,
+    /// Numbers about posts and people, for whoever asked for them.
+    pub numbers: &'a Numbers,
     /// Whom each post names.
     pub names: &'a HashMap<PostId, Vec<(AccountId, String)>>,
 }
@@ -152,7 +159,7 @@ impl Around<'_> {
         let address = format!("{}/@{}/{id}", self.base, booster.handle);
         Status {
             created_at: iso(hafan_core::time::made_at(item.listed_as)),
-            account: Account::new(booster, self.base),
+            account: self.account(booster),
             uri: address.clone(),
             url: inner.url.clone(),
             id,
@@ -211,11 +218,21 @@ impl Around<'_> {
         status
     }
 
+    fn account(&self, card: &Card) -> Account {
+        let mut account = Account::new(card, self.base);
+        let counts = self.numbers.accounts.get(&card.id);
+        account.count(counts.copied().unwrap_or_default());
+        account
+    }
+
     fn bare(&self, row: &PostRow, author: &Card, pictures: &[Media], reason: Reason) -> Status {
         let id = row.facts.id;
         let (content, tags) = for_applications(&row.html, self.base);
         let address = format!("{}/@{}/{id}", self.base, author.handle);
         let names = self.names.get(&id).into_iter().flatten();
+        let numbers = self.numbers.posts.get(&id).copied().unwrap_or_default();
+        // What everyone may see has one address for everyone.
+        let pass = self.pass.filter(|_| !is_open_to_all(&row.facts));
         Status {
             id: id.to_string(),
             created_at: iso(row.created_at),
@@ -227,18 +244,18 @@ impl Around<'_> {
             language: Some(row.language.clone()).filter(|tag| !tag.is_empty()),
             uri: address.clone(),
             url: address,
-            replies_count: 0,
-            reblogs_count: 0,
-            favourites_count: 0,
-            quotes_count: 0,
+            replies_count: numbers.answers,
+            reblogs_count: numbers.boosts,
+            favourites_count: numbers.favourites,
+            quotes_count: numbers.quotes,
             edited_at: row.edited_at.map(iso),
             content,
             reblog: None,
             application: None,
-            account: Account::new(author, self.base),
+            account: self.account(author),
             media_attachments: pictures
                 .iter()
-                .map(|picture| MediaAttachment::new(picture, self.base))
+                .map(|picture| MediaAttachment::new(picture, self.base, pass))
                 .collect(),
             mentions: names
                 .map(|(id, handle)| Mention {

@@ -6,9 +6,11 @@ use crate::api::endpoint::{Endpoints, Needs, Verb};
 use crate::api::list;
 use crate::api::params::Params;
 use crate::api::reply::{Answer, json};
+use hafan_app::media::loose::read_focus;
 use hafan_app::post::desk::{self, OwnPost};
 use hafan_app::post::{self, EditWish, PictureWish};
 use hafan_app::{Error, Result};
+use hafan_core::id::MediaId;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::Scope;
@@ -69,21 +71,25 @@ fn wish(params: &Params, own: OwnPost) -> Result<EditWish> {
         own.pictures.iter().map(|picture| picture.id).collect()
     };
     let described = params.objects("media_attributes");
-    let alt = |id: &str| {
-        let told = described.iter().find(|one| one.text("id") == Some(id))?;
-        told.text("description").map(str::to_owned)
+    let told = |id: MediaId| {
+        let id = id.to_string();
+        described.iter().find(|one| one.text("id") == Some(&id))
+    };
+    let picture = |id: MediaId| {
+        let told = told(id);
+        let alt = told.and_then(|told| told.text("description"));
+        let focus = told.and_then(|told| told.text("focus"));
+        Ok(PictureWish {
+            id,
+            alt: alt.map(str::to_owned),
+            focus: focus.map(read_focus).transpose()?,
+        })
     };
     Ok(EditWish {
         text: text("status").unwrap_or(own.source),
         notice: text("spoiler_text").unwrap_or(own.row.notice),
         language: text("language").unwrap_or(own.row.language),
-        pictures: pictures
-            .into_iter()
-            .map(|id| PictureWish {
-                alt: alt(&id.to_string()),
-                id,
-            })
-            .collect(),
+        pictures: pictures.into_iter().map(picture).collect::<Result<_>>()?,
         seen: Some(own.row.edited_at.unwrap_or(own.row.created_at)),
     })
 }

@@ -153,6 +153,7 @@ async fn a_handle_left_behind_goes_from_all_that_people_wrote_with_it() {
         let picture = PictureWish {
             id: taken.await.expect("a picture").id,
             alt: Some("Ceirios @Mair yn y llun".to_owned()),
+            focus: None,
         };
         let pictured = Wish {
             pictures: vec![picture],

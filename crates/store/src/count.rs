@@ -1,0 +1,86 @@
+//! Numbers about popularity, for readers who asked for them.
+
+use crate::{Error, P, Read, sql};
+use hafan_core::id::{AccountId, PostId};
+
+sql! {
+    OF_POSTS = "SELECT p.id,
+                (SELECT COUNT(*) FROM favourites f WHERE f.post_id = p.id),
+                (SELECT COUNT(*) FROM posts b WHERE b.boost_of = p.id)
+                FROM posts p WHERE p.id {in $1}";
+    OF_PERSONAS = "SELECT a.id,
+                   (SELECT COUNT(*) FROM follows f
+                    WHERE f.target_id = a.id AND f.state = 'active'),
+                   (SELECT COUNT(*) FROM follows f
+                    WHERE f.follower_id = a.id AND f.state = 'active'),
+                   (SELECT COUNT(*) FROM posts p WHERE p.author_id = a.id AND p.state = 'up'
+                    AND p.community_id IS NULL AND p.audience IN ('public', 'quiet'))
+                   FROM accounts a WHERE a.id {in $1} AND a.kind = 'persona'
+                   AND a.state <> 'deleted'";
+    OF_COMMUNITIES = "SELECT c.id,
+                      (SELECT COUNT(*) FROM memberships m WHERE m.community_id = c.id
+                       AND m.standing IN ('member', 'helper', 'moderator', 'host')),
+                      (SELECT COUNT(*) FROM streams s WHERE s.stream_id = c.id)
+                      FROM communities c WHERE c.id {in $1}";
+}
+
+/// Numbers about a post that are the same for everyone who may see it.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct PostCounts {
+    /// How many thanked for it.
+    pub favourites: i64,
+    /// How many passed it on.
+    pub boosts: i64,
+}
+
+/// Numbers about an account.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct AccountCounts {
+    /// How many follow; of a community, its members.
+    pub followers: i64,
+    /// How many it follows.
+    pub following: i64,
+    /// Posts that everyone may read, with what was passed on; of a community, conversations.
+    pub posts: i64,
+}
+
+/// Numbers about these posts.
+pub fn of_posts(read: &mut Read<'_>, posts: &[i64]) -> Result<Vec<(PostId, PostCounts)>, Error> {
+    read.query(OF_POSTS, &[P::Ints(posts)], |row| {
+        let counts = PostCounts {
+            favourites: row.i64(1)?,
+            boosts: row.i64(2)?,
+        };
+        Ok((PostId::new(row.i64(0)?), counts))
+    })
+}
+
+/// Numbers about those of these accounts that are personas.
+pub fn of_personas(
+    read: &mut Read<'_>,
+    accounts: &[i64],
+) -> Result<Vec<(AccountId, AccountCounts)>, Error> {
+    read.query(OF_PERSONAS, &[P::Ints(accounts)], |row| {
+        let counts = AccountCounts {
+            followers: row.i64(1)?,
+            following: row.i64(2)?,
+            posts: row.i64(3)?,
+        };
+        Ok((AccountId::new(row.i64(0)?), counts))
+    })
+}
+
+/// Numbers about those of these accounts that are communities. **No rule has been applied.**
+pub fn of_communities(
+    read: &mut Read<'_>,
+    accounts: &[i64],
+) -> Result<Vec<(AccountId, AccountCounts)>, Error> {
+    read.query(OF_COMMUNITIES, &[P::Ints(accounts)], |row| {
+        let counts = AccountCounts {
+            followers: row.i64(1)?,
+            following: 0,
+            posts: row.i64(2)?,
+        };
+        Ok((AccountId::new(row.i64(0)?), counts))
+    })
+}
