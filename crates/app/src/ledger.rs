@@ -3,5 +3,5 @@
 mod record;
 mod undo;
 
-pub use record::{Before, Line, Named, Record, State, What, Who, record};
+pub use record::{Before, Line, Named, Record, State, What, Who, Whose, record};
 pub use undo::undo;

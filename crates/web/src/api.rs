@@ -11,12 +11,15 @@ mod instance;
 mod list;
 mod media;
 mod oauth;
+pub mod openapi;
+mod own;
 pub mod pace;
 mod params;
 mod poll;
 mod relation;
 mod reply;
 mod search;
+pub mod shape;
 mod status;
 mod timeline;
 
@@ -37,6 +40,7 @@ use tower_http::cors::{Any, CorsLayer};
 fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = Endpoints::new(pace);
     let all = oauth::endpoints(all);
+    let all = openapi::endpoints(all);
     let all = instance::endpoints(all);
     let all = account::endpoints(all);
     let all = relation::endpoints(all);
@@ -44,6 +48,7 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = status::endpoints(all);
     let all = media::endpoints(all);
     let all = poll::endpoints(all);
+    let all = own::endpoints(all);
     timeline::endpoints(all)
 }
 

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use data_encoding::BASE64URL_NOPAD;
 use hafan_core::id::LedgerId;
 use hafan_core::time::Timestamp;
 use serde::de::DeserializeOwned;
@@ -41,6 +42,20 @@ impl AfterName {
         let query = serde_html_form::to_string([("after", key.as_str()), ("id", &id.to_string())]);
         query.unwrap_or_default()
     }
+}
+
+/// A cursor of a list by name as one word, for applications.
+pub fn name_mark(key: &str, id: i64) -> String {
+    BASE64URL_NOPAD.encode(format!("{id}.{key}").as_bytes())
+}
+
+/// The cursor in such a word, if it is one.
+pub fn name_cursor(mark: &str) -> Option<(String, i64)> {
+    let bytes = BASE64URL_NOPAD.decode(mark.as_bytes()).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let (id, after) = text.split_once('.')?;
+    let (id, after) = (id.parse().ok()?, after.to_owned());
+    AfterName { after, id }.cursor()
 }
 
 /// Where a page of a record begins: before an entry.

@@ -19,7 +19,7 @@ mod offline;
 mod places;
 mod post;
 mod profile;
-mod record;
+pub(crate) mod record;
 mod relation;
 mod search;
 mod setup;

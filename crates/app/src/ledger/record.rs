@@ -130,17 +130,47 @@ pub enum State {
     Undone,
 }
 
+/// How much of the record somebody reads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// That of the persona alone: for applications, which know of no other.
+    Persona,
+    /// That of the member with it.
+    Member,
+}
+
+impl Whose {
+    /// The records that are meant.
+    pub(super) fn owners(self, actor: &Actor) -> Vec<Owner> {
+        let persona = Owner::Persona(actor.persona);
+        match self {
+            Self::Persona => vec![persona],
+            Self::Member => vec![persona, Owner::Member(actor.member)],
+        }
+    }
+}
+
 /// A page of the actor's record.
-pub async fn record(app: &App, actor: Actor, before: Option<Before>) -> Result<Record> {
+pub async fn record(
+    app: &App,
+    actor: Actor,
+    whose: Whose,
+    before: Option<Before>,
+) -> Result<Record> {
     let start = before.unwrap_or(Before {
         persona: i64::MAX,
         member: i64::MAX,
     });
     app.read(move |read| {
         let sight = sight::load(read, Some(actor.persona))?;
-        let persona = ledger::page(read, Owner::Persona(actor.persona), start.persona)?;
-        let member = ledger::page(read, Owner::Member(actor.member), start.member)?;
-        let mut rows: Vec<LedgerRow> = persona.into_iter().chain(member).collect();
+        let mut rows: Vec<LedgerRow> = Vec::new();
+        for owner in whose.owners(&actor) {
+            let from = match owner {
+                Owner::Member(_) => start.member,
+                _ => start.persona,
+            };
+            rows.extend(ledger::page(read, owner, from)?);
+        }
         rows.sort_by_key(|row| (std::cmp::Reverse(row.at), std::cmp::Reverse(row.seq)));
         let has_more = rows.len() > PAGE;
         rows.truncate(PAGE);

@@ -1,5 +1,6 @@
 //! The way back from an entry: the ordinary use case with [`Cause::Undo`], under the same rules.
 
+use super::record::Whose;
 use crate::community::join;
 use crate::face;
 use crate::identity::{profile, settings};
@@ -60,11 +61,14 @@ pub(super) enum Way {
 /// # Errors
 /// `NotFound` for an entry of somebody else; `Conflict("ledger-newer")` if the value changed since;
 /// `Denied("undo-not-possible")`; what the ordinary use case answers.
-pub async fn undo(app: &App, actor: &Actor, id: LedgerId) -> Result<()> {
+pub async fn undo(app: &App, actor: &Actor, whose: Whose, id: LedgerId) -> Result<()> {
     let actor = *actor;
     app.write(move |turn| {
         let row = ledger::find(turn.tx, id)?.ok_or(Error::NotFound)?;
-        let owner = owner(&actor, &row).ok_or(Error::NotFound)?;
+        let mut mine = whose.owners(&actor).into_iter();
+        let is_of =
+            |owner: &Owner| owner.kind() == row.owner_kind && owner.number() == row.owner_id;
+        let owner = mine.find(is_of).ok_or(Error::NotFound)?;
         let newest = ledger::newest(turn.tx, owner, &row.kind, &row.what)?;
         if newest.is_none_or(|newest| newest.id != id) {
             return Err(Error::Conflict("ledger-newer"));
@@ -73,12 +77,6 @@ pub async fn undo(app: &App, actor: &Actor, id: LedgerId) -> Result<()> {
         go(turn, &actor, way)
     })
     .await
-}
-
-fn owner(actor: &Actor, row: &LedgerRow) -> Option<Owner> {
-    let mine = [Owner::Persona(actor.persona), Owner::Member(actor.member)];
-    mine.into_iter()
-        .find(|owner| owner.kind() == row.owner_kind && owner.number() == row.owner_id)
 }
 
 /// The way back from an entry, if there is one.

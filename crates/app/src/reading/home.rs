@@ -105,12 +105,12 @@ pub async fn home(
     .await
 }
 
-/// Everything the actor follows, and nothing else: a stretch of it, for applications.
-pub async fn followed(app: &App, actor: Actor, window: Window) -> Result<Slice> {
+/// A stretch of a tab and nothing else, for applications.
+pub async fn stretch(app: &App, actor: Actor, tab: Tab, window: Window) -> Result<Slice> {
     app.read(move |read| {
         let me = actor.persona;
         let sight = sight::load(read, Some(me))?;
-        let rules = Rules::load(read, &sight, me, Tab::Followed)?;
+        let rules = Rules::load(read, &sight, me, tab)?;
         read_feed(read, &sight, &rules, window)
     })
     .await

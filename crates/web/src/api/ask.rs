@@ -93,7 +93,11 @@ impl Ask {
     pub fn kept_query(&self) -> String {
         let is_kept = |pair: &&str| {
             let name = pair.split('=').next().unwrap_or_default();
-            !pair.is_empty() && !matches!(name, "max_id" | "min_id" | "since_id" | "access_token")
+            !pair.is_empty()
+                && !matches!(
+                    name,
+                    "max_id" | "min_id" | "since_id" | "after" | "access_token"
+                )
         };
         let kept: Vec<&str> = self.query.split('&').filter(is_kept).collect();
         kept.join("&")

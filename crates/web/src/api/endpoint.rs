@@ -5,6 +5,7 @@ use super::ask::Ask;
 use super::pace::{Counted, Left, Pace};
 use super::params::Params;
 use super::reply::{self, Answer};
+use super::shape::{Answers, Takes};
 use crate::client::Client;
 use crate::form::{FORM_BYTES_MAX, read_body};
 use crate::locale::Texts;
@@ -17,7 +18,7 @@ use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::request::Parts as Head;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{MethodFilter, on};
+use axum::routing::{MethodFilter, MethodRouter, on};
 use hafan_app::visit::{self, Caller};
 use hafan_app::{App, Error};
 use hafan_core::place::PlaceField;
@@ -43,7 +44,7 @@ pub enum Needs {
 }
 
 /// An endpoint as it is declared.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Endpoint {
     /// How.
     pub method: Verb,
@@ -53,6 +54,10 @@ pub struct Endpoint {
     pub needs: Needs,
     /// What it does, in a few words.
     pub does: &'static str,
+    /// What can be sent to it.
+    pub takes: Takes,
+    /// What it answers.
+    pub answers: Answers,
 }
 
 /// The methods there are.
@@ -95,7 +100,7 @@ impl Verb {
 
 /// A list of endpoints with what they do.
 pub struct Endpoints {
-    router: Router<App>,
+    open: Vec<Box<dyn FnOnce(Endpoint) -> MethodRouter<App>>>,
     /// As they are declared.
     pub all: Vec<Endpoint>,
     pace: Option<Arc<Pace>>,
@@ -105,7 +110,7 @@ impl Endpoints {
     /// None; requests are counted by `pace`, if there is one.
     pub fn new(pace: Option<Arc<Pace>>) -> Self {
         Self {
-            router: Router::new(),
+            open: Vec::new(),
             all: Vec::new(),
             pace,
         }
@@ -129,20 +134,47 @@ impl Endpoints {
             path,
             needs,
             does,
+            takes: &[],
+            answers: Answers::Untold,
         };
         let pace = self.pace.clone();
-        let serve = move |State(app): State<App>, request: Request| {
-            let (handler, pace) = (handler.clone(), pace.clone());
-            async move { serve(app, request, endpoint, pace, handler).await }
+        // What is told of it comes after this, so it is looked at when the router is made.
+        let open = move |endpoint: Endpoint| {
+            let serve = move |State(app): State<App>, request: Request| {
+                let (handler, pace) = (handler.clone(), pace.clone());
+                async move { serve(app, request, endpoint, pace, handler).await }
+            };
+            on(method.filter(), serve)
         };
-        self.router = self.router.route(path, on(method.filter(), serve));
         self.all.push(endpoint);
+        self.open.push(Box::new(open));
+        self
+    }
+
+    /// Tells what can be sent to the endpoint that was declared last.
+    #[must_use]
+    pub fn takes(mut self, takes: Takes) -> Self {
+        if let Some(last) = self.all.last_mut() {
+            last.takes = takes;
+        }
+        self
+    }
+
+    /// Tells what the endpoint that was declared last answers.
+    #[must_use]
+    pub fn answers(mut self, answers: Answers) -> Self {
+        if let Some(last) = self.all.last_mut() {
+            last.answers = answers;
+        }
         self
     }
 
     /// The router of all of them.
     pub fn into_router(self) -> Router<App> {
-        self.router
+        let declared = self.all.into_iter().zip(self.open);
+        declared.fold(Router::new(), |router, (endpoint, open)| {
+            router.route(endpoint.path, open(endpoint))
+        })
     }
 }
 
@@ -171,7 +203,7 @@ where
         None => Ok(()),
     };
     let taken = match passed {
-        Ok(()) => take(app, request, (token.as_deref(), &mut gate), endpoint.needs).await,
+        Ok(()) => take(app, request, (token.as_deref(), &mut gate), &endpoint).await,
         Err(error) => Err(error),
     };
     let outcome = match taken {
@@ -222,7 +254,7 @@ async fn take(
     app: App,
     request: Request,
     (token, gate): (Option<&str>, &mut Gate),
-    needs: Needs,
+    endpoint: &Endpoint,
 ) -> Result<Ask, Error> {
     let (mut parts, body) = request.into_parts();
     let (visit, grant) = match token {
@@ -239,7 +271,7 @@ async fn take(
     let mut ask = Ask {
         visit,
         grant,
-        params: Params::default(),
+        params: Params::of(endpoint.takes),
         path: path_of(&mut parts).await?,
         at: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
@@ -251,7 +283,7 @@ async fn take(
         slot: None,
         app,
     };
-    require(&ask, needs)?;
+    require(&ask, endpoint.needs)?;
     ask.params
         .add_pairs(parts.uri.query().unwrap_or_default().as_bytes())?;
     read_into(&mut ask, Request::from_parts(parts, body)).await?;

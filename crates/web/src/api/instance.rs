@@ -5,11 +5,12 @@
 use super::account::{privacy, quote_policy};
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
-use super::entity::instance::Instance;
+use super::entity::instance::{Instance, Rule, Words};
 use super::reply::{Answer, json};
+use super::shape::Answers;
 use hafan_app::Error;
 use hafan_core::locale::Locale;
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::{Nothing, Scope};
@@ -21,53 +22,62 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             "The place, its limits and its rules.",
             async |ask: Ask| json(&instance(&ask).v2()),
         )
+        .answers(Answers::Done)
         .add(
             (Get, "/api/v1/instance"),
             Nothing,
             "The place, in the older form.",
             async |ask: Ask| json(&instance(&ask).v1()),
         )
+        .answers(Answers::Done)
         .add(
             (Get, "/api/v1/instance/rules"),
             Nothing,
             "The rules of the place.",
             async |ask: Ask| json(&instance(&ask).rules()),
         )
+        .answers(Answers::json::<Vec<Rule>>())
         .add(
             (Get, "/api/v1/instance/extended_description"),
             Nothing,
             "What the hosts say of the place.",
             async |ask: Ask| json(&instance(&ask).description()),
         )
+        .answers(Answers::json::<Words>())
         .add(
             (Get, "/api/v1/instance/privacy_policy"),
             Nothing,
             "None apart from what stands on the page about the place.",
             async |_: Ask| Err(Error::NotFound),
         )
+        .answers(Answers::Never)
         .add(
             (Get, "/api/v1/instance/terms_of_service"),
             Nothing,
             "None apart from the rules of the place.",
             async |_: Ask| Err(Error::NotFound),
         )
+        .answers(Answers::Never)
         .add(
             (Get, "/api/v1/instance/languages"),
             Nothing,
             "The languages of the pages.",
             languages,
         )
+        .answers(Answers::json::<Vec<Value>>())
         .add(
             (Get, "/api/v1/instance/translation_languages"),
             Nothing,
             "Nothing is translated by machine.",
             async |_: Ask| json(&json!({})),
-        );
+        )
+        .answers(Answers::Done);
     let all = node(all);
     EMPTY
         .iter()
         .fold(all, |all, (path, needs, why)| {
             all.add((Get, path), *needs, why, nothing)
+                .answers(Answers::json::<[(); 0]>())
         })
         .add(
             (Get, "/api/v1/preferences"),
@@ -75,6 +85,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             "What the persona's posts start with.",
             preferences,
         )
+        .answers(Answers::Done)
 }
 
 /// Lists that are empty: path, what is needed, why.
@@ -156,18 +167,21 @@ fn node(all: Endpoints) -> Endpoints {
             json(&json!({ "links": links }))
         },
     )
+    .answers(Answers::Done)
     .add(
         (Get, "/nodeinfo/2.0"),
         Nothing,
         "What the place is, for machines.",
         async |ask: Ask| json(&instance(&ask).node("2.0")),
     )
+    .answers(Answers::Done)
     .add(
         (Get, "/nodeinfo/2.1"),
         Nothing,
         "What the place is, for machines.",
         async |ask: Ask| json(&instance(&ask).node("2.1")),
     )
+    .answers(Answers::Done)
 }
 
 fn instance(ask: &Ask) -> Instance<'_> {

@@ -5,6 +5,7 @@ use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::application::{Application, BearerToken};
 use super::reply::{Answer, done, json};
+use super::shape::{self, Answers};
 use hafan_app::Error;
 use hafan_app::application::{self, Credentials, Registration};
 use hafan_core::scope::Scopes;
@@ -18,25 +19,62 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Registers an application.",
         register,
     )
+    .takes(
+        const {
+            &[&[
+                shape::text("client_name"),
+                shape::texts("redirect_uris"),
+                shape::text("scopes"),
+                shape::text("website"),
+            ]]
+        },
+    )
+    .answers(Answers::json::<Application>())
     .add(
         (Get, "/api/v1/apps/verify_credentials"),
         Token,
         "The application behind the token.",
         verify,
     )
+    .answers(Answers::json::<Application>())
     .add(
         (Post, "/oauth/token"),
         Nothing,
         "Exchanges a code for a token, or gives an application one of its own.",
         token,
     )
+    .takes(
+        const {
+            &[&[
+                shape::choice("grant_type", &["authorization_code", "client_credentials"]),
+                shape::text("client_id"),
+                shape::text("client_secret"),
+                shape::text("code"),
+                shape::text("redirect_uri"),
+                shape::text("code_verifier"),
+                shape::text("scope"),
+            ]]
+        },
+    )
+    .answers(Answers::json::<BearerToken>())
     .add((Post, "/oauth/revoke"), Nothing, "Ends a token.", revoke)
+    .takes(
+        const {
+            &[&[
+                shape::text("token"),
+                shape::text("client_id"),
+                shape::text("client_secret"),
+            ]]
+        },
+    )
+    .answers(Answers::Done)
     .add(
         (Get, "/.well-known/oauth-authorization-server"),
         Nothing,
         "What an application needs to know to sign somebody in (RFC 8414).",
         metadata,
     )
+    .answers(Answers::Done)
 }
 
 async fn register(ask: Ask) -> Answer {

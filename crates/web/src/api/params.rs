@@ -4,6 +4,7 @@
 //! JSON. Both become the same tree, and questions to it are answered as leniently as clients are
 //! used to: `"true"`, `true`, `1` and `on` are one.
 
+use super::shape::{Kind, Takes};
 use hafan_app::{Error, Result};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -14,8 +15,12 @@ const VALUES_MAX: usize = 1_000;
 const DEPTH_MAX: usize = 6;
 
 /// What was sent.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Params(BTreeMap<String, Value>);
+#[derive(Clone, Default, Debug)]
+pub struct Params {
+    sent: BTreeMap<String, Value>,
+    /// What the endpoint says that it takes.
+    known: Takes,
+}
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Value {
@@ -25,6 +30,40 @@ enum Value {
 }
 
 impl Params {
+    /// Nothing yet, for an endpoint that takes this.
+    pub const fn of(known: Takes) -> Self {
+        let sent = BTreeMap::new();
+        Self { sent, known }
+    }
+
+    /// What was sent under a name that the endpoint says it takes.
+    fn get(&self, name: &str) -> Option<&Value> {
+        debug_assert!(
+            self.known.is_empty() || self.kind(name).is_some(),
+            "`{name}` is read, but not declared"
+        );
+        self.sent.get(name)
+    }
+
+    fn kind(&self, name: &str) -> Option<Kind> {
+        let mut known = self.known.iter().copied().flatten();
+        known
+            .find(|param| param.name == name)
+            .map(|param| param.kind)
+    }
+
+    /// Values inside one of these.
+    fn inner(&self, name: &str, sent: &BTreeMap<String, Value>) -> Self {
+        let known = match self.kind(name) {
+            Some(Kind::Object(inner) | Kind::Objects(inner)) => inner,
+            _ => &[],
+        };
+        Self {
+            sent: sent.clone(),
+            known,
+        }
+    }
+
     /// Adds the pairs of a query or a form.
     ///
     /// # Errors
@@ -53,7 +92,7 @@ impl Params {
         if rest.len() >= DEPTH_MAX {
             return Err(too_much());
         }
-        match self.0.entry(first) {
+        match self.sent.entry(first) {
             std::collections::btree_map::Entry::Vacant(slot) => {
                 slot.insert(grown(&rest, value));
             }
@@ -79,7 +118,7 @@ impl Params {
         let mut room = VALUES_MAX;
         for (name, value) in members {
             if let Some(value) = from_json(value, DEPTH_MAX, &mut room)? {
-                self.0.insert(name, value);
+                self.sent.insert(name, value);
             }
         }
         Ok(())
@@ -87,12 +126,12 @@ impl Params {
 
     /// True where something was sent under this name, be it empty.
     pub fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.get(name).is_some()
     }
 
     /// A text.
     pub fn text(&self, name: &str) -> Option<&str> {
-        match self.0.get(name)? {
+        match self.get(name)? {
             Value::Text(text) => Some(text),
             Value::List(_) | Value::Map(_) => None,
         }
@@ -114,7 +153,7 @@ impl Params {
 
     /// The texts of a list; one text alone is a list of one.
     pub fn texts(&self, name: &str) -> Vec<&str> {
-        match self.0.get(name) {
+        match self.get(name) {
             None => vec![],
             Some(Value::Text(text)) => vec![text],
             Some(Value::List(values)) => values.iter().filter_map(as_text).collect(),
@@ -124,8 +163,8 @@ impl Params {
 
     /// An object.
     pub fn object(&self, name: &str) -> Option<Params> {
-        match self.0.get(name)? {
-            Value::Map(values) => Some(Params(values.clone())),
+        match self.get(name)? {
+            Value::Map(values) => Some(self.inner(name, values)),
             Value::Text(_) | Value::List(_) => None,
         }
     }
@@ -133,10 +172,10 @@ impl Params {
     /// The objects of a list, also where they are numbered: `fields_attributes[0][name]`.
     pub fn objects(&self, name: &str) -> Vec<Params> {
         let as_object = |value: &Value| match value {
-            Value::Map(values) => Some(Params(values.clone())),
+            Value::Map(values) => Some(self.inner(name, values)),
             Value::Text(_) | Value::List(_) => None,
         };
-        match self.0.get(name) {
+        match self.get(name) {
             None | Some(Value::Text(_)) => vec![],
             Some(Value::List(values)) => values.iter().filter_map(as_object).collect(),
             Some(Value::Map(values)) => {
@@ -258,7 +297,7 @@ mod tests {
             r#"{"status":"Hi","sensitive":true,"media_ids":["1",2],"language":null,
                 "poll":{"options":["a","b"],"expires_in":300}}"#,
         );
-        assert_eq!(sent, same);
+        assert_eq!(sent.sent, same.sent);
         assert_eq!(sent.text("status"), Some("Hi"));
         assert_eq!(sent.flag("sensitive"), Some(true));
         assert_eq!(sent.texts("media_ids"), ["1", "2"]);

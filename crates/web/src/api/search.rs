@@ -8,9 +8,11 @@ use super::entity::status::Status;
 use super::entity::tag::Tag;
 use super::list;
 use super::reply::{Answer, json};
+use super::shape::{self, Answers};
 use hafan_app::reading::{account, search};
 use hafan_app::{Error, Result};
 use hafan_core::id::PostId;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
@@ -20,11 +22,23 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "People, communities, posts and tags.",
         find,
     )
+    .takes(
+        const {
+            &[&[
+                shape::text("q"),
+                shape::choice("type", &["accounts", "statuses", "hashtags"]),
+                shape::number("offset"),
+                shape::number("limit"),
+                shape::text("max_id"),
+            ]]
+        },
+    )
+    .answers(Answers::json::<Found>())
 }
 
 /// What was found.
 /// Its fields are those of `entities/Search` in the documentation of the API.
-#[derive(Default, Serialize)]
+#[derive(Default, JsonSchema, Serialize)]
 struct Found {
     accounts: Vec<Account>,
     statuses: Vec<Status>,

@@ -58,17 +58,21 @@ async fn some(ask: Ask) -> Answer {
 }
 
 async fn create(ask: Ask) -> Answer {
+    let id = published(&ask, wish(&ask)?).await?;
+    json(&list::status(&ask, id).await?)
+}
+
+/// Publishes; with an `Idempotency-Key` once, however often it is sent.
+pub async fn published(ask: &Ask, wish: Wish) -> Result<PostId> {
     let actor = ask.actor()?;
-    let wish = wish(&ask)?;
-    let made = match &ask.idempotency_key {
+    match &ask.idempotency_key {
         Some(key) => post::publish_once(&ask.app, &actor, wish, key).await,
         None => post::publish(&ask.app, &actor, wish).await,
-    };
-    json(&list::status(&ask, made?).await?)
+    }
 }
 
 /// What somebody wants to publish.
-fn wish(ask: &Ask) -> Result<Wish> {
+pub fn wish(ask: &Ask) -> Result<Wish> {
     let params = &ask.params;
     // Published at once, it would be out before its time.
     if params.text("scheduled_at").is_some_and(|at| !at.is_empty()) {

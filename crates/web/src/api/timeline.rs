@@ -6,8 +6,9 @@ use super::entity::tag::{Tag, plain_tag};
 use super::list;
 use super::reply::{Answer, json};
 use hafan_app::Error;
+use hafan_app::reading::home::{self, Tab};
 use hafan_app::reading::profile::{self, Answers, Wish};
-use hafan_app::reading::{home, search};
+use hafan_app::reading::search;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::{Open, Scope};
@@ -51,7 +52,8 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
 }
 
 async fn home(ask: Ask) -> Answer {
-    let found = home::followed(&ask.app, ask.actor()?, list::window(&ask)).await?;
+    let window = list::window(&ask);
+    let found = home::stretch(&ask.app, ask.actor()?, Tab::Followed, window).await?;
     list::slice(&ask, &found).await
 }
 

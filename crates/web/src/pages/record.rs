@@ -1,6 +1,7 @@
 //! My record: every change to what is mine, with a way back.
 
 use crate::form::Posted;
+use crate::locale::Texts;
 use crate::page::Page;
 use crate::respond::{Answer, html, see_done};
 use crate::view;
@@ -8,7 +9,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::routing::{get, post};
-use hafan_app::ledger::{self, Before, Line, Named, State as Standing, What, Who};
+use hafan_app::ledger::{self, Before, Line, Named, State as Standing, What, Who, Whose};
 use hafan_app::{App, Error};
 use hafan_core::account::{FollowState, ProfileField};
 use hafan_core::id::LedgerId;
@@ -51,7 +52,7 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
         let (persona, member) = view::two_numbers(text)?;
         Some(Before { persona, member })
     })?;
-    let found = ledger::record(&app, actor, before).await?;
+    let found = ledger::record(&app, actor, Whose::Member, before).await?;
     html(&RecordPage {
         p: &page,
         lines: found
@@ -73,7 +74,7 @@ struct Undo {
 async fn undo(State(app): State<App>, page: Page, Posted(form): Posted<Undo>) -> Answer {
     let actor = page.visit().actor()?;
     let entry = LedgerId::parse(&form.entry).ok_or(Error::NotFound)?;
-    ledger::undo(&app, &actor, entry).await?;
+    ledger::undo(&app, &actor, Whose::Member, entry).await?;
     Ok(see_done("/me/ledger", "undone"))
 }
 
@@ -102,7 +103,7 @@ fn line_view(page: &Page, line: &Line) -> LineView {
     LineView {
         id: line.id.to_string(),
         icon,
-        words: words(page, line),
+        words: sentence(page.texts(), line),
         about,
         note: line.note.clone(),
         can_undo: line.state == Standing::Undoable,
@@ -130,7 +131,7 @@ fn mark(what: &What) -> Mark {
 fn who(page: &Page, who: &Who) -> String {
     let by = |key: &str, named: &Named| {
         page.texts()
-            .f(key, &[("name", name(page, named).as_str().into())])
+            .f(key, &[("name", name(page.texts(), named).as_str().into())])
     };
     match who {
         Who::You => page.t("ledger-by-you").to_owned(),
@@ -142,16 +143,16 @@ fn who(page: &Page, who: &Who) -> String {
     }
 }
 
-fn name(page: &Page, named: &Named) -> String {
+fn name(texts: Texts, named: &Named) -> String {
     named
         .as_ref()
-        .map_or_else(|| page.t("somebody").to_owned(), |card| card.name.clone())
+        .map_or_else(|| texts.t("somebody").to_owned(), |card| card.name.clone())
 }
 
-fn words(page: &Page, line: &Line) -> String {
-    let texts = page.texts();
+/// What an entry says, in words.
+pub fn sentence(texts: Texts, line: &Line) -> String {
     let named =
-        |key: &str, card: &Named| texts.f(key, &[("name", name(page, card).as_str().into())]);
+        |key: &str, card: &Named| texts.f(key, &[("name", name(texts, card).as_str().into())]);
     match &line.what {
         What::Follow { whom, old, new } => {
             let was_let_in = *old == FollowState::Asked && matches!(line.who, Who::Other(_));
@@ -169,76 +170,77 @@ fn words(page: &Page, line: &Line) -> String {
         What::Membership { place, new, .. } => {
             let place = place
                 .as_ref()
-                .map_or_else(|| page.t("ledger-a-place"), |card| card.name.as_str());
+                .map_or_else(|| texts.t("ledger-a-place"), |card| card.name.as_str());
             let key = format!("ledger-membership-{}", new.code());
             texts.f(&key, &[("place", place.into())])
         }
-        What::Profile { field, old, new } => profile(page, *field, old, new),
-        What::Account { new } => page.t(&format!("ledger-account-{}", new.code())).to_owned(),
-        What::Setting { setting, old, new } => a_setting(page, *setting, old, new),
+        What::Profile { field, old, new } => profile(texts, *field, old, new),
+        What::Account { new } => texts
+            .t(&format!("ledger-account-{}", new.code()))
+            .to_owned(),
+        What::Setting { setting, old, new } => a_setting(texts, *setting, old, new),
         What::Persona { card } => named("ledger-persona", card),
-        What::Session { is_open: true } => page.t("ledger-session-open").to_owned(),
-        What::Session { is_open: false } => page.t("ledger-session-ended").to_owned(),
+        What::Session { is_open: true } => texts.t("ledger-session-open").to_owned(),
+        What::Session { is_open: false } => texts.t("ledger-session-ended").to_owned(),
     }
 }
 
-fn profile(page: &Page, field: ProfileField, old: &str, new: &str) -> String {
+fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {
     let code = field.code();
     match field {
-        ProfileField::Name | ProfileField::Handle => from_to(page, ("profile", code), old, new),
+        ProfileField::Name | ProfileField::Handle => from_to(texts, ("profile", code), old, new),
         ProfileField::Bio | ProfileField::Picture => {
-            page.t(&format!("ledger-profile-{code}")).to_owned()
+            texts.t(&format!("ledger-profile-{code}")).to_owned()
         }
         ProfileField::ApproveFollowers | ProfileField::Findable | ProfileField::PostsFindable => {
             let key = format!("ledger-profile-{code}-{}", yes_or_no(new));
-            page.t(&key).to_owned()
+            texts.t(&key).to_owned()
         }
         ProfileField::DefaultAudience => {
-            let now = page.t(&format!("audience-{new}"));
-            chosen(page, ("profile", code), now)
+            let now = texts.t(&format!("audience-{new}"));
+            chosen(texts, ("profile", code), now)
         }
         ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
-            let now = page.t(&format!("who-{new}"));
-            chosen(page, ("profile", code), now)
+            let now = texts.t(&format!("who-{new}"));
+            chosen(texts, ("profile", code), now)
         }
     }
 }
 
-fn a_setting(page: &Page, setting: Setting, old: &str, new: &str) -> String {
+fn a_setting(texts: Texts, setting: Setting, old: &str, new: &str) -> String {
     let code = setting.code();
     match setting {
         Setting::EasyRead | Setting::Counts | Setting::Host => {
             let key = format!("ledger-setting-{code}-{}", yes_or_no(new));
-            page.t(&key).to_owned()
+            texts.t(&key).to_owned()
         }
-        Setting::Login => from_to(page, ("setting", code), old, new),
+        Setting::Login => from_to(texts, ("setting", code), old, new),
         Setting::Locale => {
             let locale = hafan_core::locale::Locale::parse(new);
             chosen(
-                page,
+                texts,
                 ("setting", code),
                 locale.map_or(new, |l| l.own_name()),
             )
         }
         Setting::Theme => {
-            let now = page.t(&format!("theme-{new}"));
-            chosen(page, ("setting", code), now)
+            let now = texts.t(&format!("theme-{new}"));
+            chosen(texts, ("setting", code), now)
         }
         Setting::TimeZone if new.is_empty() => {
-            chosen(page, ("setting", code), page.t("ledger-zone-of-place"))
+            chosen(texts, ("setting", code), texts.t("ledger-zone-of-place"))
         }
-        Setting::TimeZone => chosen(page, ("setting", code), new),
-        Setting::State => page.t(&format!("ledger-setting-state-{new}")).to_owned(),
+        Setting::TimeZone => chosen(texts, ("setting", code), new),
+        Setting::State => texts.t(&format!("ledger-setting-state-{new}")).to_owned(),
         Setting::Password
         | Setting::RecoverySheet
         | Setting::SignInHelp
         | Setting::Email
-        | Setting::Persona => page.t(&format!("ledger-setting-{code}")).to_owned(),
+        | Setting::Persona => texts.t(&format!("ledger-setting-{code}")).to_owned(),
     }
 }
 
-fn from_to(page: &Page, (room, code): (&str, &str), old: &str, new: &str) -> String {
-    let texts = page.texts();
+fn from_to(texts: Texts, (room, code): (&str, &str), old: &str, new: &str) -> String {
     if old.is_empty() {
         let key = format!("ledger-{room}-{code}-first");
         return texts.f(&key, &[("new", new.into())]);
@@ -247,9 +249,9 @@ fn from_to(page: &Page, (room, code): (&str, &str), old: &str, new: &str) -> Str
     texts.f(&key, &[("old", old.into()), ("new", new.into())])
 }
 
-fn chosen(page: &Page, (room, code): (&str, &str), new: &str) -> String {
+fn chosen(texts: Texts, (room, code): (&str, &str), new: &str) -> String {
     let key = format!("ledger-{room}-{code}");
-    page.texts().f(&key, &[("new", new.into())])
+    texts.f(&key, &[("new", new.into())])
 }
 
 fn yes_or_no(value: &str) -> &'static str {

@@ -4,6 +4,7 @@ mod account;
 mod instance;
 mod media;
 mod oauth;
+mod own;
 mod poll;
 mod status;
 mod timeline;

@@ -6,11 +6,12 @@ use hafan_app::store::account::Card;
 use hafan_app::store::count::AccountCounts;
 use hafan_core::account::AccountKind;
 use hafan_core::text::{SourceText, for_applications, render};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An account, as everyone may see it.
 /// Its fields are those of `entities/Account` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Account {
     pub id: String,
     pub username: String,
@@ -52,7 +53,7 @@ pub struct Account {
 
 /// What the owner of an account changes.
 /// Its fields are those of `entities/CredentialAccount` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Source {
     pub note: String,
     pub fields: [(); 0],
@@ -69,7 +70,7 @@ pub struct Source {
 
 /// What the owner of an account may do in the place.
 /// Its fields are those of `entities/Role` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Role {
     pub id: String,
     pub name: String,
@@ -100,7 +101,7 @@ impl Account {
             indexable: card.about.posts_findable,
             group: is_group,
             created_at: iso(card.about.created_day),
-            note: note(&card.about.words, base),
+            note: self::words(&card.about.words, base),
             uri: url.clone(),
             url,
             avatar_static: avatar.clone(),
@@ -145,8 +146,8 @@ impl Account {
     }
 }
 
-/// Words about an account as HTML; they name nobody.
-fn note(words: &str, base: &str) -> String {
+/// Words about an account or of a charter as HTML; they name nobody.
+pub fn words(words: &str, base: &str) -> String {
     if words.is_empty() {
         return String::new();
     }

@@ -2,11 +2,12 @@
 
 use hafan_app::application::{Registered, Token};
 use hafan_app::store::application::Application as Row;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An application.
 /// Its fields are those of `entities/Application` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Application {
     pub id: String,
     pub name: String,
@@ -27,7 +28,7 @@ pub struct Application {
 
 /// A token.
 /// Its fields are those of `entities/Token` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct BearerToken {
     pub access_token: String,
     pub token_type: &'static str,

@@ -6,11 +6,12 @@ use super::media::MediaAttachment;
 use super::status::Status;
 use hafan_app::post::thread::Wording;
 use hafan_core::text::for_applications;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One wording. What hangs on a post is that of now: pictures that were taken off are gone.
 /// Its fields are those of `entities/StatusEdit` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct StatusEdit {
     pub content: String,
     pub spoiler_text: String,
@@ -25,14 +26,14 @@ pub struct StatusEdit {
 
 /// The answers of a poll, without votes.
 /// Its fields are those of `entities/StatusEdit` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Question {
     pub options: Vec<Title>,
 }
 
 /// One of them.
 /// Its fields are those of `entities/StatusEdit` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Title {
     pub title: String,
 }

@@ -13,6 +13,7 @@ use hafan_core::poll::{OPTION_CHARS_MAX, OPTIONS_MAX};
 use hafan_core::post::ALT_CHARS_MAX;
 use hafan_core::text::{SourceText, for_applications, render};
 use hafan_core::time::SECOND_US;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -30,7 +31,7 @@ const LINK_CHARS: u8 = 23;
 
 /// A rule of the place.
 /// Its fields are those of `entities/Rule` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Rule {
     pub id: String,
     pub text: String,
@@ -40,7 +41,7 @@ pub struct Rule {
 
 /// Words of the hosts about the place.
 /// Its fields are those of `entities/ExtendedDescription` and `entities/PrivacyPolicy`.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Words {
     pub updated_at: Option<String>,
     pub content: String,

@@ -3,11 +3,12 @@
 use hafan_app::media::pass::Pass;
 use hafan_app::media::{Size, dimensions};
 use hafan_app::store::media::Media;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A picture of a post.
 /// Its fields are those of `entities/MediaAttachment` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct MediaAttachment {
     pub id: String,
     #[serde(rename = "type")]
@@ -24,7 +25,7 @@ pub struct MediaAttachment {
 
 /// Sizes of a picture.
 /// Its fields are those of `entities/MediaAttachment` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Meta {
     pub original: Dimensions,
     pub small: Dimensions,
@@ -32,7 +33,7 @@ pub struct Meta {
 }
 
 /// Pixels of one size.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Dimensions {
     pub width: i64,
     pub height: i64,
@@ -41,7 +42,7 @@ pub struct Dimensions {
 }
 
 /// The middle of what matters, each from -1 to 1: for applications that cut pictures.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Focus {
     pub x: f64,
     pub y: f64,

@@ -3,11 +3,12 @@
 use super::iso;
 use hafan_app::store;
 use hafan_core::time::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A poll as the viewer may see it.
 /// Its fields are those of `entities/Poll` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Poll {
     /// The id of the post that asks.
     pub id: String,
@@ -24,7 +25,7 @@ pub struct Poll {
 
 /// An answer of a poll.
 /// Its fields are those of `entities/Poll` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Choice {
     pub title: String,
     /// Told to those who voted, to the author, and to everyone at the end.

@@ -2,11 +2,12 @@
 
 use hafan_app::reading::account::Ties;
 use hafan_core::account::FollowState;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How the persona that asks stands to an account, and the other way round.
 /// Its fields are those of `entities/Relationship` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Relationship {
     pub id: String,
     /// Of a community: a member.

@@ -17,12 +17,13 @@ use hafan_core::policy::is_open_to_all;
 use hafan_core::reason::Reason;
 use hafan_core::text::for_applications;
 use hafan_core::time::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
 
 /// A post, or a post passed on.
 /// Its fields are those of `entities/Status` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Status {
     pub id: String,
     pub created_at: String,
@@ -64,7 +65,7 @@ pub struct Status {
 
 /// What the viewer did with it.
 /// Its fields are those of `entities/Status` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Mine {
     pub favourited: bool,
     pub reblogged: bool,
@@ -75,7 +76,7 @@ pub struct Mine {
 
 /// Somebody a post names.
 /// Its fields are those of `entities/Status` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Mention {
     pub id: String,
     pub username: String,
@@ -85,7 +86,7 @@ pub struct Mention {
 
 /// A tag in a post.
 /// Its fields are those of `entities/Status` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Tag {
     pub name: String,
     pub url: String,
@@ -93,7 +94,7 @@ pub struct Tag {
 
 /// A quoted post.
 /// Its fields are those of `entities/Quote` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Quote {
     pub state: &'static str,
     pub quoted_status: Option<Box<Status>>,
@@ -101,7 +102,7 @@ pub struct Quote {
 
 /// Who may quote.
 /// Its fields are those of `entities/QuoteApproval` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct QuoteApproval {
     pub automatic: Vec<&'static str>,
     pub manual: Vec<&'static str>,
@@ -109,7 +110,7 @@ pub struct QuoteApproval {
 }
 
 /// What this place tells of a post beside what every server does.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Hafan {
     /// Why it is here: the reader's own rule.
     pub reason: WhyHere,
@@ -124,7 +125,7 @@ pub struct Hafan {
 }
 
 /// The reader's own rule by which an item came.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct WhyHere {
     /// `yours`, `follow`, `passed-on`, `member`, `familiar`, `named`, `opened` or `kept`.
     pub code: &'static str,

@@ -1,11 +1,12 @@
 //! Tags by themselves. How often one is used is nobody's measure here.
 
 use hafan_core::search::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A tag.
 /// Its fields are those of `entities/Tag` in the documentation of the API.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Tag {
     pub id: String,
     pub name: String,

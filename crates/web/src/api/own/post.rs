@@ -1,0 +1,117 @@
+//! Posts for a community, a circle or named people, which Mastodon's API cannot say; and what comes
+//! from people one has talked with.
+
+use crate::api::ask::Ask;
+use crate::api::endpoint::{Endpoints, Needs, Verb};
+use crate::api::entity::status::Status;
+use crate::api::list;
+use crate::api::reply::{Answer, json};
+use crate::api::shape::{self, Answers, Kind, STRETCH};
+use crate::api::status::{published, wish};
+use hafan_app::post::ForWhom;
+use hafan_app::reading::home::{self, Tab};
+use hafan_app::{Error, Result};
+use hafan_core::audience::WhoMay;
+use hafan_core::id::{CircleId, CommunityId};
+
+pub fn endpoints(all: Endpoints) -> Endpoints {
+    use Needs::Scope;
+    all.add(
+        (Verb::Post, "/api/hafan/v1/statuses"),
+        Scope("write:statuses"),
+        "Publishes a post for a community, a circle or people by name. Takes `Idempotency-Key`.",
+        create,
+    )
+    .takes(
+        const {
+            &[
+                &[
+                    shape::id("community_id"),
+                    shape::id("circle_id"),
+                    shape::texts("to"),
+                    shape::choice(
+                        "replies",
+                        &[
+                            "everyone",
+                            "followers",
+                            "followed",
+                            "members",
+                            "named",
+                            "nobody",
+                        ],
+                    ),
+                ],
+                NEW,
+            ]
+        },
+    )
+    .answers(Answers::json::<Status>())
+    .add(
+        (Verb::Get, "/api/hafan/v1/timelines/familiar"),
+        Scope("read:statuses"),
+        "What people wrote with whom the persona has exchanged words.",
+        familiar,
+    )
+    .takes(const { &[STRETCH] })
+    .answers(Answers::json::<Vec<Status>>())
+}
+
+/// What a new post is made of in either API.
+pub const NEW: &[shape::Param] = &[
+    shape::text("status"),
+    shape::text("spoiler_text"),
+    shape::flag("sensitive"),
+    shape::text("language"),
+    shape::choice("visibility", &["public", "unlisted", "private", "direct"]),
+    shape::choice("quote_approval_policy", &["public", "followers", "nobody"]),
+    shape::ids("media_ids"),
+    shape::of("poll", Kind::Object(&[POLL])),
+    shape::id("in_reply_to_id"),
+    shape::id("quoted_status_id"),
+    shape::of("scheduled_at", Kind::Moment),
+];
+
+/// What a poll is made of.
+const POLL: &[shape::Param] = &[
+    shape::texts("options"),
+    shape::number("expires_in"),
+    shape::flag("multiple"),
+    shape::flag("hide_totals"),
+];
+
+async fn create(ask: Ask) -> Answer {
+    let mut wish = wish(&ask)?;
+    if let Some(for_whom) = for_whom(&ask)? {
+        wish.for_whom = for_whom;
+    }
+    let to = ask.params.texts("to").into_iter();
+    wish.to = to.map(str::to_owned).collect();
+    if let Some(code) = ask.params.text("replies") {
+        let who = WhoMay::parse(code).ok_or(Error::invalid("replies", "choice"))?;
+        wish.replies = Some(who);
+    }
+    let id = published(&ask, wish).await?;
+    json(&list::status(&ask, id).await?)
+}
+
+/// The community or the circle it is for; one of them.
+fn for_whom(ask: &Ask) -> Result<Option<ForWhom>> {
+    let id = |name| ask.params.text(name).filter(|id| !id.is_empty());
+    Ok(match (id("community_id"), id("circle_id")) {
+        (None, None) => None,
+        (Some(id), None) => {
+            let id = CommunityId::parse(id).ok_or(Error::NotFound)?;
+            Some(ForWhom::Community(id))
+        }
+        (None, Some(id)) => {
+            let id = CircleId::parse(id).ok_or(Error::NotFound)?;
+            Some(ForWhom::Circle(id))
+        }
+        (Some(_), Some(_)) => return Err(Error::invalid("circle_id", "choice")),
+    })
+}
+
+async fn familiar(ask: Ask) -> Answer {
+    let found = home::stretch(&ask.app, ask.actor()?, Tab::Familiar, list::window(&ask)).await?;
+    list::slice(&ask, &found).await
+}
