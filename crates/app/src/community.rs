@@ -18,7 +18,7 @@ use hafan_core::id::{AccountId, CommunityId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy::{self, CommunityFacts, Sight};
 use hafan_core::text::{SourceText, TextError};
-use hafan_store::notification::{self, Notification};
+use hafan_store::notification::Notification;
 use hafan_store::{Read, account, community};
 
 /// Characters of the words given with a refusal, a removal, a change of role.
@@ -66,9 +66,7 @@ fn tell(
         community: Some(community),
         at: turn.now,
     };
-    notification::insert(turn.tx, to, &news)?;
-    turn.tell(format!("persona:{to}"), String::new());
-    Ok(())
+    turn.notify(to, &news)
 }
 
 /// Words of a person that may be missing.

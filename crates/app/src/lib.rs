@@ -54,6 +54,8 @@ pub struct App {
     pub blobs: Arc<dyn Blobs>,
     /// What the operator configured.
     pub config: Arc<Config>,
+    /// Ends live lines when the process stops.
+    pub closing: Arc<live::Closing>,
 }
 
 /// What the operator configured; everything else is a setting of the place.

@@ -1,8 +1,14 @@
-//! Live updates: a hint that something is new, and never what it is.
+//! Live updates: what is told to those who are there, at once.
 //!
-//! Whoever watches names the topics of the page that is open. For each event the rules are asked
+//! Applications are told what has come ([`line`]). Pages are told only that something is new, and
+//! never what it is: whoever watches names the topics of the page that is open. For each event the rules are asked
 //! again, with what they say at that moment, before a hint goes out; and a topic is told once,
 //! because the page shows its line until it is loaded anew.
+
+pub mod line;
+mod signal;
+
+pub use signal::Signal;
 
 use crate::reading::home;
 use crate::{Actor, App, Result};
@@ -54,6 +60,23 @@ impl std::fmt::Display for Topic {
             Self::Community(id) => write!(f, "community:{id}"),
             Self::Author(id) => write!(f, "author:{id}"),
         }
+    }
+}
+
+/// Says to every live line that the house closes.
+#[derive(Debug, Default)]
+pub struct Closing(tokio::sync::watch::Sender<bool>);
+
+impl Closing {
+    /// From now on it does.
+    pub fn begin(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// Waits until it does.
+    pub async fn begun(&self) {
+        let mut heard = self.0.subscribe();
+        heard.wait_for(|is_closing| *is_closing).await.ok();
     }
 }
 
@@ -110,7 +133,7 @@ impl Watch {
                 Err(RecvError::Lagged(_)) => continue,
                 Err(RecvError::Closed) => return Ok(None),
             };
-            if event.topic == format!("session:{}", self.actor.session) {
+            if Signal::of(&event) == Some(Signal::Ended(self.actor.session)) {
                 return Ok(None);
             }
             let maybe = self.concerned(&event);
@@ -187,7 +210,7 @@ fn is_new(read: &mut Read<'_>, me: AccountId, topic: Topic, post: Option<PostId>
         return Ok(false);
     };
     if topic == Topic::Home {
-        return Ok(home::arrives(read, &sight, me, &row)?.is_some());
+        return home::is_news(read, &sight, me, &row);
     }
     Ok(row.facts.author != me && policy::may_arrive(&sight, &row.facts))
 }

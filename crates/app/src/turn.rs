@@ -1,12 +1,14 @@
 //! One turn at the database: a transaction with the time and randomness it may use.
 
 use crate::Result;
+use crate::live::Signal;
 use crate::ports::Rng;
 use hafan_core::id::{AccountId, JobId, LedgerId, MemberId, NotificationId, PostId, SessionId};
 use hafan_core::ledger::{By, Cause, Change, Entry};
 use hafan_core::policy::Sight;
 use hafan_core::time::{Timestamp, notification_id, post_id};
 use hafan_store::job::NewJob;
+use hafan_store::notification::{self, Notification};
 use hafan_store::{Event, Tx};
 
 /// Who acts: a member who signed in, as one of their personas.
@@ -98,6 +100,20 @@ impl<'t, 'c> Turn<'t, 'c> {
     /// Tells everyone who listens, after the commit, that something about `topic` is new.
     pub fn tell(&mut self, topic: String, body: String) {
         self.tx.publish(Event { topic, body });
+    }
+
+    /// Tells everyone who listens, after the commit, what happened.
+    pub fn signal(&mut self, signal: &Signal) {
+        self.tx.publish(signal.event());
+    }
+
+    /// Stores a notification for `who` and tells it to their pages and applications. Nothing where
+    /// they were told of the same before. The caller has asked whether they may see it.
+    pub fn notify(&mut self, who: AccountId, new: &Notification) -> Result<()> {
+        if notification::insert(self.tx, who, new)? {
+            self.signal(&Signal::Told(who, new.id));
+        }
+        Ok(())
     }
 
     /// What the rules need to know about somebody.

@@ -3,7 +3,7 @@
 use crate::media::pass::{self, Pass};
 use crate::{Actor, App, Error, Result};
 use hafan_core::community::Standing;
-use hafan_core::id::{AccountId, SessionId};
+use hafan_core::id::{AccountId, MemberId, SessionId};
 use hafan_core::member::MemberState;
 use hafan_core::place::{PlaceField, SignUp};
 use hafan_core::time::{DAY_US, HOUR_US, Timestamp};
@@ -145,7 +145,7 @@ pub async fn load(app: &App, token: Option<&str>) -> Result<Visit> {
             let Some(session) = found.filter(|session| session.grant.is_none()) else {
                 return Ok((place, None, None));
             };
-            Ok((place, load_me(read, &session)?, stale(&session, now)))
+            Ok((place, load_me_of(read, &session)?, stale(&session, now)))
         })
         .await?;
     touch_if(app, touch, SESSION_US).await;
@@ -174,7 +174,7 @@ pub async fn load_caller(app: &App, token: &str) -> Result<Caller> {
             let unknown = Error::Denied("token");
             if let Some((session, pass)) = session::by_token_with_pass(read, &hash, now)? {
                 let grant = session.grant.clone().ok_or(unknown)?;
-                let mut me = load_me(read, &session)?.ok_or(Error::Denied("token"))?;
+                let mut me = load_me_of(read, &session)?.ok_or(Error::Denied("token"))?;
                 me.pass = pass.map(Pass::from);
                 let visit = Visit {
                     now,
@@ -203,6 +203,34 @@ pub async fn load_caller(app: &App, token: &str) -> Result<Caller> {
     Ok(caller)
 }
 
+/// The visit of somebody who is there already: for what is shown to them later, with what they and
+/// the place have chosen by then. Nothing where they are gone.
+pub async fn again(app: &App, actor: Actor) -> Result<Option<Visit>> {
+    let now = app.now();
+    app.read(move |read| {
+        let who = (actor.session, actor.member, actor.persona);
+        let Some(me) = load_me(read, who, "")? else {
+            return Ok(None);
+        };
+        Ok(Some(Visit {
+            now,
+            place: Place::load(read)?,
+            me: Some(me),
+        }))
+    })
+    .await
+}
+
+/// The same visit through another session of the persona, with what that one opens pictures with.
+pub async fn through(app: &App, visit: &Visit, session: SessionId) -> Visit {
+    let mut visit = visit.clone();
+    if let Some(me) = &mut visit.me {
+        me.actor.session = session;
+        me.pass = pass::for_today(app, session).await;
+    }
+    visit
+}
+
 /// The session, where its last use is worth noting again.
 fn stale(session: &session::Session, now: Timestamp) -> Option<SessionId> {
     (now.since(session.seen_at) >= SESSION_STEP_US).then_some(session.id)
@@ -219,8 +247,17 @@ async fn touch_if(app: &App, touch: Option<SessionId>, lasts_us: i64) {
     }
 }
 
-fn load_me(read: &mut Read<'_>, session: &session::Session) -> Result<Option<Me>> {
-    let Some(member) = member::find(read, session.member)? else {
+fn load_me_of(read: &mut Read<'_>, session: &session::Session) -> Result<Option<Me>> {
+    let who = (session.id, session.member, session.persona);
+    load_me(read, who, &session.csrf)
+}
+
+fn load_me(
+    read: &mut Read<'_>,
+    (session, member, persona): (SessionId, MemberId, AccountId),
+    csrf: &str,
+) -> Result<Option<Me>> {
+    let Some(member) = member::find(read, member)? else {
         return Ok(None);
     };
     let is_frozen = match member.state {
@@ -228,13 +265,13 @@ fn load_me(read: &mut Read<'_>, session: &session::Session) -> Result<Option<Me>
         MemberState::Frozen => true,
         MemberState::Waiting | MemberState::Refused | MemberState::Gone => return Ok(None),
     };
-    let Some(card) = account::card(read, session.persona)? else {
+    let Some(card) = account::card(read, persona)? else {
         return Ok(None);
     };
     if !card.state.is_there() {
         return Ok(None);
     }
-    let standings = sight::standings(read, session.persona)?;
+    let standings = sight::standings(read, persona)?;
     let of = |keep: fn(Standing) -> bool| -> Vec<i64> {
         let kept = standings.iter().filter(|(_, s)| keep(*s));
         kept.map(|(c, _)| c.get()).take(PLACES_MAX).collect()
@@ -244,13 +281,13 @@ fn load_me(read: &mut Read<'_>, session: &session::Session) -> Result<Option<Me>
     let invited_to = account::cards(read, &of(|s| s == Standing::Invited))?;
     Ok(Some(Me {
         actor: Actor {
-            session: session.id,
+            session,
             member: member.id,
-            persona: session.persona,
+            persona,
             is_host: member.is_host,
         },
         card,
-        csrf: session.csrf.clone(),
+        csrf: csrf.to_owned(),
         locale: member.locale,
         theme: member.theme,
         easy_read: member.easy_read,

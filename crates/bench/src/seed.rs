@@ -92,6 +92,7 @@ pub async fn seed(target: Target, data: &Path, posts: usize) -> Result<Seeded, F
             flood_limits: false,
             version: env!("CARGO_PKG_VERSION"),
         }),
+        closing: Arc::default(),
     };
     let people = make_people(&app).await?;
     let communities = make_communities(&app, &people).await?;

@@ -43,6 +43,7 @@ pub fn open(settings: &Settings, public_url: String) -> Result<App, Fault> {
             flood_limits: settings.flood_limits,
             version: env!("CARGO_PKG_VERSION"),
         }),
+        closing: Arc::default(),
     })
 }
 

@@ -4,19 +4,18 @@
 use crate::config::Network;
 use axum::Router;
 use axum::body::Body;
-use hafan_web::Client;
+use hafan_web::{Client, Kept};
 use hyper::HeaderMap;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt as _;
 
 /// A browser sends its head at once; who dribbles it holds a connection that people need. The same
@@ -26,7 +25,7 @@ const HEAD_TIME_MAX: Duration = Duration::from_secs(20);
 const HEAD_BYTES_MAX: usize = 32 * 1024;
 /// Header lines of a request; browsers send about twenty.
 const HEAD_LINES_MAX: usize = 80;
-/// Requests under way get this long when the server stops. Open live connections only wait for it.
+/// Requests under way get this long when the server stops.
 const STOP_TIME_MAX: Duration = Duration::from_secs(3);
 /// After a failed accept (no file handles left) others must get the chance to close theirs.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
@@ -48,7 +47,7 @@ pub async fn serve(
 ) {
     let proxies: Arc<[Network]> = limits.trusted_proxies.as_slice().into();
     let slots = Arc::new(Semaphore::new(limits.connections_max));
-    let graceful = GracefulShutdown::new();
+    let (stopping, stopped) = watch::channel(false);
     let mut stop = std::pin::pin!(stop);
     loop {
         let next = async {
@@ -62,14 +61,15 @@ pub async fn serve(
         };
         match (slot, accepted) {
             (Ok(slot), Ok((stream, peer))) => {
-                let connection =
-                    connection(stream, router.clone(), (peer.ip(), Arc::clone(&proxies)));
-                let connection = graceful.watch(connection);
+                // Held by the connection, and by a WebSocket that it becomes.
+                let kept = Kept(Arc::new(slot));
+                let from = (peer.ip(), Arc::clone(&proxies), kept.clone());
+                let connection = connection(stream, router.clone(), from, stopped.clone());
                 spawn(async move {
                     if let Err(error) = connection.await {
                         tracing::debug!("a connection broke: {error}");
                     }
-                    drop(slot);
+                    drop(kept);
                 });
             }
             (_, Err(error)) => {
@@ -80,29 +80,43 @@ pub async fn serve(
         }
     }
     drop(listener);
-    tokio::time::timeout(STOP_TIME_MAX, graceful.shutdown())
+    stopping.send_replace(true);
+    // All places are free again once every connection is over, WebSockets among them.
+    let all = u32::try_from(limits.connections_max).unwrap_or(u32::MAX);
+    tokio::time::timeout(STOP_TIME_MAX, slots.acquire_many(all))
         .await
         .ok();
 }
 
-fn connection(
+/// Answers the requests of one connection; when the server stops, those under way.
+async fn connection(
     stream: TcpStream,
     router: Router,
-    (peer, proxies): (IpAddr, Arc<[Network]>),
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
+    (peer, proxies, kept): (IpAddr, Arc<[Network]>, Kept),
+    mut stopped: watch::Receiver<bool>,
+) -> hyper::Result<()> {
     // Pages go out whole: waiting for more to send along only makes people wait.
     stream.set_nodelay(true).ok();
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         let client = Client(browser_behind(peer, request.headers(), &proxies));
         request.extensions_mut().insert(client);
+        request.extensions_mut().insert(kept.clone());
         router.clone().oneshot(request.map(Body::new))
     });
-    http1::Builder::new()
+    let answering = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME_MAX)
         .max_buf_size(HEAD_BYTES_MAX)
         .max_headers(HEAD_LINES_MAX)
         .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    let mut answering = std::pin::pin!(answering);
+    tokio::select! {
+        done = answering.as_mut() => return done,
+        _ = stopped.wait_for(|is_stopping| *is_stopping) => {}
+    }
+    answering.as_mut().graceful_shutdown();
+    answering.await
 }
 
 /// The address of the browser: the last one that no proxy of ours has.

@@ -63,6 +63,7 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
     let jobs = spawn(jobs::run(app.clone(), Arc::clone(&jobs_stop)));
     let stop = async {
         asked_to_stop.await;
+        app.closing.begin();
         // Beside the requests: both have some seconds, and not one after the other.
         jobs_stop.notify_one();
     };

@@ -23,6 +23,9 @@ sql! {
     REMOVED = "SELECT persona_id, standing, since, answer, invited_by, read_to FROM memberships
                WHERE community_id = $1 AND standing = 'removed'
                ORDER BY since DESC, persona_id LIMIT 100";
+    MEMBERS_AMONG = "SELECT persona_id FROM memberships
+                     WHERE community_id = $1 AND persona_id {in $2}
+                     AND standing IN ('member', 'helper', 'moderator', 'host')";
     HOSTS = "SELECT COUNT(*) FROM memberships WHERE community_id = $1 AND standing = 'host'";
     COUNT_ASKED = "SELECT COUNT(*) FROM memberships
                    WHERE community_id = $1 AND standing = 'asked'";
@@ -66,6 +69,18 @@ pub fn standing(
     persona: AccountId,
 ) -> Result<Standing, Error> {
     Ok(find(read, community, persona)?.map_or(Standing::None, |m| m.standing))
+}
+
+/// Those among these personas that are members, in whatever role.
+pub fn members_among(
+    read: &mut Read<'_>,
+    community: CommunityId,
+    among: &[i64],
+) -> Result<Vec<AccountId>, Error> {
+    let params = [P::I(community.get()), P::Ints(among)];
+    read.query(MEMBERS_AMONG, &params, |row| {
+        Ok(AccountId::new(row.i64(0)?))
+    })
 }
 
 /// Hosts, moderators and helpers, the longest-serving first; at most 200.

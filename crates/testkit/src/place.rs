@@ -10,7 +10,9 @@ use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::place::PlaceField;
 use hafan_core::time::Timestamp;
 use hafan_media::MemoryBlobs;
+use std::net::SocketAddr;
 use std::sync::Arc;
+use tokio::net::TcpListener;
 
 /// Runs `test` on a fresh place that is set up, once on each database. When it has ended, nothing
 /// may have changed in the place that the ledger does not tell.
@@ -87,6 +89,7 @@ impl Place {
                 flood_limits: false,
                 version: env!("CARGO_PKG_VERSION"),
             }),
+            closing: Arc::default(),
         };
         Self {
             router: hafan_web::router(app.clone()),
@@ -115,6 +118,47 @@ impl Place {
     /// A browser that was never here.
     pub fn visitor(&self) -> Browser {
         Browser::new(self.router.clone())
+    }
+
+    /// The same pages over a real socket, for what lives only there: its address. It is answered
+    /// for as long as the test runs.
+    ///
+    /// # Panics
+    /// Where the machine gives no socket.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a server beside the test that ends with it"
+    )]
+    pub async fn listen(&self) -> SocketAddr {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a socket");
+        let address = listener.local_addr().expect("an address");
+        let router = self.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        address
+    }
+
+    /// A second process on the same database, as far as the two could know of each other: with its
+    /// own connections and its own pages. Only where there can be two.
+    ///
+    /// # Panics
+    /// On SQLite.
+    pub fn second_process(&self) -> Self {
+        let database = self._kept._database.as_ref().expect("PostgreSQL");
+        let app = App {
+            store: open(Target::Postgres(database.url().to_owned())),
+            closing: Arc::default(),
+            ..self.app.clone()
+        };
+        Self {
+            router: hafan_web::router(app.clone()),
+            app,
+            clock: Arc::clone(&self.clock),
+            blobs: Arc::clone(&self.blobs),
+            _kept: Kept {
+                _database: None,
+                _data: tempfile::tempdir().expect("a folder"),
+            },
+        }
     }
 
     /// Moves the clock on.

@@ -29,6 +29,7 @@ const NOT_WALKED: &[&str] = &[
     "/healthz",
     "/readyz",
     "/live",
+    "/api/v1/streaming",
 ];
 
 /// Begins of routes whose parameters are ids of many kinds.

@@ -21,6 +21,7 @@ mod reply;
 mod search;
 pub mod shape;
 mod status;
+mod streaming;
 mod timeline;
 
 use axum::Router;
@@ -49,6 +50,7 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = media::endpoints(all);
     let all = poll::endpoints(all);
     let all = own::endpoints(all);
+    let all = streaming::endpoints(all);
     timeline::endpoints(all)
 }
 

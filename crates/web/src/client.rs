@@ -1,13 +1,21 @@
 //! Where a request comes from.
 
 use axum::http::Extensions;
+use std::any::Any;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
 
 /// The address of the browser, as far as the server can know it: the server puts it into the
 /// extensions of each request, proxies accounted for. It is used to slow down floods and guessing,
 /// and is neither stored nor logged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Client(pub IpAddr);
+
+/// What the server holds for a connection, such as its place among those that there may be. It puts
+/// it into the extensions of each request, so that it is held for a WebSocket as well, which lasts
+/// longer than the request that it began with.
+#[derive(Clone)]
+pub struct Kept(pub Arc<dyn Any + Send + Sync>);
 
 impl Client {
     /// The client of a request; the unspecified address where nobody said.

@@ -14,10 +14,11 @@ pub mod locale;
 mod page;
 mod pages;
 mod respond;
+mod room;
 mod upload;
 mod view;
 
-pub use client::Client;
+pub use client::{Client, Kept};
 
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};

@@ -17,8 +17,9 @@ const HOMES: &[&str] = &[
     "crates/store/src/db/clock.rs",
     // Reads the configuration, starts the process and its tasks.
     "crates/server/src/",
-    // Keeps live connections open.
+    // Keep live connections open.
     "crates/web/src/pages/live.rs",
+    "crates/web/src/api/streaming/hub.rs",
     // Not part of the product.
     "crates/bench/src/",
     "crates/testkit/src/",

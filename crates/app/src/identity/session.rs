@@ -2,6 +2,7 @@
 
 use crate::identity::device;
 pub use crate::identity::device::DEVICE_US;
+use crate::live::Signal;
 use crate::visit::{APPLICATION_US, SESSION_US, token_hash};
 use crate::{Actor, App, Error, Result, Turn};
 use data_encoding::BASE64URL_NOPAD;
@@ -129,6 +130,7 @@ fn make_room(turn: &mut Turn<'_, '_>, member: MemberId) -> Result<()> {
             By::Rule,
             Cause::Expiry,
         )?;
+        turn.signal(&Signal::Ended(old.id));
     }
     Ok(())
 }
@@ -237,7 +239,7 @@ fn end_with(
     // A consent does not tell on which device it was given.
     application::forget_codes_of(turn.tx, member)?;
     // Pages that are open there stop being told what is new.
-    turn.tell(format!("session:{id}"), String::new());
+    turn.signal(&Signal::Ended(id));
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Sweeps up what time has ended: sessions, throttles, links, pictures that hang on nothing.
 
 use crate::identity::{device, throttle};
+use crate::live::Signal;
 use crate::{App, Error, Result, backup, draft};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::time::HOUR_US;
@@ -51,6 +52,7 @@ async fn end_sessions(app: &App) -> Result<bool> {
                 new: "ended",
             };
             turn.record(change, By::Rule, Cause::Expiry)?;
+            turn.signal(&Signal::Ended(*session));
         }
         Ok(!ended.is_empty())
     })

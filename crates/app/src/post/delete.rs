@@ -99,6 +99,7 @@ fn erase(
     note: &str,
 ) -> Result<()> {
     let id = row.facts.id;
+    let named = post::names(turn.tx, id)?;
     for picture in media::of_posts(turn.tx, &[id.get()])? {
         crate::media::forget(turn, &picture)?;
     }
@@ -109,7 +110,7 @@ fn erase(
     notification::forget_post(turn.tx, id)?;
     search::forget_post(turn.tx, id)?;
     post::take_down(turn.tx, permit, id, state, note)?;
-    echo::tell_change(turn, row);
+    echo::tell_gone(turn, row, named);
     Ok(())
 }
 
@@ -150,7 +151,5 @@ fn tell_author(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) -> Result<
         community: row.facts.community.map(|community| community.id),
         at: turn.now,
     };
-    notification::insert(turn.tx, author, &new)?;
-    turn.tell(format!("persona:{author}"), String::new());
-    Ok(())
+    turn.notify(author, &new)
 }

@@ -2,12 +2,13 @@
 
 use super::names::Names;
 use super::setting::Setting;
+use crate::live::Signal;
 use crate::{Result, Turn};
 use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy;
-use hafan_store::notification::{self, Notification};
+use hafan_store::notification::Notification;
 use hafan_store::post::PostRow;
 use hafan_store::search::Scope;
 use std::collections::BTreeMap;
@@ -38,9 +39,18 @@ pub(super) fn tell_of(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) {
     }
 }
 
-/// Tells open pages that something about a post changed.
+/// Tells whoever listens that a post has new words.
 pub(super) fn tell_change(turn: &mut Turn<'_, '_>, row: &PostRow) {
     turn.tell(format!("thread:{}", row.thread), row.facts.id.to_string());
+    turn.signal(&Signal::Edited(row.facts.id));
+}
+
+/// Tells whoever listens that a post was taken down. `named` are the people it named: the post
+/// itself does not say so any more, and to some of them it was all that let them see it.
+pub(super) fn tell_gone(turn: &mut Turn<'_, '_>, row: &PostRow, named: Vec<AccountId>) {
+    let post = row.facts.id;
+    turn.tell(format!("thread:{}", row.thread), post.to_string());
+    turn.signal(&Signal::Gone { post, named });
 }
 
 /// Tells the people a new post is about: whom it answers, whom it quotes, whom it names. Each is
@@ -94,10 +104,7 @@ pub(super) fn notify(
         community: row.facts.community.map(|community| community.id),
         at: turn.now,
     };
-    if notification::insert(turn.tx, who, &new)? {
-        turn.tell(format!("persona:{who}"), String::new());
-    }
-    Ok(())
+    turn.notify(who, &new)
 }
 
 /// Puts the words of a post into the search index, for those who may find them there.
@@ -145,8 +152,5 @@ pub(super) fn notify_self(
         community: row.facts.community.map(|community| community.id),
         at: turn.now,
     };
-    if notification::insert(turn.tx, author, &new)? {
-        turn.tell(format!("persona:{author}"), String::new());
-    }
-    Ok(())
+    turn.notify(author, &new)
 }

@@ -1,6 +1,7 @@
 //! What others do with a post: thank for it, keep it, pass it on, vote in it.
 
 use super::echo;
+use crate::live::Signal;
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::id::{AccountId, PostId};
@@ -58,7 +59,11 @@ pub async fn boost(app: &App, actor: &Actor, id: PostId, is_on: bool) -> Result<
     app.write(move |turn| {
         let sight = turn.sight(me)?;
         let row = super::visible(turn.tx, &sight, id)?;
-        post::unboost(turn.tx, id, me)?;
+        if let Some(own) = post::boost_by(turn.tx, id, me)? {
+            post::unboost(turn.tx, id, me)?;
+            let (of, by) = (id, me);
+            turn.signal(&Signal::Unshared { own, of, by });
+        }
         withdraw(turn, &row, NotificationKind::Boost, me)
     })
     .await

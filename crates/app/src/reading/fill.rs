@@ -51,6 +51,16 @@ impl Window {
         }
     }
 
+    /// One post and nothing around it.
+    pub(super) const fn only(id: PostId) -> Self {
+        Self {
+            before: PostId::new(id.get().saturating_add(1)),
+            after: PostId::new(id.get().saturating_sub(1)),
+            is_upward: true,
+            limit: 1,
+        }
+    }
+
     /// Where the walk begins.
     pub(super) const fn walk(&self) -> Walk {
         if self.is_upward {

@@ -9,6 +9,7 @@
 //! * what begins a conversation in a community of the reader's;
 //! * answers only where the reader knows both sides, or is named: half a conversation is noise.
 
+use crate::reading::Item;
 use crate::reading::fill::{Rule, Slice, Window, fill};
 use crate::visit::Visit;
 use crate::{Actor, App, Result};
@@ -147,16 +148,44 @@ pub async fn front(app: &App) -> Result<Vec<OpenPlace>> {
     .await
 }
 
-/// Why a post would come to the reader's home page by itself now, if it would: for live updates.
-pub(crate) fn arrives(
+/// The item by which a post stands on the reader's list of what they follow, if it does.
+pub(crate) fn arrival(
     read: &mut Read<'_>,
     sight: &Sight,
     me: AccountId,
     row: &PostRow,
-) -> Result<Option<Reason>> {
+) -> Result<Option<Item>> {
+    let rules = Rules::load(read, sight, me, Tab::Followed)?;
+    rules.arrival(read, sight, row)
+}
+
+/// True where a post of somebody else stands on the reader's home page, on either side of it.
+pub(crate) fn is_news(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    me: AccountId,
+    row: &PostRow,
+) -> Result<bool> {
     if row.facts.author == me || !policy::may_arrive(sight, &row.facts) {
-        return Ok(None);
+        return Ok(false);
     }
+    for tab in [Tab::Followed, Tab::Familiar] {
+        let rules = Rules::load(read, sight, me, tab)?;
+        if rules.arrival(read, sight, row)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// True where the rules of the reader bring a post that was taken down and stands in no list any
+/// more. The caller has asked whether they could see it.
+pub(crate) fn came(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    me: AccountId,
+    row: &PostRow,
+) -> Result<bool> {
     let answered = match row.reply_to {
         Some(parent) => post::row(read, parent, None)?,
         None => None,
@@ -171,13 +200,37 @@ pub(crate) fn arrives(
         answers: answered.map(|parent| parent.facts.author),
         names_viewer: row.facts.names_viewer,
     };
-    for tab in [Tab::Followed, Tab::Familiar] {
-        let reason = Rules::load(read, sight, me, tab)?.reason(&candidate);
-        if reason.is_some() {
-            return Ok(reason);
-        }
+    let rules = Rules::load(read, sight, me, Tab::Followed)?;
+    Ok(rules.reason(&candidate).is_some())
+}
+
+/// As [`came`], of a post that somebody passed on and does not any longer: what it was listed as,
+/// which post, by whom.
+pub(crate) fn came_shared(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    me: AccountId,
+    (own, of, by): (PostId, PostId, AccountId),
+) -> Result<bool> {
+    let Some(mut row) = post::row(read, of, Some(me))? else {
+        return Ok(false);
+    };
+    // It may have been taken down since.
+    row.facts.is_gone = false;
+    if !policy::may_arrive(sight, &row.facts) {
+        return Ok(false);
     }
-    Ok(None)
+    let candidate = Candidate {
+        id: own,
+        source: by,
+        author: by,
+        boost_of: Some(of),
+        is_answer: false,
+        answers: None,
+        names_viewer: false,
+    };
+    let rules = Rules::load(read, sight, me, Tab::Followed)?;
+    Ok(rules.reason(&candidate).is_some())
 }
 
 fn read_feed(read: &mut Read<'_>, sight: &Sight, rules: &Rules, window: Window) -> Result<Slice> {
@@ -225,6 +278,8 @@ struct Rules {
     /// People whose side of a conversation the reader knows, though their words may not come here.
     sides: HashSet<AccountId>,
     places: HashSet<AccountId>,
+    /// The streams that are looked into, where it is not all of them.
+    within: Option<[Option<AccountId>; 2]>,
 }
 
 impl Rules {
@@ -246,12 +301,27 @@ impl Rules {
             known,
             sides: sight.following.clone(),
             places: places.collect(),
+            within: None,
         })
     }
 
     fn streams(&self) -> Vec<i64> {
         let all = self.known.iter().chain(&self.places);
-        all.map(|id| id.get()).collect()
+        let is_within = |id: &&AccountId| self.within.is_none_or(|only| only.contains(&Some(**id)));
+        all.filter(is_within).map(|id| id.get()).collect()
+    }
+
+    /// The list read at one post: of the streams only those are looked into that it can stand in.
+    fn arrival(
+        mut self,
+        read: &mut Read<'_>,
+        sight: &Sight,
+        row: &PostRow,
+    ) -> Result<Option<Item>> {
+        let place = row.facts.community.map(|place| place.id.account());
+        self.within = Some([Some(row.facts.author), place]);
+        let slice = read_feed(read, sight, &self, Window::only(row.facts.id))?;
+        Ok(slice.items.into_iter().next())
     }
 
     /// The reader knows both sides of an answer, or is named in it.

@@ -178,7 +178,7 @@ impl Rule for Page {
     }
 
     fn keeps(&self, item: &Item) -> bool {
-        let has_tag = |tag: &String| super::search::has_tag(item, tag);
+        let has_tag = |tag: &String| super::search::has_tag(&item.post.html, tag);
         (!self.wish.with_pictures || !item.pictures.is_empty())
             && self.wish.tag.as_ref().is_none_or(has_tag)
     }

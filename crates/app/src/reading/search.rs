@@ -95,21 +95,37 @@ pub async fn tagged(
     tag: &str,
     window: Window,
 ) -> Result<Slice> {
+    let tag = tag.to_owned();
+    app.read(move |read| {
+        let sight = sight::load(read, viewer)?;
+        with_tag(read, &sight, &tag, window)
+    })
+    .await
+}
+
+/// The item by which a post stands among those with a tag, if it does and may come by itself.
+pub(crate) fn arrival_of_tag(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    tag: &str,
+    post: PostId,
+) -> Result<Option<Item>> {
+    let slice = with_tag(read, sight, tag, Window::only(post))?;
+    Ok(slice.items.into_iter().next())
+}
+
+fn with_tag(read: &mut Read<'_>, sight: &Sight, tag: &str, window: Window) -> Result<Slice> {
     let terms: Vec<Term> = words(tag)
         .into_iter()
         .take(TERMS_MAX)
         .map(|word| Term::Word(word.chars().take(TERM_CHARS_MAX).collect()))
         .collect();
-    let tag = tag.to_owned();
     if terms.is_empty() {
         return Ok(Slice::default());
     }
-    app.read(move |read| {
-        let sight = sight::load(read, viewer)?;
-        let asked = (&scopes(&sight)[..], &terms[..]);
-        posts(read, &sight, asked, window, &|item| has_tag(item, &tag))
-    })
-    .await
+    let asked = (&scopes(sight)[..], &terms[..]);
+    let is_wanted = |item: &Item| has_tag(&item.post.html, tag);
+    posts(read, sight, asked, window, &is_wanted)
 }
 
 /// What begins a conversation in public outside communities, by authors who chose that their posts
@@ -122,24 +138,44 @@ pub async fn open(
 ) -> Result<Slice> {
     app.read(move |read| {
         let sight = sight::load(read, viewer)?;
-        let is_wanted = |item: &Item| {
-            let facts = &item.post.facts;
-            facts.audience == Audience::Public
-                && facts.community.is_none()
-                && item.post.reply_to.is_none()
-                && policy::may_arrive(&sight, facts)
-                && !(with_pictures && item.pictures.is_empty())
-        };
-        let mine = viewer.map(Scope::Author);
-        let scopes: Vec<Scope> = [Scope::Open].into_iter().chain(mine).collect();
-        posts(read, &sight, (&scopes, &[]), window, &is_wanted)
+        beginnings(read, &sight, with_pictures, window)
     })
     .await
 }
 
-/// A post that has the words of the tag may still not carry the tag.
-pub(super) fn has_tag(item: &Item, tag: &str) -> bool {
-    fold(&item.post.html).contains(&format!("#<span>{}</span></a>", fold(tag)))
+/// The item by which a post stands among those of [`open`], if it does.
+pub(crate) fn arrival(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    with_pictures: bool,
+    post: PostId,
+) -> Result<Option<Item>> {
+    let slice = beginnings(read, sight, with_pictures, Window::only(post))?;
+    Ok(slice.items.into_iter().next())
+}
+
+fn beginnings(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    with_pictures: bool,
+    window: Window,
+) -> Result<Slice> {
+    let is_wanted = |item: &Item| {
+        let facts = &item.post.facts;
+        facts.audience == Audience::Public
+            && facts.community.is_none()
+            && item.post.reply_to.is_none()
+            && policy::may_arrive(sight, facts)
+            && !(with_pictures && item.pictures.is_empty())
+    };
+    let mine = sight.viewer.map(Scope::Author);
+    let scopes: Vec<Scope> = [Scope::Open].into_iter().chain(mine).collect();
+    posts(read, sight, (&scopes, &[]), window, &is_wanted)
+}
+
+/// True where a text as shown carries the tag: one that has its words may still not.
+pub(crate) fn has_tag(html: &str, tag: &str) -> bool {
+    fold(html).contains(&format!("#<span>{}</span></a>", fold(tag)))
 }
 
 fn posts(

@@ -181,8 +181,5 @@ fn notify(
         community: None,
         at: turn.now,
     };
-    if notification::insert(turn.tx, who, &new)? {
-        turn.tell(format!("persona:{who}"), String::new());
-    }
-    Ok(())
+    turn.notify(who, &new)
 }

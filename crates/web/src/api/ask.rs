@@ -1,7 +1,9 @@
 //! One request of an application, taken apart.
 
 use super::params::Params;
+use crate::client::Kept;
 use crate::upload::Slot;
+use axum::extract::ws::WebSocketUpgrade;
 use hafan_app::media::pass::Pass;
 use hafan_app::visit::Visit;
 use hafan_app::{Actor, App, Error, Result};
@@ -36,9 +38,38 @@ pub struct Ask {
     pub files: HashMap<String, Vec<u8>>,
     /// Held as long as the files.
     pub slot: Option<Slot>,
+    /// The wish for a WebSocket, where live updates are.
+    pub upgrade: Option<Upgrade>,
+}
+
+/// A connection that is to become a WebSocket.
+pub struct Upgrade {
+    /// The wish.
+    pub socket: WebSocketUpgrade,
+    /// What the server holds for the connection.
+    pub kept: Option<Kept>,
 }
 
 impl Ask {
+    /// What a live line asks by itself, for the one who listens.
+    pub fn of_line(app: App, visit: Visit) -> Self {
+        Self {
+            app,
+            visit,
+            grant: None,
+            params: Params::default(),
+            path: HashMap::new(),
+            at: String::new(),
+            query: String::new(),
+            idempotency_key: None,
+            net: String::new(),
+            basic: None,
+            files: HashMap::new(),
+            slot: None,
+            upgrade: None,
+        }
+    }
+
     /// The persona that looks.
     pub fn viewer(&self) -> Option<AccountId> {
         self.visit.viewer()

@@ -1,18 +1,20 @@
 //! Endpoints: declared once, with what they need. The router, the checks of scopes, the OpenAPI
 //! document and the tests all read this one declaration.
 
-use super::ask::Ask;
+use super::ask::{Ask, Upgrade};
 use super::pace::{Counted, Left, Pace};
 use super::params::Params;
 use super::reply::{self, Answer};
 use super::shape::{Answers, Takes};
-use crate::client::Client;
+use super::streaming;
+use crate::client::{Client, Kept};
 use crate::form::{FORM_BYTES_MAX, read_body};
 use crate::locale::Texts;
 use crate::page::texts_of_browser;
 use crate::respond::Failed;
 use crate::upload::{Content, Keep, Part, Parts, Sender};
 use axum::Router;
+use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{FromRequestParts as _, RawPathParams, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::request::Parts as Head;
@@ -190,7 +192,7 @@ where
     Fut: Future<Output = Answer>,
 {
     let client = Client::of(request.extensions());
-    let token = bearer(request.headers());
+    let token = bearer(request.headers()).or_else(|| token_of_line(&request));
     let mut texts = texts_of_browser(request.headers());
     let path = request.uri().path().to_owned();
     let mut gate = Gate {
@@ -281,6 +283,7 @@ async fn take(
         basic: basic(&parts.headers),
         files: HashMap::new(),
         slot: None,
+        upgrade: upgrade(&mut parts).await,
         app,
     };
     require(&ask, endpoint.needs)?;
@@ -386,6 +389,35 @@ fn bearer(headers: &HeaderMap) -> Option<String> {
     scheme
         .eq_ignore_ascii_case("bearer")
         .then(|| token.trim().to_owned())
+}
+
+/// The token of a live line where a browser can send no header of its own: named as the protocol of
+/// a WebSocket, or in the address. Addresses are in no log of ours.
+fn token_of_line(request: &Request) -> Option<String> {
+    if !request.uri().path().starts_with(streaming::BEGIN) {
+        return None;
+    }
+    let protocols = text(request.headers(), header::SEC_WEBSOCKET_PROTOCOL.as_str());
+    let first = protocols.and_then(|all| Some(all.split(',').next()?.trim().to_owned()));
+    let named = || {
+        let mut asked = Params::default();
+        let query = request.uri().query().unwrap_or_default();
+        asked.add_pairs(query.as_bytes()).ok()?;
+        asked.text("access_token").map(str::to_owned)
+    };
+    named().or(first).filter(|token| !token.is_empty())
+}
+
+/// The wish for a WebSocket, where there are live lines.
+async fn upgrade(parts: &mut Head) -> Option<Upgrade> {
+    if !parts.uri.path().starts_with(streaming::BEGIN) {
+        return None;
+    }
+    let kept = parts.extensions.remove::<Kept>();
+    let socket = WebSocketUpgrade::from_request_parts(parts, &())
+        .await
+        .ok()?;
+    Some(Upgrade { socket, kept })
 }
 
 /// Name and secret of an application (RFC 6749, 2.3.1).

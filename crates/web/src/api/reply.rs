@@ -37,21 +37,25 @@ pub fn refuse(error: &Error, texts: Texts, path: &str) -> Response {
     if let Some(response) = refuse_as_oauth(error, texts) {
         return response;
     }
-    let words = words(error, texts);
+    let words = sentence(error, texts);
     let body = Refusal {
         error: &words,
         error_description: None,
     };
-    let status = match error {
-        // Clients read 401 as "sign in again", and 403 as "not with this scope".
+    (status_of(error), Json(body)).into_response()
+}
+
+/// The status of an error as clients of this API read it: 401 as "sign in again", and 403 as "not
+/// with this scope".
+pub fn status_of(error: &Error) -> StatusCode {
+    match error {
         Error::Denied("sign-in" | "token") => StatusCode::UNAUTHORIZED,
         // What clients of polls expect, for whom 403 is a matter of scopes.
         Error::Denied("poll-own" | "poll-closed" | "poll-voted") => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         _ => status(error),
-    };
-    (status, Json(body)).into_response()
+    }
 }
 
 /// Codes of RFC 6749 and RFC 7009, for the endpoints below `/oauth`.
@@ -79,7 +83,8 @@ fn refuse_as_oauth(error: &Error, texts: Texts) -> Option<Response> {
     Some(response)
 }
 
-fn words(error: &Error, texts: Texts) -> String {
+/// What an error says to people.
+pub fn sentence(error: &Error, texts: Texts) -> String {
     match error {
         Error::Invalid(faults) if !faults.is_empty() => {
             let each = faults.iter().map(|fault| respond::fault_of(texts, fault));

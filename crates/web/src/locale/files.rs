@@ -33,4 +33,5 @@ pub(super) const FILES: &[File] = files![
     "reading",
     "ledger",
     "application",
+    "live",
 ];

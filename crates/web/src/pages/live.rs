@@ -2,6 +2,7 @@
 
 use crate::page::Page;
 use crate::respond::Answer;
+use crate::room::Rooms;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -10,11 +11,9 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use hafan_app::live::{self, TOPICS_MAX, Topic, Watch};
 use hafan_app::{Actor, App, Error};
-use hafan_core::id::MemberId;
 use hafan_core::time::SECOND_US;
-use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, Sender};
 use tokio_stream::wrappers::ReceiverStream;
@@ -29,16 +28,9 @@ const RETRY_US: i64 = 60 * SECOND_US;
 const HEARTBEAT: Duration = Duration::from_secs(20);
 
 pub fn routes() -> Router<App> {
-    let streams = Arc::new(Streams::default());
-    Router::new().route("/live", get(listen).layer(Extension(streams)))
+    let rooms = Rooms::new(STREAMS_OF_MEMBER_MAX, STREAMS_MAX);
+    Router::new().route("/live", get(listen).layer(Extension(rooms)))
 }
-
-/// Who has how many pages open, in this process.
-#[derive(Default)]
-struct Streams(Mutex<HashMap<MemberId, usize>>);
-
-/// Room for one open page; given back when it is dropped.
-struct Room(Arc<Streams>, MemberId);
 
 #[derive(serde::Deserialize)]
 struct Asked {
@@ -48,7 +40,7 @@ struct Asked {
 
 async fn listen(
     State(app): State<App>,
-    Extension(streams): Extension<Arc<Streams>>,
+    Extension(rooms): Extension<Arc<Rooms>>,
     page: Page,
     Query(asked): Query<Asked>,
 ) -> Answer {
@@ -63,7 +55,7 @@ async fn listen(
         .filter_map(Topic::parse)
         .take(TOPICS_MAX)
         .collect();
-    let room = Streams::enter(&streams, actor.member).ok_or(Error::Limited {
+    let room = Rooms::enter(&rooms, actor.member).ok_or(Error::Limited {
         retry_at: app.now().plus(RETRY_US),
     })?;
     let watch = live::watch(&app, actor, &topics).await?;
@@ -100,6 +92,7 @@ async fn tell(
             tokio::select! {
                 found = &mut next => break found,
                 () = sender.closed() => return,
+                () = app.closing.begun() => return,
                 _ = beat.tick() => match live::is_open(app, actor).await {
                     Ok(true) => {}
                     Ok(false) | Err(_) => return,
@@ -112,31 +105,6 @@ async fn tell(
         let event = Event::default().event("new").data(topic.to_string());
         if sender.send(Ok(event)).await.is_err() {
             return;
-        }
-    }
-}
-
-impl Streams {
-    fn enter(streams: &Arc<Self>, member: MemberId) -> Option<Room> {
-        let mut open = streams.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let all: usize = open.values().sum();
-        let mine = open.entry(member).or_default();
-        if *mine >= STREAMS_OF_MEMBER_MAX || all >= STREAMS_MAX {
-            return None;
-        }
-        *mine += 1;
-        Some(Room(Arc::clone(streams), member))
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let mut open = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(mine) = open.get_mut(&self.1) {
-            *mine -= 1;
-            if *mine == 0 {
-                open.remove(&self.1);
-            }
         }
     }
 }

@@ -7,6 +7,7 @@ mod oauth;
 mod own;
 mod poll;
 mod status;
+mod streaming;
 mod timeline;
 
 use axum::body::Body;
