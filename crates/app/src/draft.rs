@@ -3,9 +3,11 @@
 //! What is kept is what was typed, right or wrong: a draft is never refused for what it says. It
 //! belongs to one persona; no other persona of the same member sees it.
 
+use crate::post::{ForWhom, PictureWish, PollWish, Wish};
 use crate::{Actor, App, Error, Fault, Result};
-use hafan_core::id::{DraftId, MediaId, PostId};
-use hafan_core::time::{DAY_US, Timestamp};
+use hafan_core::audience::WhoMay;
+use hafan_core::id::{CircleId, DraftId, MediaId, PostId};
+use hafan_core::time::{DAY_US, HOUR_US, Timestamp};
 use hafan_store::media::Media;
 use hafan_store::{draft, media};
 use serde::{Deserialize, Serialize};
@@ -42,6 +44,8 @@ pub struct Words {
     pub is_multiple: bool,
     /// How long the poll lasts, as the form sends it.
     pub lasts: String,
+    /// The same in microseconds, where an application said it; else 0.
+    pub lasts_us: i64,
     /// Handle of the community it is written in.
     pub place: String,
     /// The post it answers.
@@ -82,6 +86,104 @@ impl Words {
         serde_json::to_string(&words).map_err(|error| Error::Internal(error.to_string()))
     }
 
+    /// The wish in these words.
+    pub fn wish(&self, draft: Option<DraftId>) -> Wish {
+        let (for_whom, place) = self.for_whom();
+        let has_poll = self.choices.iter().any(|choice| !choice.trim().is_empty());
+        let hours = self.lasts.parse::<i64>().unwrap_or(0);
+        let lasts_us = match self.lasts_us {
+            0 => hours.saturating_mul(HOUR_US),
+            told => told,
+        };
+        Wish {
+            text: self.text.clone(),
+            notice: self.notice.clone(),
+            language: self.language.clone(),
+            place,
+            for_whom,
+            to: vec![self.to.clone()],
+            replies: WhoMay::parse(&self.replies),
+            quotes: WhoMay::parse(&self.quotes),
+            pictures: self.picture_wishes(),
+            poll: has_poll.then(|| PollWish {
+                options: self.choices.clone(),
+                is_multiple: self.is_multiple,
+                lasts_us,
+            }),
+            reply_to: self.reply_to,
+            quote_of: self.quote_of,
+            draft,
+        }
+    }
+
+    /// The pictures in these words.
+    pub fn picture_wishes(&self) -> Vec<PictureWish> {
+        let pictures = self.pictures.iter();
+        pictures
+            .map(|picture| PictureWish {
+                id: picture.id,
+                alt: Some(picture.alt.clone()),
+                focus: None,
+            })
+            .collect()
+    }
+
+    fn for_whom(&self) -> (ForWhom, String) {
+        let settled = || (ForWhom::Usual, self.place.clone());
+        match self.audience.split_once(':') {
+            Some(("circle", id)) => match CircleId::parse(id) {
+                Some(id) => (ForWhom::Circle(id), String::new()),
+                None => settled(),
+            },
+            Some(("in", handle)) => (ForWhom::Usual, handle.to_owned()),
+            // Whoever opened the composer inside a community writes in it.
+            _ if !self.place.is_empty() => settled(),
+            _ => match self.audience.as_str() {
+                "public" => (ForWhom::Public, String::new()),
+                "quiet" => (ForWhom::Quiet, String::new()),
+                "followers" => (ForWhom::Followers, String::new()),
+                "named" => (ForWhom::Named, String::new()),
+                _ => settled(),
+            },
+        }
+    }
+
+    /// The words of a wish, as the composer would have sent them. A community is told apart by its
+    /// handle, which is `place`.
+    pub(crate) fn of(wish: &Wish, place: &str) -> Self {
+        let audience = match wish.for_whom {
+            ForWhom::Usual | ForWhom::Community(_) => String::new(),
+            ForWhom::Public => "public".to_owned(),
+            ForWhom::Quiet => "quiet".to_owned(),
+            ForWhom::Followers => "followers".to_owned(),
+            ForWhom::Circle(id) => format!("circle:{id}"),
+            ForWhom::Named => "named".to_owned(),
+        };
+        let code = |who: Option<WhoMay>| who.map_or("", WhoMay::code).to_owned();
+        let poll = wish.poll.clone().unwrap_or_default();
+        let pictures = wish.pictures.iter().map(|picture| Picture {
+            id: picture.id,
+            alt: picture.alt.clone().unwrap_or_default(),
+        });
+        Self {
+            text: wish.text.clone(),
+            notice: wish.notice.clone(),
+            language: wish.language.clone(),
+            audience,
+            to: wish.to.join(" "),
+            replies: code(wish.replies),
+            quotes: code(wish.quotes),
+            choices: poll.options,
+            is_multiple: poll.is_multiple,
+            lasts: String::new(),
+            lasts_us: poll.lasts_us,
+            place: place.to_owned(),
+            reply_to: wish.reply_to,
+            quote_of: wish.quote_of,
+            pictures: pictures.collect(),
+        }
+    }
+
     /// True where there is nothing that anybody would miss.
     pub fn is_empty(&self) -> bool {
         let is_blank = |text: &str| text.trim().is_empty();
@@ -104,6 +206,8 @@ pub struct Draft {
     pub pictures: Vec<Media>,
     /// When it was last kept.
     pub changed_at: Timestamp,
+    /// When it goes out by itself, if it does: see [`crate::scheduled`].
+    pub goes_out_at: Option<Timestamp>,
 }
 
 /// A fresh id for a draft that nobody has begun.
@@ -159,6 +263,7 @@ pub async fn open(app: &App, actor: &Actor, id: DraftId) -> Result<Draft> {
             pictures,
             words,
             changed_at: row.changed_at,
+            goes_out_at: row.goes_out_at,
         })
     })
     .await
@@ -181,6 +286,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Draft>> {
             words: parse(&row.body),
             pictures: Vec::new(),
             changed_at: row.changed_at,
+            goes_out_at: row.goes_out_at,
         });
         Ok(drafts.collect())
     })
@@ -235,7 +341,7 @@ pub async fn sweep_sent(app: &App) -> Result<u64> {
 }
 
 /// Words of an older version of the program are read as far as they are known.
-fn parse(body: &str) -> Words {
+pub(crate) fn parse(body: &str) -> Words {
     serde_json::from_str(body).unwrap_or_else(|_| Words {
         text: body.to_owned(),
         ..Words::default()

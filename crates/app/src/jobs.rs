@@ -14,7 +14,7 @@ pub use schedule::tick;
 
 use crate::identity::{leave, rename};
 use crate::reading::index;
-use crate::{App, Error, Result, face, media, post};
+use crate::{App, Error, Result, face, media, post, scheduled};
 use hafan_core::time::{SECOND_US, Timestamp};
 
 /// What came of a job.
@@ -35,6 +35,7 @@ pub async fn run_one(app: &App, kind: &str, body: &str) -> Result<Outcome> {
         rename::JOB => rename::run(app, body).await?,
         leave::END_JOB => leave::end_later(app, body).await?,
         leave::ERASE_JOB => leave::erase(app, body).await?,
+        scheduled::PUBLISH_JOB => scheduled::publish_due(app, body).await?,
         post::POLL_ENDED_JOB => post::tell_poll_ended(app, body).await?,
         face::FORGET_FACE_JOB => face::forget_old(app, body).await?,
         // A backup that is under way may still need every file.

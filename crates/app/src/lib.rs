@@ -25,6 +25,7 @@ pub mod post;
 pub mod reading;
 mod reindex;
 pub mod relation;
+pub mod scheduled;
 pub mod setup_link;
 mod turn;
 pub mod visit;

@@ -10,6 +10,7 @@ mod named;
 pub mod news;
 pub mod numbers;
 pub mod profile;
+pub mod reactors;
 pub mod search;
 
 pub use fill::{Slice, Window};

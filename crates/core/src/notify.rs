@@ -29,5 +29,7 @@ codes! {
         TakenOut = "taken-out",
         /// A poll you made or voted in has ended.
         PollEnded = "poll-ended",
+        /// A post of yours that was to go out by itself did not.
+        NotPublished = "not-published",
     }
 }

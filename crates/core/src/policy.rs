@@ -251,6 +251,26 @@ pub fn may_change(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
     Ok(permit)
 }
 
+/// May the viewer put this post of theirs at the top of their page? What stands in a community, or
+/// is for some people alone, has no place there.
+pub fn may_pin(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
+    if !may_see(sight, post) {
+        return Err(Denied::NotFound);
+    }
+    if !sight.is(post.author) {
+        return Err(Denied::Because("pin-own"));
+    }
+    require_writer(sight)?;
+    let is_on_page = matches!(
+        post.audience,
+        Audience::Public | Audience::QuietPublic | Audience::Followers
+    );
+    if post.community.is_some() || !is_on_page {
+        return Err(Denied::Because("pin-elsewhere"));
+    }
+    Ok(Permit(()))
+}
+
 /// May the viewer take this post down as its author? From wherever they stand now.
 pub fn may_delete(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
     if post.is_gone || !sight.is(post.author) {

@@ -7,13 +7,19 @@ use hafan_core::time::Timestamp;
 sql! {
     SAVE = "INSERT INTO drafts (id, persona_id, body, changed_at) VALUES ($1, $2, $3, $4)
             ON CONFLICT (id) DO UPDATE SET body = excluded.body, changed_at = excluded.changed_at
-            WHERE drafts.persona_id = excluded.persona_id";
-    FIND = "SELECT id, body, changed_at FROM drafts WHERE id = $1 AND persona_id = $2";
-    OF_PERSONA = "SELECT id, body, changed_at FROM drafts WHERE persona_id = $1
+            WHERE drafts.persona_id = excluded.persona_id AND drafts.goes_out_at IS NULL";
+    FIND = "SELECT id, body, changed_at, goes_out_at FROM drafts
+            WHERE id = $1 AND persona_id = $2";
+    OF_PERSONA = "SELECT id, body, changed_at, goes_out_at FROM drafts WHERE persona_id = $1
                   ORDER BY changed_at DESC LIMIT 101";
     COUNT = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM drafts
              WHERE persona_id = $1 AND id <> $2 LIMIT 100) AS kept";
     DELETE = "DELETE FROM drafts WHERE id = $1 AND persona_id = $2";
+    SET_TIME = "UPDATE drafts SET goes_out_at = $3 WHERE id = $1 AND persona_id = $2";
+    SET_KEY = "UPDATE drafts SET key_hash = $3 WHERE id = $1 AND persona_id = $2";
+    BY_KEY = "SELECT id FROM drafts WHERE persona_id = $1 AND key_hash = $2";
+    GOING_OUT = "SELECT persona_id, body, goes_out_at FROM drafts
+                 WHERE id = $1 AND goes_out_at IS NOT NULL";
     SENT = "INSERT INTO drafts_sent (persona_id, draft_id, post_id, at) VALUES ($1, $2, $3, $4)
             ON CONFLICT (persona_id, draft_id) DO NOTHING";
     SENT_AS = "SELECT post_id FROM drafts_sent WHERE persona_id = $1 AND draft_id = $2";
@@ -29,9 +35,23 @@ pub struct Draft {
     pub body: String,
     /// When it was last kept.
     pub changed_at: Timestamp,
+    /// When it goes out by itself, if it does.
+    pub goes_out_at: Option<Timestamp>,
 }
 
-/// Keeps a draft, new or changed. False if the id is that of somebody else's draft.
+/// A draft that goes out by itself.
+#[derive(Clone, Debug)]
+pub struct GoingOut {
+    /// Whose.
+    pub persona: AccountId,
+    /// The fields of the composer, as JSON.
+    pub body: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Keeps a draft, new or changed. False if the id is that of somebody else's draft, or of one that
+/// goes out by itself: what was settled does not change under the hands of a page left open.
 pub fn save(
     tx: &mut Tx<'_>,
     id: DraftId,
@@ -66,6 +86,50 @@ pub fn count_others(
 ) -> Result<i64, Error> {
     read.query_one(COUNT, &[P::I(persona.get()), P::I(except.get())], |row| {
         row.i64(0)
+    })
+}
+
+/// Lets a draft go out by itself at a time, or not any longer. False if there is none.
+pub fn set_time(
+    tx: &mut Tx<'_>,
+    id: DraftId,
+    persona: AccountId,
+    at: Option<Timestamp>,
+) -> Result<bool, Error> {
+    let at = P::OptI(at.map(Timestamp::micros));
+    Ok(tx.execute(SET_TIME, &[P::I(id.get()), P::I(persona.get()), at])? == 1)
+}
+
+/// Notes of which request a draft came.
+pub fn set_key(
+    tx: &mut Tx<'_>,
+    id: DraftId,
+    persona: AccountId,
+    key_hash: &[u8],
+) -> Result<(), Error> {
+    let params = [P::I(id.get()), P::I(persona.get()), P::B(key_hash)];
+    tx.execute(SET_KEY, &params)?;
+    Ok(())
+}
+
+/// The draft that came of a request with this key before.
+pub fn by_key(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    key_hash: &[u8],
+) -> Result<Option<DraftId>, Error> {
+    let params = [P::I(persona.get()), P::B(key_hash)];
+    read.query_opt(BY_KEY, &params, |row| Ok(DraftId::new(row.i64(0)?)))
+}
+
+/// A draft that goes out by itself, whosever it is.
+pub fn going_out(read: &mut Read<'_>, id: DraftId) -> Result<Option<GoingOut>, Error> {
+    read.query_opt(GOING_OUT, &[P::I(id.get())], |row| {
+        Ok(GoingOut {
+            persona: AccountId::new(row.i64(0)?),
+            body: row.text(1)?,
+            at: Timestamp::from_micros(row.i64(2)?),
+        })
     })
 }
 
@@ -111,5 +175,6 @@ fn map(row: &Row<'_>) -> Result<Draft, Error> {
         id: DraftId::new(row.i64(0)?),
         body: row.text(1)?,
         changed_at: Timestamp::from_micros(row.i64(2)?),
+        goes_out_at: row.opt_i64(3)?.map(Timestamp::from_micros),
     })
 }

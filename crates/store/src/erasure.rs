@@ -15,6 +15,8 @@ sql! {
     STREAM = "DELETE FROM streams WHERE stream_id = $1";
     DRAFTS = "DELETE FROM drafts WHERE persona_id = $1";
     DRAFTS_SENT = "DELETE FROM drafts_sent WHERE persona_id = $1";
+    PINS = "DELETE FROM pins WHERE account_id = $1";
+    THREAD_MUTES = "DELETE FROM thread_mutes WHERE persona_id = $1";
     BOOKMARKS = "DELETE FROM bookmarks WHERE account_id = $1";
     FAVOURITES = "DELETE FROM favourites WHERE account_id = $1";
     VOTES = "UPDATE poll_votes SET account_id = $2 WHERE account_id = $1";
@@ -64,6 +66,8 @@ pub fn traces(
         STREAM,
         DRAFTS,
         DRAFTS_SENT,
+        PINS,
+        THREAD_MUTES,
         BOOKMARKS,
         FAVOURITES,
         NAMES,

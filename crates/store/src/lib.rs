@@ -32,6 +32,7 @@ pub mod notification;
 pub mod one_time_link;
 pub mod persona_links;
 pub mod picture_pass;
+pub mod pin;
 pub mod place;
 pub mod poll;
 pub mod post;
@@ -43,6 +44,7 @@ pub mod session;
 pub mod sight;
 mod statements;
 pub mod thread;
+pub mod thread_mute;
 pub mod throttle;
 
 pub mod upkeep;

@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
         "0006_pictures",
         include_str!("migrations/0006_pictures.sql"),
     ),
+    Migration::of_both("0007_beside", include_str!("migrations/0007_beside.sql")),
 ];
 
 /// A step in the life of the tables.

@@ -31,7 +31,7 @@ sql! {
             EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
             EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.author_id
                     AND f.target_id = $2 AND f.state = 'active'),
-            p.audience_of
+            p.audience_of, p.quote_revoked
             FROM posts p JOIN accounts a ON a.id = p.author_id
             LEFT JOIN communities c ON c.id = p.community_id
             WHERE p.id {in $1}";
@@ -41,7 +41,7 @@ sql! {
                p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
                c.visibility, c.join_rule, c.state,
                EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
-               FALSE, p.audience_of
+               FALSE, p.audience_of, p.quote_revoked
                FROM posts p JOIN accounts a ON a.id = p.author_id
                LEFT JOIN communities c ON c.id = p.community_id
                WHERE p.reply_to {in $1} AND p.state = 'up' ORDER BY p.id LIMIT 2000";
@@ -51,10 +51,14 @@ sql! {
               p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
               c.visibility, c.join_rule, c.state,
               EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
-              FALSE, p.audience_of
+              FALSE, p.audience_of, p.quote_revoked
               FROM posts p JOIN accounts a ON a.id = p.author_id
               LEFT JOIN communities c ON c.id = p.community_id
-              WHERE p.quote_of {in $1} AND p.state = 'up' ORDER BY p.id LIMIT 2000";
+              WHERE p.quote_of {in $1} AND p.state = 'up' AND p.quote_revoked = FALSE
+              ORDER BY p.id LIMIT 2000";
+    QUOTING = "SELECT id FROM posts WHERE quote_of = $1 AND id < $2 AND state = 'up'
+               AND quote_revoked = FALSE ORDER BY id DESC LIMIT 41";
+    REVOKE_QUOTE = "UPDATE posts SET quote_revoked = TRUE WHERE id = $1";
     SOURCE = "SELECT source FROM posts WHERE id = $1";
     EDIT = "UPDATE posts SET source = $2, html = $3, notice = $4, language = $5, edited_at = $6,
             pictures = $7 WHERE id = $1";
@@ -151,6 +155,8 @@ pub struct PostRow {
     pub edited_at: Option<Timestamp>,
     /// `up`, `deleted` by its author, or `removed` by people who keep the norms.
     pub state: String,
+    /// The author of what it quotes took that out of it.
+    pub quote_revoked: bool,
 }
 
 /// An earlier wording of a post.
@@ -237,6 +243,19 @@ pub fn around(
     let params = [P::Ints(ids), P::I(viewer)];
     let answers = read.query(ANSWERS, &params, map)?;
     Ok((answers, read.query(QUOTES, &params, map)?))
+}
+
+/// Up to forty-one posts that quote a post, before `before`, newest first. **No rule has been
+/// applied.**
+pub fn quoting(read: &mut Read<'_>, id: PostId, before: PostId) -> Result<Vec<PostId>, Error> {
+    let params = [P::I(id.get()), P::I(before.get())];
+    read.query(QUOTING, &params, |row| Ok(PostId::new(row.i64(0)?)))
+}
+
+/// Takes what a post quotes out of it, for good.
+pub fn revoke_quote(tx: &mut Tx<'_>, _permit: &Permit, quoting: PostId) -> Result<(), Error> {
+    tx.execute(REVOKE_QUOTE, &[P::I(quoting.get())])?;
+    Ok(())
 }
 
 /// The text as typed.
@@ -441,5 +460,6 @@ fn map(row: &Row<'_>) -> Result<PostRow, Error> {
         created_at: Timestamp::from_micros(row.i64(16)?),
         edited_at: row.opt_i64(17)?.map(Timestamp::from_micros),
         state,
+        quote_revoked: row.bool(26)?,
     })
 }

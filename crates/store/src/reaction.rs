@@ -19,8 +19,17 @@ sql! {
     MINE = "SELECT p.id,
             EXISTS (SELECT 1 FROM favourites f WHERE f.post_id = p.id AND f.account_id = $2),
             EXISTS (SELECT 1 FROM posts b WHERE b.boost_of = p.id AND b.author_id = $2),
-            EXISTS (SELECT 1 FROM bookmarks k WHERE k.account_id = $2 AND k.post_id = p.id)
+            EXISTS (SELECT 1 FROM bookmarks k WHERE k.account_id = $2 AND k.post_id = p.id),
+            EXISTS (SELECT 1 FROM pins i WHERE i.account_id = $2 AND i.post_id = p.id),
+            EXISTS (SELECT 1 FROM thread_mutes m
+                    WHERE m.persona_id = $2 AND m.thread_id = p.thread_id)
             FROM posts p WHERE p.id {in $1}";
+    THANKED_BY = "SELECT account_id, at FROM favourites
+                  WHERE post_id = $1 AND (at, account_id) < ($2, $3)
+                  ORDER BY at DESC, account_id DESC LIMIT 81";
+    PASSED_ON_BY = "SELECT author_id, created_at FROM posts
+                    WHERE boost_of = $1 AND (created_at, author_id) < ($2, $3)
+                    ORDER BY created_at DESC, author_id DESC LIMIT 81";
     FORGET_POST = "DELETE FROM favourites WHERE post_id = $1";
     FORGET_KEPT = "DELETE FROM bookmarks WHERE post_id = $1";
 }
@@ -34,6 +43,10 @@ pub struct Mine {
     pub boost: bool,
     /// Kept it.
     pub bookmark: bool,
+    /// Put it at the top of their page.
+    pub pin: bool,
+    /// Does not want to hear of its conversation.
+    pub mute: bool,
 }
 
 /// Thanks for a post. True if that is new.
@@ -111,6 +124,38 @@ fn post_and_time(row: &Row<'_>) -> Result<(PostId, Timestamp), Error> {
     ))
 }
 
+/// Up to eighty-one accounts that thanked for a post, before a cursor (time, account), the latest
+/// first.
+pub fn thanked_by(
+    read: &mut Read<'_>,
+    post: PostId,
+    before: (Timestamp, AccountId),
+) -> Result<Vec<(AccountId, Timestamp)>, Error> {
+    by(read, THANKED_BY, post, before)
+}
+
+/// As [`thanked_by`], of those who passed it on.
+pub fn passed_on_by(
+    read: &mut Read<'_>,
+    post: PostId,
+    before: (Timestamp, AccountId),
+) -> Result<Vec<(AccountId, Timestamp)>, Error> {
+    by(read, PASSED_ON_BY, post, before)
+}
+
+fn by(
+    read: &mut Read<'_>,
+    sql: &'static str,
+    post: PostId,
+    (at, account): (Timestamp, AccountId),
+) -> Result<Vec<(AccountId, Timestamp)>, Error> {
+    let params = [P::I(post.get()), P::I(at.micros()), P::I(account.get())];
+    read.query(sql, &params, |row| {
+        let at = Timestamp::from_micros(row.i64(1)?);
+        Ok((AccountId::new(row.i64(0)?), at))
+    })
+}
+
 /// What the viewer did with each of these posts.
 pub fn mine(
     read: &mut Read<'_>,
@@ -122,6 +167,8 @@ pub fn mine(
             favourite: row.bool(1)?,
             boost: row.bool(2)?,
             bookmark: row.bool(3)?,
+            pin: row.bool(4)?,
+            mute: row.bool(5)?,
         };
         Ok((PostId::new(row.i64(0)?), mine))
     })

@@ -18,6 +18,7 @@ mod params;
 mod poll;
 mod relation;
 mod reply;
+mod scheduled;
 mod search;
 pub mod shape;
 mod status;
@@ -51,6 +52,7 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = poll::endpoints(all);
     let all = own::endpoints(all);
     let all = streaming::endpoints(all);
+    let all = scheduled::endpoints(all);
     timeline::endpoints(all)
 }
 

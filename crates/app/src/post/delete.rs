@@ -107,6 +107,7 @@ fn erase(
         poll::delete(turn.tx, id)?;
     }
     reaction::forget_post(turn.tx, id)?;
+    hafan_store::pin::forget_post(turn.tx, id)?;
     notification::forget_post(turn.tx, id)?;
     search::forget_post(turn.tx, id)?;
     post::take_down(turn.tx, permit, id, state, note)?;

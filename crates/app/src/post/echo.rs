@@ -96,6 +96,9 @@ pub(super) fn notify(
     let Some(row) = row.filter(|row| !is_apart && policy::may_arrive(&sight, &row.facts)) else {
         return Ok(());
     };
+    if hafan_store::thread_mute::is_muted(turn.tx, who, row.thread)? {
+        return Ok(());
+    }
     let new = Notification {
         id: turn.notification_id(),
         kind,

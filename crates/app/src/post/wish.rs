@@ -95,7 +95,7 @@ pub const POLL_LASTS_MIN_US: i64 = 5 * MINUTE_US;
 pub const POLL_LASTS_MAX_US: i64 = 31 * DAY_US;
 
 /// The same pictures, with the words of those whose words stay.
-pub(super) fn described(
+pub(crate) fn described(
     read: &mut Read<'_>,
     owner: AccountId,
     pictures: &[PictureWish],

@@ -40,6 +40,8 @@ pub struct Item {
     pub reason: Reason,
     /// May the viewer answer, or why not: end of a locale key `denied-…`.
     pub may_reply: std::result::Result<(), &'static str>,
+    /// The viewer may put it at the top of their page.
+    pub may_pin: bool,
     /// May the viewer quote it.
     pub may_quote: bool,
     /// May the viewer pass it on.
@@ -68,6 +70,8 @@ pub enum Quoted {
     },
     /// Gone, or not for this viewer: one answer for both.
     Withheld,
+    /// Its author took it out of the post that quotes it.
+    Revoked,
 }
 
 /// Turns candidates into items: drops what the viewer may not see and keeps the order.
@@ -298,9 +302,11 @@ fn build(
             .cloned(),
         pictures: extras.pictures.get(&id).cloned().unwrap_or_default(),
         poll: extras.polls.get(&id).cloned(),
-        quote: row
-            .quote_of
-            .map(|quoted| build_quote(sight, rows, extras, quoted)),
+        quote: row.quote_of.map(|quoted| match row.quote_revoked {
+            true => Quoted::Revoked,
+            false => build_quote(sight, rows, extras, quoted),
+        }),
+        may_pin: policy::may_pin(sight, &row.facts).is_ok(),
         mine: extras.mine.get(&id).copied().unwrap_or_default(),
         reason,
         may_reply,

@@ -204,6 +204,7 @@ impl Group {
                 | NotificationKind::FollowAccepted
                 | NotificationKind::Membership
                 | NotificationKind::TakenOut
+                | NotificationKind::NotPublished
         );
         let same = self.kind == one.kind && self.about == about && self.place == shown_place(one);
         let is_timeless = about.is_some() && one.kind != NotificationKind::Reply;

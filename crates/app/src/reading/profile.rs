@@ -1,7 +1,7 @@
 //! A persona's page: who they are, how I stand to them, and what of theirs I may read.
 
-use crate::reading::Item;
 use crate::reading::fill::{Rule, Slice, Window, fill};
+use crate::reading::{Item, assemble};
 use crate::relation::{self, Tie};
 use crate::{App, Error, Result, face};
 use hafan_core::account::AccountKind;
@@ -12,7 +12,7 @@ use hafan_core::reason::Reason;
 use hafan_core::text::{SafeHtml, SourceText, render};
 use hafan_store::account::{self, Card, Persona};
 use hafan_store::feed::{self, Candidate};
-use hafan_store::{Read, community, sight};
+use hafan_store::{Read, community, pin, sight};
 
 /// What a handle leads to.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Profile {
     pub posts_findable: bool,
     /// How the viewer stands to them.
     pub tie: Tie,
+    /// What they put at the top, the latest first; on the first page alone.
+    pub pinned: Vec<Item>,
     /// A page of what they wrote and passed on outside communities.
     pub slice: Slice,
 }
@@ -99,7 +101,17 @@ pub async fn profile(
             ..Wish::default()
         };
         let window = Window::down_from(before.unwrap_or(Slice::NEWEST));
-        let slice = stream(read, &sight, (id, wish), window)?;
+        let mut slice = stream(read, &sight, (id, wish), window)?;
+        let pinned = match before {
+            None => at_top(read, &sight, id)?,
+            Some(_) => Vec::new(),
+        };
+        // What stands at the top does not stand below it once more.
+        let is_below = |item: &Item| {
+            let is_same = |top: &Item| top.listed_as == item.listed_as;
+            !pinned.iter().any(is_same)
+        };
+        slice.items.retain(is_below);
         Ok(Found::Persona(Box::new(Profile {
             picture_alt: face::alt(read, persona.picture)?,
             bio: bio(&persona),
@@ -107,6 +119,7 @@ pub async fn profile(
             posts_findable: persona.posts_findable,
             tie: relation::tie(read, &sight, id)?,
             card,
+            pinned,
             slice,
         })))
     })
@@ -131,6 +144,28 @@ pub async fn posts(
         stream(read, &sight, (of, wish.clone()), window)
     })
     .await
+}
+
+/// What somebody put at the top of their page, the latest first, as far as the viewer may see it.
+///
+/// # Errors
+/// As [`posts`].
+pub async fn pinned(app: &App, viewer: Option<AccountId>, of: AccountId) -> Result<Vec<Item>> {
+    app.read(move |read| {
+        let sight = sight::load(read, viewer)?;
+        super::account::known(read, &sight, of)?;
+        at_top(read, &sight, of)
+    })
+    .await
+}
+
+fn at_top(read: &mut Read<'_>, sight: &Sight, of: AccountId) -> Result<Vec<Item>> {
+    let pins = pin::of_account(read, of)?;
+    if pins.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted: Vec<_> = pins.iter().map(|id| (*id, Reason::YouOpenedThis)).collect();
+    assemble(read, sight, &wanted)
 }
 
 fn stream(

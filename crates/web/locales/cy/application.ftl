@@ -57,11 +57,8 @@ fault-header-none = Nid oes llun ar draws brig tudalen yma, felly ni ellir ei ne
 # adolygu
 fault-poll-fixed = Mae dewisiadau pleidlais yn aros fel y maent, er mwyn i bob pleidlais gadw ei hystyr. Ni newidiwyd dim.
 # adolygu
-fault-picture-none = Ni ddaeth llun gyda’r cais. Dewiswch ef eto.
-# adolygu
-fault-picture-hangs = Mae’r llun hwn yn perthyn i neges, felly mae’n aros. Newidiwch neu dilëwch y neges yn lle hynny.
+fault-picture-hangs = Mae’r llun hwn yn perthyn i bostiad, felly mae’n aros. Newidiwch neu dilëwch y postiad yn lle hynny.
 # adolygu
 fault-picture-focus = Dau rif o -1 i 1 yw canol llun. Ni newidiwyd dim.
 fault-app-response = Mae’r ap yn gofyn mewn ffordd na chynigir yma. Ni roddwyd dim iddo. Gall fersiwn newyddach helpu.
-fault-app-scheduled = Ni all negeseuon aros am amser diweddarach yma eto. Ni chyhoeddwyd dim.
 app-notice = Llun sensitif

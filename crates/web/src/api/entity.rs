@@ -8,6 +8,7 @@ pub mod instance;
 pub mod media;
 pub mod poll;
 pub mod relationship;
+pub mod scheduled;
 pub mod status;
 pub mod tag;
 

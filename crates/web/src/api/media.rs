@@ -4,6 +4,7 @@ use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::media::MediaAttachment;
 use super::reply::{Answer, done, json};
+use super::shape::{self, Answers, Kind};
 use hafan_app::media::loose::{self, Told, read_focus};
 use hafan_app::store::media::Media;
 use hafan_app::{Error, Result};
@@ -21,31 +22,47 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             "Takes a picture in.",
             take_in,
         )
+        .takes(const { &[FILE, TOLD] })
+        .answers(Answers::json::<MediaAttachment>())
         .add(
             (Post, "/api/v1/media"),
             needs,
             "Takes a picture in.",
             take_in,
-        );
+        )
+        .takes(const { &[FILE, TOLD] })
+        .answers(Answers::json::<MediaAttachment>());
     all.add(
         (Get, "/api/v1/media/{id}"),
         needs,
         "An own picture that hangs on no post yet.",
         show,
     )
+    .answers(Answers::json::<MediaAttachment>())
     .add(
         (Put, "/api/v1/media/{id}"),
         needs,
         "Tells what can be seen in an own picture that hangs on no post yet.",
         tell,
     )
+    .takes(const { &[TOLD] })
+    .answers(Answers::json::<MediaAttachment>())
     .add(
         (Delete, "/api/v1/media/{id}"),
         needs,
         "Forgets an own picture that hangs on no post yet.",
         discard,
     )
+    .answers(Answers::Done)
 }
+
+const FILE: &[shape::Param] = &[
+    shape::of("file", Kind::File),
+    shape::of("thumbnail", Kind::File),
+];
+
+/// What is told of a picture.
+const TOLD: &[shape::Param] = &[shape::text("description"), shape::text("focus")];
 
 /// A `thumbnail` is accepted and not looked at: sizes are made from the picture itself.
 async fn take_in(mut ask: Ask) -> Answer {

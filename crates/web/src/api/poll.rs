@@ -2,8 +2,10 @@
 
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::poll::Poll;
 use super::list;
 use super::reply::{Answer, json};
+use super::shape::{self, Answers, Kind};
 use hafan_app::{Error, post};
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
@@ -13,12 +15,15 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "A poll.",
         show,
     )
+    .answers(Answers::json::<Poll>())
     .add(
         (Verb::Post, "/api/v1/polls/{id}/votes"),
         Needs::Scope("write:statuses"),
         "Votes, once.",
         vote,
     )
+    .takes(const { &[&[shape::of("choices", Kind::Numbers)]] })
+    .answers(Answers::json::<Poll>())
 }
 
 async fn show(ask: Ask) -> Answer {

@@ -50,10 +50,11 @@ pub fn refuse(error: &Error, texts: Texts, path: &str) -> Response {
 pub fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::Denied("sign-in" | "token") => StatusCode::UNAUTHORIZED,
-        // What clients of polls expect, for whom 403 is a matter of scopes.
-        Error::Denied("poll-own" | "poll-closed" | "poll-voted") => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        // What clients of polls and pins expect, for whom 403 is a matter of scopes.
+        Error::Denied(
+            "poll-own" | "poll-closed" | "poll-voted" | "pin-own" | "pin-elsewhere"
+            | "pin-too-many",
+        ) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => status(error),
     }
 }

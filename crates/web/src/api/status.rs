@@ -3,11 +3,14 @@
 mod act;
 mod around;
 mod change;
+mod quote;
 
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::scheduled::ScheduledStatus;
 use super::list;
 use super::reply::{Answer, json};
+use super::scheduled;
 use crate::locale::Texts;
 use hafan_app::post::{self, ForWhom, GUESS, PictureWish, PollWish, Wish};
 use hafan_app::{Error, Result, reading};
@@ -40,7 +43,8 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         );
     let all = act::endpoints(all);
     let all = around::endpoints(all);
-    change::endpoints(all)
+    let all = change::endpoints(all);
+    quote::endpoints(all)
 }
 
 async fn show(ask: Ask) -> Answer {
@@ -58,26 +62,29 @@ async fn some(ask: Ask) -> Answer {
 }
 
 async fn create(ask: Ask) -> Answer {
-    let id = published(&ask, wish(&ask)?).await?;
-    json(&list::status(&ask, id).await?)
+    let wish = wish(&ask)?;
+    publish(&ask, wish).await
 }
 
-/// Publishes; with an `Idempotency-Key` once, however often it is sent.
-pub async fn published(ask: &Ask, wish: Wish) -> Result<PostId> {
+/// Publishes, or lets it go out at the time that was sent, and answers what came of it; with an
+/// `Idempotency-Key` once, however often it is sent.
+pub async fn publish(ask: &Ask, wish: Wish) -> Answer {
     let actor = ask.actor()?;
-    match &ask.idempotency_key {
+    let key = ask.idempotency_key.as_deref();
+    if let Some(at) = scheduled::time(ask)? {
+        let made = hafan_app::scheduled::schedule(&ask.app, &actor, wish, at, key).await?;
+        return json(&ScheduledStatus::new(&made, ask.base(), ask.pass()));
+    }
+    let made = match key {
         Some(key) => post::publish_once(&ask.app, &actor, wish, key).await,
         None => post::publish(&ask.app, &actor, wish).await,
-    }
+    };
+    json(&list::status(ask, made?).await?)
 }
 
 /// What somebody wants to publish.
 pub fn wish(ask: &Ask) -> Result<Wish> {
     let params = &ask.params;
-    // Published at once, it would be out before its time.
-    if params.text("scheduled_at").is_some_and(|at| !at.is_empty()) {
-        return Err(Error::invalid("scheduled_at", "app-scheduled"));
-    }
     let text = |name| params.text(name).unwrap_or_default().to_owned();
     let id = |name| {
         let sent = params.text(name).filter(|text| !text.is_empty());

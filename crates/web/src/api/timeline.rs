@@ -78,9 +78,8 @@ async fn of_account(ask: Ask) -> Answer {
     let of = ask.account()?;
     let is_on = |name| ask.params.flag(name) == Some(true);
     if is_on("pinned") {
-        // Nothing is pinned; for whom there is nobody, there is nobody.
-        hafan_app::reading::account::one(&ask.app, ask.viewer(), of).await?;
-        return json(&[(); 0]);
+        let found = profile::pinned(&ask.app, ask.viewer(), of).await?;
+        return json(&list::statuses(&ask, &found).await?);
     }
     let wish = Wish {
         answers: match is_on("exclude_replies") {

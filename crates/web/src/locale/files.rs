@@ -34,4 +34,5 @@ pub(super) const FILES: &[File] = files![
     "ledger",
     "application",
     "live",
+    "beside",
 ];

@@ -10,7 +10,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
-use hafan_app::{App, Error, draft};
+use hafan_app::{App, Error, draft, scheduled};
 use hafan_core::id::DraftId;
 use hafan_core::text::plain_excerpt;
 
@@ -23,6 +23,8 @@ pub fn routes() -> Router<App> {
         .route("/drafts", get(list))
         .route("/drafts/{id}", get(open).post(keep))
         .route("/drafts/{id}/delete", post(delete))
+        .route("/drafts/{id}/hold-back", post(hold_back))
+        .route("/drafts/{id}/publish", post(publish_now))
 }
 
 #[derive(Template)]
@@ -38,6 +40,8 @@ struct DraftView {
     words: String,
     hint: String,
     when: String,
+    /// It goes out by itself, and is not changed meanwhile.
+    is_settled: bool,
 }
 
 async fn list(State(app): State<App>, page: Page) -> Answer {
@@ -65,7 +69,14 @@ fn view(page: &Page, draft: &draft::Draft) -> DraftView {
             |text| plain_excerpt(text, EXCERPT_GRAPHEMES),
         ),
         hint: hint.to_owned(),
-        when: page.said(draft.changed_at),
+        when: match draft.goes_out_at {
+            Some(at) => {
+                let when = crate::locale::when::full(at, page.zone(), &page.texts());
+                page.texts().f("draft-goes-out", &[("when", when.into())])
+            }
+            None => page.said(draft.changed_at),
+        },
+        is_settled: draft.goes_out_at.is_some(),
     }
 }
 
@@ -105,4 +116,29 @@ async fn delete(
     let id = DraftId::parse(&id).ok_or(Error::NotFound)?;
     draft::delete(&app, &page.visit().actor()?, id).await?;
     Ok(see_done("/drafts", "draft-deleted"))
+}
+
+/// What would have gone out by itself stays a draft, and is opened.
+async fn hold_back(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    _: Posted<Pressed>,
+) -> Answer {
+    let id = DraftId::parse(&id).ok_or(Error::NotFound)?;
+    scheduled::hold_back(&app, &page.visit().actor()?, id).await?;
+    Ok(see(&format!("/write?draft={id}")))
+}
+
+/// What would have gone out by itself goes out now.
+async fn publish_now(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    _: Posted<Pressed>,
+) -> Answer {
+    let id = DraftId::parse(&id).ok_or(Error::NotFound)?;
+    let post = scheduled::publish_now(&app, &page.visit().actor()?, id).await?;
+    let handle = page.me().map_or("", |me| me.card.handle.as_str());
+    Ok(see_done(&format!("/@{handle}/{post}"), "published"))
 }

@@ -173,6 +173,7 @@ fn path(page: &Page, group: &Group) -> String {
         (NotificationKind::FollowAsked, ..) => "/me/follows/requests".to_owned(),
         (NotificationKind::JoinAsked, Some(place), _) => format!("/c/{}/requests", place.handle),
         (NotificationKind::Membership, ..) => "/me/ledger".to_owned(),
+        (NotificationKind::NotPublished, ..) => "/drafts".to_owned(),
         // Where it stood stands the reason.
         (NotificationKind::TakenOut, ..) => match (page.me(), group.gone) {
             (Some(me), Some(post)) => format!("/@{}/{post}", me.card.handle),
@@ -198,5 +199,6 @@ const fn key(kind: NotificationKind) -> &'static str {
         NotificationKind::Membership => "news-membership",
         NotificationKind::TakenOut => "news-taken-out",
         NotificationKind::PollEnded => "news-poll-ended",
+        NotificationKind::NotPublished => "news-not-published",
     }
 }

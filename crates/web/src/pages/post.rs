@@ -27,6 +27,9 @@ pub fn routes() -> Router<App> {
         .route("/post/{id}/favourite", switch(Switch::Favourite))
         .route("/post/{id}/keep", switch(Switch::Keep))
         .route("/post/{id}/boost", switch(Switch::Boost))
+        .route("/post/{id}/pin", switch(Switch::Pin))
+        .route("/post/{id}/hush", switch(Switch::Hush))
+        .route("/post/{id}/unquote", post(unquote))
         .route("/post/{id}/vote", post(vote))
         .route("/post/{id}/edit", get(edit::open).post(edit::send))
         .route("/post/{id}/answers", get(answers).post(set_answers))
@@ -45,6 +48,8 @@ enum Switch {
     Favourite,
     Keep,
     Boost,
+    Pin,
+    Hush,
 }
 
 fn switch(which: Switch) -> MethodRouter<App> {
@@ -73,7 +78,21 @@ async fn turn(
         Switch::Favourite => posts::favourite(&app, &actor, id, is_on).await?,
         Switch::Keep => posts::keep(&app, &actor, id, is_on).await?,
         Switch::Boost => posts::boost(&app, &actor, id, is_on).await?,
+        Switch::Pin => posts::pin(&app, &actor, id, is_on).await?,
+        Switch::Hush => posts::mute_thread(&app, &actor, id, is_on).await?,
     }
+    Ok(back_to(&form.back, id))
+}
+
+/// Takes one's own post out of the post in the path, which quotes it.
+async fn unquote(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(form): Posted<Turned>,
+) -> Answer {
+    let id = id_of(&id)?;
+    posts::quote::take_out_of(&app, &page.visit().actor()?, id).await?;
     Ok(back_to(&form.back, id))
 }
 

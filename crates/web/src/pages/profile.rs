@@ -27,6 +27,7 @@ struct ProfilePage<'p> {
     follows: bool,
     has_asked: bool,
     follows_me: bool,
+    pinned: Vec<PostView>,
     posts: Vec<PostView>,
     older: Option<String>,
     tie: String,
@@ -73,6 +74,7 @@ async fn show(
         follows: tie.following.is_active(),
         has_asked: tie.following == FollowState::Asked,
         follows_me: tie.follows_me.is_active(),
+        pinned: view::posts(&page, &found.pinned),
         posts: view::posts(&page, &found.slice.items),
         older: found
             .slice

@@ -15,14 +15,13 @@ use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use hafan_app::draft::{self, Words};
 use hafan_app::post::desk::{self, Begin, Desk};
-use hafan_app::post::{ForWhom, PictureWish, PollWish, Wish, publish};
+use hafan_app::post::publish;
 use hafan_app::store::account::{About, Card};
 use hafan_app::visit::Me;
 use hafan_app::{App, Error, Fault};
 use hafan_core::account::{AccountKind, AccountState};
-use hafan_core::audience::WhoMay;
-use hafan_core::id::{AccountId, CircleId, DraftId, PostId};
-use hafan_core::time::{HOUR_US, SECOND_US, Timestamp};
+use hafan_core::id::{AccountId, DraftId, PostId};
+use hafan_core::time::{SECOND_US, Timestamp};
 use serde::Deserialize;
 
 pub use form::{Act, Sent, read};
@@ -184,7 +183,7 @@ async fn try_publish(app: &App, page: &Page, me: &Me, sent: Sent) -> Answer {
     if !sent.is_alt_asked && (is_silent || sent.became_still) {
         return again(app, page, sent, Why::asks(page, is_silent)).await;
     }
-    match publish(app, &me.actor, wish(&sent)).await {
+    match publish(app, &me.actor, sent.words.wish(sent.draft)).await {
         Ok(post) => Ok(see_done(&post_path(page, post)?, "published")),
         Err(error) => again(app, page, sent, Why::error(page, error)).await,
     }
@@ -197,68 +196,6 @@ fn post_path(page: &Page, post: PostId) -> Result<String, Failed> {
 
 fn signed_in(page: &Page) -> Result<&Me, Failed> {
     page.me().ok_or_else(|| Error::Denied("sign-in").into())
-}
-
-/// The wish in a form.
-fn wish(sent: &Sent) -> Wish {
-    let words = &sent.words;
-    let (for_whom, place) = for_whom(words);
-    let has_poll = words.choices.iter().any(|choice| !choice.trim().is_empty());
-    Wish {
-        text: words.text.clone(),
-        notice: words.notice.clone(),
-        language: words.language.clone(),
-        place,
-        for_whom,
-        to: vec![words.to.clone()],
-        replies: WhoMay::parse(&words.replies),
-        quotes: WhoMay::parse(&words.quotes),
-        pictures: pictures(words),
-        poll: has_poll.then(|| PollWish {
-            options: words.choices.clone(),
-            is_multiple: words.is_multiple,
-            lasts_us: words
-                .lasts
-                .parse::<i64>()
-                .unwrap_or(0)
-                .saturating_mul(HOUR_US),
-        }),
-        reply_to: words.reply_to,
-        quote_of: words.quote_of,
-        draft: sent.draft,
-    }
-}
-
-/// The pictures in a form.
-pub fn pictures(words: &Words) -> Vec<PictureWish> {
-    let pictures = words.pictures.iter();
-    pictures
-        .map(|picture| PictureWish {
-            id: picture.id,
-            alt: Some(picture.alt.clone()),
-            focus: None,
-        })
-        .collect()
-}
-
-fn for_whom(words: &Words) -> (ForWhom, String) {
-    let settled = || (ForWhom::Usual, words.place.clone());
-    match words.audience.split_once(':') {
-        Some(("circle", id)) => match CircleId::parse(id) {
-            Some(id) => (ForWhom::Circle(id), String::new()),
-            None => settled(),
-        },
-        Some(("in", handle)) => (ForWhom::Usual, handle.to_owned()),
-        // Whoever opened the composer inside a community writes in it.
-        _ if !words.place.is_empty() => settled(),
-        _ => match words.audience.as_str() {
-            "public" => (ForWhom::Public, String::new()),
-            "quiet" => (ForWhom::Quiet, String::new()),
-            "followers" => (ForWhom::Followers, String::new()),
-            "named" => (ForWhom::Named, String::new()),
-            _ => settled(),
-        },
-    }
 }
 
 /// Why the form is shown again.

@@ -62,6 +62,20 @@ pub struct PostView {
     pub quote: Option<QuoteView>,
     /// It quotes a post that can't be shown.
     pub quote_is_withheld: bool,
+    /// It quotes a post of the viewer's.
+    pub quotes_me: bool,
+    /// What it quoted was taken out by its author.
+    pub quote_is_revoked: bool,
+    /// The viewer may put it at the top of their page.
+    pub can_pin: bool,
+    /// It stands at the top of the viewer's page.
+    pub is_pinned: bool,
+    /// What the button does next.
+    pub pin_next: &'static str,
+    /// The viewer does not want to hear of its conversation.
+    pub is_hushed: bool,
+    /// What the button does next.
+    pub hush_next: &'static str,
     /// The viewer may answer.
     pub can_reply: bool,
     /// The viewer may quote it.
@@ -180,8 +194,12 @@ impl PostView {
                 author,
                 pictures,
             }) => (Some(QuoteView::new(post, author, pictures)), false),
-            Some(Quoted::Withheld) => (None, true),
+            Some(Quoted::Withheld | Quoted::Revoked) => (None, true),
             None => (None, false),
+        };
+        let quotes_me = match &item.quote {
+            Some(Quoted::Shown { author, .. }) => page.visit().viewer() == Some(author.id),
+            _ => false,
         };
         let (audience_icon, audience) = audience(page, item);
         Self {
@@ -223,6 +241,13 @@ impl PostView {
                 .map(|poll| PollView::new(page, poll, item)),
             quote,
             quote_is_withheld,
+            quotes_me: quotes_me && !item.is_mine,
+            quote_is_revoked: matches!(item.quote, Some(Quoted::Revoked)),
+            can_pin: item.may_pin,
+            is_pinned: item.mine.pin,
+            pin_next: yes_no(item.mine.pin),
+            is_hushed: item.mine.mute,
+            hush_next: yes_no(item.mine.mute),
             can_reply: item.may_reply.is_ok(),
             can_quote: item.may_quote,
             can_boost: item.may_boost,

@@ -200,6 +200,10 @@ impl Around<'_> {
                 state: "unauthorized",
                 quoted_status: None,
             },
+            Quoted::Revoked => Quote {
+                state: "revoked",
+                quoted_status: None,
+            },
         });
         status.quote_approval.current_user = if item.may_quote {
             "automatic"
@@ -212,9 +216,9 @@ impl Around<'_> {
         status.mine = self.viewer.map(|_| Mine {
             favourited: item.mine.favourite,
             reblogged: item.mine.boost,
-            muted: false,
+            muted: item.mine.mute,
             bookmarked: item.mine.bookmark,
-            pinned: false,
+            pinned: item.mine.pin,
         });
         status
     }

@@ -5,9 +5,9 @@ use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
 use crate::api::entity::status::Status;
 use crate::api::list;
-use crate::api::reply::{Answer, json};
+use crate::api::reply::Answer;
 use crate::api::shape::{self, Answers, Kind, STRETCH};
-use crate::api::status::{published, wish};
+use crate::api::status::{publish, wish};
 use hafan_app::post::ForWhom;
 use hafan_app::reading::home::{self, Tab};
 use hafan_app::{Error, Result};
@@ -90,8 +90,7 @@ async fn create(ask: Ask) -> Answer {
         let who = WhoMay::parse(code).ok_or(Error::invalid("replies", "choice"))?;
         wish.replies = Some(who);
     }
-    let id = published(&ask, wish).await?;
-    json(&list::status(&ask, id).await?)
+    publish(&ask, wish).await
 }
 
 /// The community or the circle it is for; one of them.

@@ -15,6 +15,8 @@ use hafan_core::time::Timestamp;
 const THANK: &str = "write:favourites";
 const PASS_ON: &str = "write:statuses";
 const KEEP: &str = "write:bookmarks";
+const PIN: &str = "write:accounts";
+const MUTE: &str = "write:mutes";
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
     let all = switches(all);
@@ -71,6 +73,30 @@ fn switches(all: Endpoints) -> Endpoints {
         "Stops passing a post on.",
         unreblog,
     )
+    .add(
+        (Post, "/api/v1/statuses/{id}/pin"),
+        Scope(PIN),
+        "Puts an own post at the top of the persona's page.",
+        async |ask| pin(ask, true).await,
+    )
+    .add(
+        (Post, "/api/v1/statuses/{id}/unpin"),
+        Scope(PIN),
+        "Takes an own post from the top of the persona's page.",
+        async |ask| pin(ask, false).await,
+    )
+    .add(
+        (Post, "/api/v1/statuses/{id}/mute"),
+        Scope(MUTE),
+        "The persona is not told any more what happens in a conversation.",
+        async |ask| mute(ask, true).await,
+    )
+    .add(
+        (Post, "/api/v1/statuses/{id}/unmute"),
+        Scope(MUTE),
+        "The persona is told again what happens in a conversation.",
+        async |ask| mute(ask, false).await,
+    )
 }
 
 /// The post in the path; for a boost the post that it passes on.
@@ -88,6 +114,18 @@ async fn favourite(ask: Ask, is_on: bool) -> Answer {
 async fn bookmark(ask: Ask, is_on: bool) -> Answer {
     let (actor, id) = (ask.actor()?, meant(&ask).await?);
     post::keep(&ask.app, &actor, id, is_on).await?;
+    json(&list::status(&ask, id).await?)
+}
+
+async fn pin(ask: Ask, is_on: bool) -> Answer {
+    let (actor, id) = (ask.actor()?, ask.post()?);
+    post::pin(&ask.app, &actor, id, is_on).await?;
+    json(&list::status(&ask, id).await?)
+}
+
+async fn mute(ask: Ask, is_on: bool) -> Answer {
+    let (actor, id) = (ask.actor()?, meant(&ask).await?);
+    post::mute_thread(&ask.app, &actor, id, is_on).await?;
     json(&list::status(&ask, id).await?)
 }
 

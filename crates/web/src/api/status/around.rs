@@ -1,13 +1,17 @@
 //! What stands around a post: what it answers and what answers it, what it said before, and who
 //! did something with it.
 
+use crate::api::account::accounts;
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
-use crate::api::entity::account::Account;
 use crate::api::entity::edit::StatusEdit;
 use crate::api::list;
-use crate::api::reply::{Answer, json};
+use crate::api::reply::{Answer, json, with_links};
+use crate::view::two_numbers;
 use hafan_app::post::{desk, thread};
+use hafan_app::reading::reactors::{self, Did};
+use hafan_core::id::AccountId;
+use hafan_core::time::Timestamp;
 use serde::Serialize;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
@@ -30,6 +34,18 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         Scope("read:statuses"),
         "An own post as it was typed.",
         source,
+    )
+    .add(
+        (Get, "/api/v1/statuses/{id}/favourited_by"),
+        Open("read:statuses"),
+        "Who thanked for an own post; of others' posts nobody is told.",
+        async |ask| reactors(ask, Did::Thank).await,
+    )
+    .add(
+        (Get, "/api/v1/statuses/{id}/reblogged_by"),
+        Open("read:statuses"),
+        "Who passed an own post on; of others' posts nobody is told.",
+        async |ask| reactors(ask, Did::PassOn).await,
     )
 }
 
@@ -57,7 +73,7 @@ async fn history(ask: Ask) -> Answer {
     let found = thread::history_of(&ask.app, ask.viewer(), ask.post()?).await?;
     let now = list::statuses(&ask, std::slice::from_ref(&found.item)).await?;
     let now = now.first().ok_or(hafan_app::Error::NotFound)?;
-    let account = Account::new(&found.item.author, ask.base());
+    let account = now.account.clone();
     let edits: Vec<StatusEdit> = found
         .wordings
         .iter()
@@ -81,4 +97,22 @@ async fn source(ask: Ask) -> Answer {
         text: own.source,
         spoiler_text: own.row.notice,
     })
+}
+
+async fn reactors(ask: Ask, did: Did) -> Answer {
+    let limit = ask.limit(40, 80);
+    // By the time of the act: the cursor is nobody's id, and clients hand it back as they got it.
+    let before = ask.params.text("max_id").and_then(two_numbers);
+    let before = before.map(|(at, id)| (Timestamp::from_micros(at), AccountId::new(id)));
+    let what = (ask.post()?, did);
+    let found = reactors::reactors(&ask.app, ask.viewer(), what, before, limit).await?;
+    let older = found.older.map(|(at, id)| {
+        let cursor = format!("{}.{id}", at.micros());
+        ("next", list::link(&ask, "max_id", &cursor))
+    });
+    let people = accounts(&ask, &found.people).await?;
+    Ok(with_links(
+        json(&people)?,
+        &older.into_iter().collect::<Vec<_>>(),
+    ))
 }

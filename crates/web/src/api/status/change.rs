@@ -1,6 +1,7 @@
 //! Own posts: changed and deleted.
 
 use super::picture_id;
+use super::quote::apply_policy;
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
 use crate::api::list;
@@ -57,6 +58,7 @@ async fn edit(ask: Ask) -> Answer {
     }
     let wish = wish(&ask.params, own)?;
     post::edit(&ask.app, &actor, id, wish).await?;
+    apply_policy(&ask, id).await?;
     json(&list::status(&ask, id).await?)
 }
 

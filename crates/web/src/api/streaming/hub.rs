@@ -425,7 +425,7 @@ fn shows_pictures(what: &What) -> bool {
     };
     let is_quoted = |quote: &Quoted| match quote {
         Quoted::Shown { pictures, .. } => !pictures.is_empty(),
-        Quoted::Withheld => false,
+        Quoted::Withheld | Quoted::Revoked => false,
     };
     !item.pictures.is_empty() || item.quote.as_ref().is_some_and(is_quoted)
 }

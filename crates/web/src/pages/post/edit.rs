@@ -2,7 +2,7 @@
 
 use super::{id_of, path_of_mine};
 use crate::page::Page;
-use crate::pages::write::{Act, Sent, pictures, read};
+use crate::pages::write::{Act, Sent, read};
 use crate::respond::{Answer, error_words, html, log, see_done, status};
 use crate::view::PostView;
 use crate::view::composer::{ComposerView, NoticeView};
@@ -118,7 +118,7 @@ async fn save(app: &App, me: &Me, id: PostId, sent: &Sent) -> Result<(), Error> 
         text: sent.words.text.clone(),
         notice: sent.words.notice.clone(),
         language: sent.words.language.clone(),
-        pictures: pictures(&sent.words),
+        pictures: sent.words.picture_wishes(),
         seen: sent.seen,
     };
     edit(app, &me.actor, id, wish).await

@@ -1,0 +1,285 @@
+//! Posts that go out by themselves, through an application and on pages.
+
+use super::{application, call, done, id_of, ids, member, read};
+use crate::media::do_jobs;
+use crate::post::{block, rows_of};
+use hafan_core::time::MINUTE_US;
+use hafan_testkit::{PHOTO, Part, Person, Place, for_each_backend};
+use serde_json::{Value, json};
+
+/// Ten minutes after every test began.
+const SOON: &str = "2026-03-05T10:10:00.000Z";
+
+async fn schedule(who: &Person, words: &str, at: &str) -> Value {
+    let sent = json!({ "status": words, "visibility": "public", "scheduled_at": at });
+    done(&who.browser, "POST", "/api/v1/statuses", sent).await
+}
+
+async fn statuses(place: &Place, of: &Person) -> Value {
+    let path = format!("/api/v1/accounts/{}/statuses", of.actor.persona);
+    read(&place.visitor(), &path).await
+}
+
+#[tokio::test]
+async fn a_post_goes_out_at_its_time_once_and_nobody_sees_it_before() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
+        let made = schedule(&mair, "Bore da @dewi", SOON).await;
+        assert_eq!(made["scheduled_at"], SOON);
+        assert_eq!(made["params"]["text"], "Bore da @dewi");
+        assert_eq!(made["params"]["visibility"], "public");
+        assert_eq!(made["media_attachments"], json!([]));
+        let own = format!("/api/v1/scheduled_statuses/{}", id_of(&made));
+        assert_eq!(read(&mair.browser, &own).await, made);
+        let all = "/api/v1/scheduled_statuses";
+        assert_eq!(read(&mair.browser, all).await, json!([made]));
+        assert_eq!(read(&dewi.browser, all).await, json!([]));
+        for method in ["GET", "PUT", "DELETE"] {
+            let sent = json!({ "scheduled_at": "2026-03-05T11:00:00Z" });
+            let sent = if method == "GET" { Value::Null } else { sent };
+            let (status, _) = call(&dewi.browser, method, &own, sent.clone()).await;
+            assert_eq!(status, 404, "{method} by somebody else");
+            let (status, _) = call(&place.visitor(), method, &own, sent).await;
+            assert_eq!(status, 401, "{method}");
+        }
+        let narrow = application(place, &mair, "write:media").await;
+        assert_eq!(call(&narrow, "GET", all, Value::Null).await.0, 403);
+        let path = format!("/api/v1/statuses/{}", id_of(&made));
+        assert_eq!(call(&mair.browser, "GET", &path, Value::Null).await.0, 404);
+        do_jobs(place).await;
+        assert_eq!(
+            statuses(place, &mair).await,
+            json!([]),
+            "not before its time"
+        );
+        assert_eq!(rows_of(place, "notifications").await.len(), 0);
+        assert!(mair.browser.get("/drafts").await.holds("Bore da @dewi"));
+        assert!(!dewi.browser.get("/drafts").await.holds("Bore da @dewi"));
+        place.later(11 * MINUTE_US);
+        for _ in 0..2 {
+            do_jobs(place).await;
+            // A server that died in the middle does the job again.
+            let id = id_of(&made);
+            let again = hafan_app::jobs::run_one(&place.app, "publish-scheduled", &id).await;
+            assert!(again.is_ok());
+            let out = statuses(place, &mair).await;
+            assert_eq!(out.as_array().expect("a list").len(), 1, "{out}");
+        }
+        assert_eq!(
+            rows_of(place, "notifications").await.len(),
+            1,
+            "dewi is told"
+        );
+        assert_eq!(read(&mair.browser, all).await, json!([]));
+        assert_eq!(call(&mair.browser, "GET", &own, Value::Null).await.0, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_would_be_refused_is_refused_at_once_and_so_is_a_time_that_is_none() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        let send = async |words: &str, at: &str| {
+            let sent = json!({ "status": words, "scheduled_at": at });
+            call(&mair.browser, "POST", "/api/v1/statuses", sent).await
+        };
+        let long = "a".repeat(20_000);
+        for (words, at) in [
+            ("Bore da", "2026-03-05T10:04:00Z"),
+            ("Bore da", "2020-01-01"),
+            ("Bore da", "2199-01-01"),
+            ("Bore da", "yfory"),
+            ("", SOON),
+            (long.as_str(), SOON),
+        ] {
+            let (status, said) = send(words, at).await;
+            assert_eq!(status, 422, "{at}: {said}");
+            assert!(
+                said["error"].as_str().is_some_and(|said| said.len() > 20),
+                "{said}"
+            );
+        }
+        let gone = json!({ "status": "Ateb", "in_reply_to_id": "7", "scheduled_at": SOON });
+        let (status, _) = call(&mair.browser, "POST", "/api/v1/statuses", gone).await;
+        assert_eq!(status, 404);
+        assert_eq!(rows_of(place, "drafts").await.len(), 0);
+        assert_eq!(rows_of(place, "posts").await.len(), 0);
+        let (status, made) = send("Bore da", "2026-03-06").await;
+        assert_eq!(status, 200, "{made}");
+        assert_eq!(made["scheduled_at"], "2026-03-06T00:00:00.000Z");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_time_is_changed_and_what_is_thrown_away_never_goes_out() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        let mut made = Vec::new();
+        for words in ["Un", "Dau", "Tri"] {
+            made.push(id_of(&schedule(&mair, words, SOON).await));
+            place.later(1_000);
+        }
+        let all = "/api/v1/scheduled_statuses";
+        let first = read(&mair.browser, &format!("{all}?limit=2")).await;
+        assert_eq!(ids(&first), [made[2].clone(), made[1].clone()]);
+        let next = read(&mair.browser, &format!("{all}?limit=2&max_id={}", made[1])).await;
+        assert_eq!(ids(&next), [made[0].clone()]);
+        let up = read(&mair.browser, &format!("{all}?limit=1&min_id={}", made[0])).await;
+        assert_eq!(ids(&up), [made[1].clone()]);
+        let at = |id: &str| format!("{all}/{id}");
+        let later = json!({ "scheduled_at": "2026-03-05T12:00:00.000Z" });
+        let moved = done(&mair.browser, "PUT", &at(&made[0]), later).await;
+        assert_eq!(moved["scheduled_at"], "2026-03-05T12:00:00.000Z");
+        let soon = json!({ "scheduled_at": "2026-03-05T10:01:00Z" });
+        assert_eq!(call(&mair.browser, "PUT", &at(&made[0]), soon).await.0, 422);
+        done(&mair.browser, "DELETE", &at(&made[1]), Value::Null).await;
+        place.later(20 * MINUTE_US);
+        do_jobs(place).await;
+        let out = statuses(place, &mair).await;
+        assert_eq!(out.as_array().expect("a list").len(), 1, "{out}");
+        assert!(
+            out[0]["content"]
+                .as_str()
+                .is_some_and(|words| words.contains("Tri"))
+        );
+        place.later(100 * MINUTE_US);
+        do_jobs(place).await;
+        let out = statuses(place, &mair).await;
+        assert_eq!(out.as_array().expect("a list").len(), 2, "{out}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_rules_refuse_by_then_stays_a_draft_and_its_author_is_told() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
+        let said = super::say(&dewi, "Cwestiwn?", "public").await;
+        let sent = json!({ "status": "Ateb i ti", "in_reply_to_id": said, "scheduled_at": SOON });
+        let made = done(&mair.browser, "POST", "/api/v1/statuses", sent).await;
+        block(place, &dewi, &mair).await;
+        place.later(11 * MINUTE_US);
+        do_jobs(place).await;
+        assert_eq!(
+            read(&mair.browser, "/api/v1/scheduled_statuses").await,
+            json!([])
+        );
+        assert_eq!(statuses(place, &mair).await, json!([]));
+        let drafts = mair.browser.get("/drafts").await;
+        assert!(drafts.holds("Ateb i ti"), "{}", drafts.html());
+        assert!(drafts.holds(&format!("/write?draft={}", id_of(&made))));
+        let news = mair.browser.get("/notifications").await;
+        assert!(news.holds("kept in your drafts"), "{}", news.html());
+        assert!(news.has("a[href='/drafts']"), "{}", news.html());
+        do_jobs(place).await;
+        assert_eq!(rows_of(place, "notifications").await.len(), 1, "told once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pictures_and_polls_wait_with_their_post_and_one_request_makes_one() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        let parts = [Part::File(
+            "file",
+            "llun.jpg",
+            "image/jpeg",
+            PHOTO.as_slice(),
+        )];
+        let taken = super::entity(&mair.browser.upload("/api/v2/media", &parts).await);
+        let far = "2026-03-09T10:00:00Z";
+        let sent = json!({ "status": "Llun", "media_ids": [id_of(&taken)], "scheduled_at": far });
+        mair.browser.set_header("idempotency-key", "unwaith");
+        let made = done(&mair.browser, "POST", "/api/v1/statuses", sent.clone()).await;
+        let again = done(&mair.browser, "POST", "/api/v1/statuses", sent).await;
+        assert_eq!(made, again);
+        mair.browser.set_header("idempotency-key", "");
+        assert_eq!(made["media_attachments"][0]["id"], taken["id"]);
+        assert_eq!(made["params"]["media_ids"], json!([taken["id"]]));
+        let poll = json!({ "options": ["Ie", "Na"], "expires_in": 600 });
+        let sent = json!({ "status": "Pryd?", "poll": poll, "scheduled_at": far });
+        let asked = done(&mair.browser, "POST", "/api/v1/statuses", sent).await;
+        assert_eq!(asked["params"]["poll"]["expires_in"], 600);
+        assert_eq!(asked["params"]["poll"]["options"], json!(["Ie", "Na"]));
+        // Longer than a picture lies about that belongs to nothing.
+        place.later(4 * hafan_core::time::DAY_US);
+        let swept = hafan_app::jobs::run_one(&place.app, "sweep-media", "").await;
+        assert!(swept.is_ok());
+        let told = json!({ "description": "Cannwyll" });
+        let at = format!("/api/v1/media/{}", id_of(&taken));
+        done(&mair.browser, "PUT", &at, told).await;
+        do_jobs(place).await;
+        let out = statuses(place, &mair).await;
+        let all = out.as_array().expect("a list");
+        assert_eq!(all.len(), 2, "{out}");
+        let picture = all
+            .iter()
+            .find(|one| one["poll"].is_null())
+            .expect("the picture");
+        assert_eq!(picture["media_attachments"][0]["description"], "Cannwyll");
+        let poll = all
+            .iter()
+            .find(|one| !one["poll"].is_null())
+            .expect("the poll");
+        assert_eq!(poll["poll"]["options"][1]["title"], "Na");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_pages_one_is_posted_now_or_held_back_and_a_page_left_open_changes_nothing() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        let (now, back) = (
+            id_of(&schedule(&mair, "Nawr", SOON).await),
+            id_of(&schedule(&mair, "Wedyn", SOON).await),
+        );
+        let page = mair.browser.get("/drafts").await;
+        assert!(page.holds("Goes out by itself"), "{}", page.html());
+        let path = format!("/drafts/{now}");
+        let fields = [("as", "mair"), ("body", "Na")];
+        let saved = mair.browser.post(&path, &fields).await;
+        assert_ne!(saved.status, 204, "what is settled stays");
+        let sent = mair
+            .browser
+            .post(&format!("/drafts/{now}/publish"), &[])
+            .await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        let out = statuses(place, &mair).await;
+        assert!(
+            out[0]["content"]
+                .as_str()
+                .is_some_and(|words| words.contains("Nawr"))
+        );
+        let held = mair
+            .browser
+            .post(&format!("/drafts/{back}/hold-back"), &[])
+            .await;
+        assert_eq!(
+            held.location(),
+            Some(format!("/write?draft={back}").as_str())
+        );
+        assert!(
+            mair.browser
+                .get(&format!("/write?draft={back}"))
+                .await
+                .holds("Wedyn")
+        );
+        place.later(11 * MINUTE_US);
+        do_jobs(place).await;
+        let out = statuses(place, &mair).await;
+        assert_eq!(out.as_array().expect("a list").len(), 1);
+        let dewi = member(place, "dewi").await;
+        for act in ["publish", "hold-back"] {
+            let sent = dewi
+                .browser
+                .post(&format!("/drafts/{back}/{act}"), &[])
+                .await;
+            assert_eq!(sent.status, 404, "{act}");
+        }
+    })
+    .await;
+}
