@@ -18,7 +18,7 @@ use hafan_store::{Read, member};
 pub const REASON_CHARS_MAX: usize = 1_000;
 
 /// Asks the database whether the actor is a host still; for everyone else there is nothing here.
-fn require_host(read: &mut Read<'_>, actor: Actor) -> Result<()> {
+pub(crate) fn require_host(read: &mut Read<'_>, actor: Actor) -> Result<()> {
     let found = member::find(read, actor.member)?;
     let is_host = found.is_some_and(|m| m.is_host && m.state == MemberState::Active);
     is_host.then_some(()).ok_or(Error::NotFound)

@@ -14,7 +14,7 @@ pub use schedule::tick;
 
 use crate::identity::{leave, rename};
 use crate::reading::index;
-use crate::{App, Error, Result, face, media, post, scheduled};
+use crate::{App, Error, Result, face, media, post, relation, scheduled};
 use hafan_core::time::{SECOND_US, Timestamp};
 
 /// What came of a job.
@@ -37,6 +37,8 @@ pub async fn run_one(app: &App, kind: &str, body: &str) -> Result<Outcome> {
         leave::ERASE_JOB => leave::erase(app, body).await?,
         scheduled::PUBLISH_JOB => scheduled::publish_due(app, body).await?,
         post::POLL_ENDED_JOB => post::tell_poll_ended(app, body).await?,
+        post::POSTED_JOB => post::tell_posted(app, body).await?,
+        relation::MUTE_ENDS_JOB => relation::end_mute(app, body).await?,
         face::FORGET_FACE_JOB => face::forget_old(app, body).await?,
         // A backup that is under way may still need every file.
         media::FORGET_JOB | sweep::MEDIA_JOB => {

@@ -6,6 +6,7 @@ pub mod home;
 pub mod index;
 mod item;
 pub mod kept;
+pub mod list;
 mod named;
 pub mod news;
 pub mod numbers;

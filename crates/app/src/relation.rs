@@ -5,17 +5,23 @@
 //! list asks the same rules.
 
 mod block;
+mod domain;
 mod follow;
 mod mute;
+mod note;
 mod people;
 
 pub use block::{block, unblock};
 pub(crate) use block::{block_in, unblock_in};
-pub use follow::{accept, follow, refuse, remove_follower, unfollow};
+pub(crate) use domain::set_in as set_domain_in;
+pub use domain::{PAGE as DOMAINS_PAGE, block_domain, blocked_domains, unblock_domain};
+pub use follow::{Options, accept, follow, follow_with, refuse, remove_follower, unfollow};
 pub(crate) use follow::{follow_in, unfollow_in};
 pub use hafan_store::relation::{Before, List};
-pub use mute::{mute, unmute};
+pub use hafan_store::tie::{Kept, Terms, Wishes};
+pub use mute::{MUTE_ENDS_JOB, MuteWish, end_mute, mute, mute_for, unmute};
 pub(crate) use mute::{mute_in, unmute_in};
+pub use note::{NOTE_CHARS_MAX, note};
 pub(crate) use people::is_nameable;
 pub use people::{People, Somebody, people};
 
@@ -24,7 +30,7 @@ use hafan_core::account::FollowState;
 use hafan_core::id::AccountId;
 use hafan_core::policy::Sight;
 use hafan_store::account::{self, Card};
-use hafan_store::{Read, relation};
+use hafan_store::{Read, relation, tie};
 
 /// People one persona can follow, requests included. A feed looks into one stream for each.
 pub const FOLLOWS_MAX: i64 = 1_000;
@@ -44,6 +50,8 @@ pub struct Tie {
     pub follows_me: FollowState,
     /// The viewer muted them.
     pub is_muted: bool,
+    /// What the viewer keeps about them, for themselves.
+    pub kept: Kept,
     /// Communities both are members of, by name.
     pub shared: Vec<Card>,
 }
@@ -56,6 +64,7 @@ pub(crate) fn tie(read: &mut Read<'_>, sight: &Sight, other: AccountId) -> Resul
             following: FollowState::None,
             follows_me: FollowState::None,
             is_muted: false,
+            kept: Kept::default(),
             shared: Vec::new(),
         });
     };
@@ -77,6 +86,7 @@ pub(crate) fn tie(read: &mut Read<'_>, sight: &Sight, other: AccountId) -> Resul
         following: relation::follow(read, me, other)?.0,
         follows_me: relation::follow(read, other, me)?.0,
         is_muted: sight.muted.contains(&other),
+        kept: tie::about(read, me, other)?,
         shared,
     })
 }

@@ -46,6 +46,8 @@ codes! {
         Name = "name",
         /// A few words about oneself.
         Bio = "bio",
+        /// Labels and values beside the words: see [`labels`].
+        Fields = "fields",
         /// The picture: a media id, or nothing.
         Picture = "picture",
         /// `yes` where followers need approval.
@@ -86,6 +88,26 @@ impl FollowState {
     pub const fn is_active(self) -> bool {
         matches!(self, Self::Active)
     }
+}
+
+/// Labels with their values that somebody shows on their page.
+pub type Labels = Vec<(String, String)>;
+
+/// Reads labels and values as they are stored: each on a line of its own, in turn.
+pub fn labels(stored: &str) -> Labels {
+    let lines: Vec<&str> = stored.lines().collect();
+    let pairs = lines.chunks_exact(2);
+    pairs
+        .map(|pair| (pair[0].to_owned(), pair[1].to_owned()))
+        .collect()
+}
+
+/// Labels and values as they are stored. None of them holds the end of a line.
+pub fn stored_labels(labels: &[(String, String)]) -> String {
+    let lines = labels
+        .iter()
+        .flat_map(|(label, value)| [label.as_str(), value]);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Colours for an account without a picture: classes `tint-1` to `tint-12` of the style sheet.

@@ -73,6 +73,26 @@ id!(
     CircleId
 );
 id!(
+    /// A list: people and communities that one persona reads together.
+    ListId
+);
+id!(
+    /// A tag that somebody puts forward on their page.
+    TagId
+);
+id!(
+    /// A filter: what somebody would rather not meet.
+    FilterId
+);
+id!(
+    /// A phrase or a post in a filter.
+    FilterPartId
+);
+id!(
+    /// What somebody told the hosts of the place.
+    ReportId
+);
+id!(
     /// A draft in the composer.
     DraftId
 );

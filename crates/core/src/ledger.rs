@@ -150,6 +150,13 @@ pub enum Change {
         old: bool,
         new: bool,
     },
+    /// A block of a whole server.
+    DomainBlock {
+        owner: AccountId,
+        domain: String,
+        old: bool,
+        new: bool,
+    },
     /// A membership or role, on the record of the persona.
     Membership {
         persona: AccountId,
@@ -239,7 +246,9 @@ impl Change {
     pub const fn owner(&self) -> Owner {
         match self {
             Self::Follow { follower, .. } => Owner::Persona(*follower),
-            Self::Block { owner, .. } | Self::Mute { owner, .. } => Owner::Persona(*owner),
+            Self::Block { owner, .. }
+            | Self::Mute { owner, .. }
+            | Self::DomainBlock { owner, .. } => Owner::Persona(*owner),
             Self::Membership { persona, .. } | Self::Profile { persona, .. } => {
                 Owner::Persona(*persona)
             }
@@ -256,6 +265,7 @@ impl Change {
             Self::Follow { .. } => "follow",
             Self::Block { .. } => "block",
             Self::Mute { .. } => "mute",
+            Self::DomainBlock { .. } => "domain-block",
             Self::Membership { .. } => "membership",
             Self::Profile { .. } => "profile",
             Self::Account { .. } => "account",
@@ -273,6 +283,7 @@ impl Change {
             Self::Follow { target, .. }
             | Self::Block { target, .. }
             | Self::Mute { target, .. } => target.to_string(),
+            Self::DomainBlock { domain, .. } => domain.clone(),
             Self::Membership { community, .. } => community.to_string(),
             Self::Profile { field, .. } => field.code().to_owned(),
             Self::Account { .. } => "state".to_owned(),
@@ -292,7 +303,9 @@ impl Change {
     pub fn old(&self) -> &str {
         match self {
             Self::Follow { old, .. } => old.code(),
-            Self::Block { old, .. } | Self::Mute { old, .. } => yes_no(*old),
+            Self::Block { old, .. } | Self::Mute { old, .. } | Self::DomainBlock { old, .. } => {
+                yes_no(*old)
+            }
             Self::Membership { old, .. } => old.code(),
             Self::Account { old, .. } => old.map_or("", AccountState::code),
             Self::Profile { old, .. }
@@ -307,7 +320,9 @@ impl Change {
     pub fn new_value(&self) -> &str {
         match self {
             Self::Follow { new, .. } => new.code(),
-            Self::Block { new, .. } | Self::Mute { new, .. } => yes_no(*new),
+            Self::Block { new, .. } | Self::Mute { new, .. } | Self::DomainBlock { new, .. } => {
+                yes_no(*new)
+            }
             Self::Membership { new, .. } => new.code(),
             Self::Account { new, .. } => new.code(),
             Self::Profile { new, .. }

@@ -27,6 +27,12 @@ codes! {
         Membership = "membership",
         /// A post of yours was taken out of its community.
         TakenOut = "taken-out",
+        /// Somebody wrote of whom you wanted to be told.
+        Posted = "posted",
+        /// The hosts have a report of yours.
+        ReportTaken = "report-taken",
+        /// The hosts closed a report of yours.
+        ReportClosed = "report-closed",
         /// A poll you made or voted in has ended.
         PollEnded = "poll-ended",
         /// A post of yours that was to go out by itself did not.

@@ -7,6 +7,7 @@ use crate::account::AccountState;
 use crate::audience::{Audience, WhoMay};
 use crate::community::{JoinRule, Role, Standing, Visibility};
 use crate::id::{AccountId, CircleId, CommunityId, PostId};
+use crate::lens::Lens;
 use std::collections::{HashMap, HashSet};
 
 /// What the rules need to know about the one who looks. Loaded once for each request.
@@ -26,10 +27,14 @@ pub struct Sight {
     pub blocked_by: HashSet<AccountId>,
     /// Accounts the viewer does not want in feeds and notifications.
     pub muted: HashSet<AccountId>,
+    /// Those among them whose doings the viewer still wants to be told of.
+    pub heard: HashSet<AccountId>,
     /// Communities the viewer stands in any relation to.
     pub standings: HashMap<CommunityId, Standing>,
     /// Circles of others that the viewer is in.
     pub circles: HashSet<CircleId>,
+    /// What the viewer would rather not meet: no rule about who may see, but read with them.
+    pub lens: Lens,
 }
 
 impl Sight {
@@ -41,6 +46,13 @@ impl Sight {
     /// True where viewer and account have a block between them, in either direction.
     pub fn is_apart_from(&self, other: AccountId) -> bool {
         self.blocked.contains(&other) || self.blocked_by.contains(&other)
+    }
+
+    /// The same sight for what the viewer is told of: some are muted in feeds only.
+    #[must_use]
+    pub fn for_news(mut self) -> Self {
+        self.muted.retain(|id| !self.heard.contains(id));
+        self
     }
 
     fn is(&self, account: AccountId) -> bool {

@@ -1,6 +1,6 @@
 //! Why an item is in a feed. An item without a reason cannot be made.
 
-use crate::id::{AccountId, CommunityId};
+use crate::id::{AccountId, CommunityId, ListId};
 
 /// The rule, made by the reader, by which an item came to them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -21,6 +21,10 @@ pub enum Reason {
     YouOpenedThis,
     /// The reader kept it.
     YouKeptIt,
+    /// The reader follows a tag it carries.
+    YouFollowItsTag,
+    /// The reader put whoever brought it into a list.
+    InYourList(ListId),
 }
 
 impl Reason {
@@ -35,6 +39,8 @@ impl Reason {
             Self::ItNamesYou(_) => "named",
             Self::YouOpenedThis => "opened",
             Self::YouKeptIt => "kept",
+            Self::YouFollowItsTag => "tag",
+            Self::InYourList(_) => "list",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Accounts and personas. Fields that people see are written by [`crate::ledger`] only.
 
 use crate::{Error, P, Read, Row, Tx, sql};
-use hafan_core::account::{AccountKind, AccountState};
+use hafan_core::account::{AccountKind, AccountState, Labels, labels};
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::handle::Handle;
@@ -22,7 +22,7 @@ sql! {
     CARD = "SELECT a.id, a.kind, a.handle, a.state, COALESCE(p.name, c.name, ''),
             COALESCE(m.blob_key, ''), COALESCE(m.extension, ''), a.created_day,
             COALESCE(p.bio, c.summary, ''), p.approve_followers, p.is_findable, p.posts_findable,
-            c.join_rule, c.visibility
+            c.join_rule, c.visibility, COALESCE(p.fields, '')
             FROM accounts a LEFT JOIN personas p ON p.id = a.id
             LEFT JOIN communities c ON c.id = a.id
             LEFT JOIN media m ON m.id = CAST(NULLIF(COALESCE(p.picture, c.picture), '') AS BIGINT)
@@ -30,7 +30,7 @@ sql! {
     CARDS = "SELECT a.id, a.kind, a.handle, a.state, COALESCE(p.name, c.name, ''),
              COALESCE(m.blob_key, ''), COALESCE(m.extension, ''), a.created_day,
              COALESCE(p.bio, c.summary, ''), p.approve_followers, p.is_findable, p.posts_findable,
-             c.join_rule, c.visibility
+             c.join_rule, c.visibility, COALESCE(p.fields, '')
              FROM accounts a LEFT JOIN personas p ON p.id = a.id
              LEFT JOIN communities c ON c.id = a.id
              LEFT JOIN media m ON m.id = CAST(NULLIF(COALESCE(p.picture, c.picture), '') AS BIGINT)
@@ -42,9 +42,9 @@ sql! {
     LOOKALIKE = "SELECT COUNT(*) FROM accounts WHERE handle_skeleton = $1 AND id <> $2";
     PERSONA = "SELECT a.id, a.handle, a.state, a.created_day, p.name, p.bio, p.picture,
                p.approve_followers, p.is_findable, p.posts_findable, p.default_audience,
-               p.default_replies, p.default_quotes
+               p.default_replies, p.default_quotes, p.fields
                FROM personas p JOIN accounts a ON a.id = p.id WHERE a.id = $1";
-    ERASE = "UPDATE personas SET name = '', name_key = '', bio = '', picture = '',
+    ERASE = "UPDATE personas SET name = '', name_key = '', bio = '', picture = '', fields = '',
              is_findable = FALSE, posts_findable = FALSE WHERE id = $1";
     REMOVE_TOMBSTONE = "DELETE FROM accounts WHERE handle_key = $1 AND state = 'deleted'
                         AND NOT EXISTS (SELECT 1 FROM personas p WHERE p.id = accounts.id)
@@ -80,6 +80,8 @@ pub struct About {
     pub created_day: Timestamp,
     /// A few words about it, as typed.
     pub words: String,
+    /// Labels and values beside them, as typed.
+    pub labels: Labels,
     /// Who comes is let in by somebody: followers of a persona, members of a community.
     pub is_approving: bool,
     /// May appear in search and the directory.
@@ -119,6 +121,8 @@ pub struct Persona {
     pub default_replies: WhoMay,
     /// What a new post starts with.
     pub default_quotes: WhoMay,
+    /// Labels and values beside the words, as typed.
+    pub labels: Labels,
 }
 
 /// The keys under which a handle is compared: exact (case folded) and by look.
@@ -257,6 +261,7 @@ fn map_card(row: &Row<'_>) -> Result<Card, Error> {
         about: About {
             created_day: Timestamp::from_micros(row.i64(7)?),
             words: row.text(8)?,
+            labels: labels(&row.text(14)?),
             is_approving: match row.opt_bool(9)? {
                 Some(is_approving) => is_approving,
                 None => row.opt_text(12)?.as_deref() != Some(JoinRule::Open.code()),
@@ -286,5 +291,6 @@ fn map_persona(row: &Row<'_>) -> Result<Persona, Error> {
         default_audience: row.code(10, Audience::parse)?,
         default_replies: row.code(11, WhoMay::parse)?,
         default_quotes: row.code(12, WhoMay::parse)?,
+        labels: labels(&row.text(13)?),
     })
 }

@@ -25,6 +25,29 @@ sql! {
                           WHERE circle_id IN (SELECT id FROM circles WHERE owner_id = $1)";
     CIRCLES_OWN = "DELETE FROM circles WHERE owner_id = $1";
     CIRCLES = "DELETE FROM circle_people WHERE account_id = $1";
+    LISTS_OWN_ACCOUNTS = "DELETE FROM list_accounts
+                          WHERE list_id IN (SELECT id FROM lists WHERE owner_id = $1)";
+    LISTS_OWN = "DELETE FROM lists WHERE owner_id = $1";
+    LISTS = "DELETE FROM list_accounts WHERE account_id = $1";
+    WISHES_OWN = "DELETE FROM follow_options WHERE follower_id = $1";
+    WISHES = "DELETE FROM follow_options WHERE target_id = $1";
+    TERMS_OWN = "DELETE FROM mute_terms WHERE owner_id = $1";
+    TERMS = "DELETE FROM mute_terms WHERE target_id = $1";
+    NOTES_OWN = "DELETE FROM account_notes WHERE owner_id = $1";
+    NOTES = "DELETE FROM account_notes WHERE target_id = $1";
+    TAGS_FOLLOWED = "DELETE FROM followed_tags WHERE persona_id = $1";
+    TAGS_FEATURED = "DELETE FROM featured_tags WHERE persona_id = $1";
+    FILTER_WORDS = "DELETE FROM filter_words
+                    WHERE filter_id IN (SELECT id FROM filters WHERE owner_id = $1)";
+    FILTER_POSTS = "DELETE FROM filter_posts
+                    WHERE filter_id IN (SELECT id FROM filters WHERE owner_id = $1)";
+    FILTERS = "DELETE FROM filters WHERE owner_id = $1";
+    /// What somebody told the hosts stays theirs to deal with, without a name.
+    REPORTS_MADE = "UPDATE reports SET reporter_id = 0 WHERE reporter_id = $1";
+    REPORTS_CLOSED = "UPDATE reports SET closed_by = 0 WHERE closed_by = $1";
+    REPORTS_ABOUT_POSTS = "DELETE FROM report_posts
+                           WHERE report_id IN (SELECT id FROM reports WHERE target_id = $1)";
+    REPORTS_ABOUT = "DELETE FROM reports WHERE target_id = $1";
     NOTIFICATIONS = "DELETE FROM notifications WHERE persona_id = $1";
     NOTIFICATIONS_OF_OTHERS = "DELETE FROM notifications WHERE actor_id = $1";
     MARKERS = "DELETE FROM markers WHERE persona_id = $1";
@@ -74,6 +97,24 @@ pub fn traces(
         CIRCLES_OWN_PEOPLE,
         CIRCLES_OWN,
         CIRCLES,
+        LISTS_OWN_ACCOUNTS,
+        LISTS_OWN,
+        LISTS,
+        WISHES_OWN,
+        WISHES,
+        TERMS_OWN,
+        TERMS,
+        NOTES_OWN,
+        NOTES,
+        TAGS_FOLLOWED,
+        TAGS_FEATURED,
+        FILTER_WORDS,
+        FILTER_POSTS,
+        FILTERS,
+        REPORTS_MADE,
+        REPORTS_CLOSED,
+        REPORTS_ABOUT_POSTS,
+        REPORTS_ABOUT,
         NOTIFICATIONS,
         NOTIFICATIONS_OF_OTHERS,
         MARKERS,

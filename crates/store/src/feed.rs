@@ -5,7 +5,7 @@
 //! looks into one index: see [`candidates`].
 
 use crate::{Error, P, Read, Row, Tx, sql};
-use hafan_core::id::{AccountId, PostId};
+use hafan_core::id::{AccountId, CommunityId, PostId};
 
 sql! {
     ADD = "INSERT INTO streams (stream_id, post_id) VALUES ($1, $2)
@@ -68,6 +68,11 @@ sql! {
                       WHERE s.stream_id = $1 AND s.post_id < $2 AND p.boost_of IS NULL
                       AND p.audience = 'public' AND p.state = 'up'
                       ORDER BY s.post_id DESC LIMIT 200";
+    /// Posts by their ids, with what decides whether the reader may find them.
+    FOUND = "SELECT p.id, p.author_id, p.author_id, p.boost_of, p.reply_to,
+             (SELECT q.author_id FROM posts q WHERE q.id = p.reply_to), FALSE, p.community_id,
+             a.posts_findable
+             FROM posts p JOIN personas a ON a.id = p.author_id WHERE p.id {in $1}";
     FINDABLE = "SELECT id FROM personas WHERE id {in $1} AND posts_findable = TRUE";
     VOICES = "SELECT e.to_id FROM exchanges e
               JOIN exchanges b ON b.from_id = e.to_id AND b.to_id = e.from_id
@@ -126,6 +131,19 @@ pub struct Candidate {
     pub answers: Option<AccountId>,
     /// It names the reader.
     pub names_viewer: bool,
+    /// Whether a tag brought it, which is another way than a stream.
+    pub by_tag: ByTag,
+}
+
+/// Whether a tag brought a candidate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ByTag {
+    /// A stream did.
+    No,
+    /// A tag, and the reader may find it by its words.
+    Findable,
+    /// A tag, but its author does not want it found.
+    Withheld,
 }
 
 /// The next rows of these streams on the way, in its order: [`ROUND`] of them, or fewer if there
@@ -223,6 +241,31 @@ pub fn open_by_author(
     read.query(OPEN_BY_AUTHOR, &params, |row| Ok(PostId::new(row.i64(0)?)))
 }
 
+/// These posts as candidates that a tag brought. Whoever chose not to be found is found by those in
+/// the same community only: `is_inside` tells of which the reader is a member.
+pub fn found(
+    read: &mut Read<'_>,
+    ids: &[i64],
+    is_inside: &dyn Fn(CommunityId) -> bool,
+) -> Result<Vec<Candidate>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    read.query(FOUND, &[P::Ints(ids)], |row| {
+        let place = row.opt_i64(7)?.map(CommunityId::new);
+        let may_be_found = row.bool(8)? || place.is_some_and(is_inside);
+        let by_tag = match may_be_found {
+            true => ByTag::Findable,
+            false => ByTag::Withheld,
+        };
+        let candidate = map(row)?;
+        Ok(Candidate {
+            by_tag,
+            ..candidate
+        })
+    })
+}
+
 /// Which of these authors chose that their public posts may be found.
 pub fn findable(read: &mut Read<'_>, authors: &[i64]) -> Result<Vec<AccountId>, Error> {
     read.query(FINDABLE, &[P::Ints(authors)], |row| {
@@ -265,5 +308,6 @@ fn map(row: &Row<'_>) -> Result<Candidate, Error> {
         is_answer: row.opt_i64(4)?.is_some(),
         answers: row.opt_i64(5)?.map(AccountId::new),
         names_viewer: row.bool(6)?,
+        by_tag: ByTag::No,
     })
 }

@@ -42,6 +42,7 @@ sql! {
     ERASE_FOLLOWS = "DELETE FROM follows WHERE follower_id = $1";
     ERASE_BLOCKS = "DELETE FROM blocks WHERE owner_id = $1";
     ERASE_MUTES = "DELETE FROM mutes WHERE owner_id = $1";
+    ERASE_DOMAIN_BLOCKS = "DELETE FROM domain_blocks WHERE owner_id = $1";
     ERASE_MEMBERSHIPS = "DELETE FROM memberships WHERE persona_id = $1";
     HOST_ACTS = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
                  by_id, cause, note, at, hash FROM ledger
@@ -252,7 +253,14 @@ pub fn next_causes(
 pub fn erase(tx: &mut Tx<'_>, owner: Owner) -> Result<(), Error> {
     tx.execute(ERASE, &[P::T(owner.kind()), P::I(owner.number())])?;
     if let Owner::Persona(persona) = owner {
-        for sql in [ERASE_FOLLOWS, ERASE_BLOCKS, ERASE_MUTES, ERASE_MEMBERSHIPS] {
+        let governed = [
+            ERASE_FOLLOWS,
+            ERASE_BLOCKS,
+            ERASE_MUTES,
+            ERASE_DOMAIN_BLOCKS,
+            ERASE_MEMBERSHIPS,
+        ];
+        for sql in governed {
             tx.execute(sql, &[P::I(persona.get())])?;
         }
     }

@@ -33,6 +33,13 @@ const MIGRATIONS: &[Migration] = &[
         include_str!("migrations/0006_pictures.sql"),
     ),
     Migration::of_both("0007_beside", include_str!("migrations/0007_beside.sql")),
+    Migration::of_both("0008_ties", include_str!("migrations/0008_ties.sql")),
+    Migration::of_both("0009_filters", include_str!("migrations/0009_filters.sql")),
+    Migration::of_both("0010_reports", include_str!("migrations/0010_reports.sql")),
+    Migration::of_both(
+        "0011_profile_fields",
+        include_str!("migrations/0011_profile_fields.sql"),
+    ),
 ];
 
 /// A step in the life of the tables.

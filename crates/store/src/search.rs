@@ -162,6 +162,16 @@ pub fn accounts(read: &mut Read<'_>, terms: &[Term]) -> Result<Vec<AccountId>, E
     read.query(sql, &[P::T(&query)], |row| Ok(AccountId::new(row.i64(0)?)))
 }
 
+/// Eighty accounts that chose to be found, after so many others, in an order that means nothing:
+/// ids of accounts are random. Callers ask the rules.
+pub fn listed(read: &mut Read<'_>, skipped: i64) -> Result<Vec<AccountId>, Error> {
+    let sql = match read.backend() {
+        Backend::Sqlite => sqlite::LIST_ACCOUNTS,
+        Backend::Postgres => postgres::LIST_ACCOUNTS,
+    };
+    read.query(sql, &[P::I(skipped)], |row| Ok(AccountId::new(row.i64(0)?)))
+}
+
 fn document(plain: &str) -> String {
     let words: Vec<String> = words(plain)
         .into_iter()

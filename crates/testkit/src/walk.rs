@@ -82,6 +82,17 @@ impl Things {
             "/search" => (self.words.iter().chain(people()))
                 .map(|word| format!("?q={word}"))
                 .collect(),
+            "/api/v2/search" | "/api/v1/accounts/search" => {
+                let words = self.words.iter().chain(people()).chain(places());
+                words.map(|word| format!("?q={word}")).collect()
+            }
+            "/api/v1/accounts/lookup" => (people().chain(places()))
+                .map(|handle| format!("?acct={handle}"))
+                .collect(),
+            "/api/v1/accounts" | "/api/v1/accounts/relationships" => {
+                let ids = self.ids_of("/accounts/").into_iter();
+                ids.map(|id| format!("?id[]={id}")).collect()
+            }
             _ => vec![],
         }
     }
@@ -142,6 +153,9 @@ impl Things {
         let places = self.communities.iter().map(|(_, id)| id.to_string());
         if path.contains("/statuses/") || path.contains("/polls/") {
             return posts.collect();
+        }
+        if path.contains("/tags/") || path.contains("/timelines/tag/") {
+            return self.words.clone();
         }
         if path.contains("/accounts/") {
             return people.chain(places).collect();

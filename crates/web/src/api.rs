@@ -7,8 +7,10 @@ mod account;
 mod ask;
 pub mod endpoint;
 mod entity;
+mod filter;
 mod instance;
 mod list;
+mod list_;
 mod media;
 mod oauth;
 pub mod openapi;
@@ -18,11 +20,14 @@ mod params;
 mod poll;
 mod relation;
 mod reply;
+mod report;
 mod scheduled;
 mod search;
 pub mod shape;
+mod sign_up;
 mod status;
 mod streaming;
+mod tag;
 mod timeline;
 
 use axum::Router;
@@ -46,6 +51,7 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = instance::endpoints(all);
     let all = account::endpoints(all);
     let all = relation::endpoints(all);
+    let all = sign_up::endpoints(all);
     let all = search::endpoints(all);
     let all = status::endpoints(all);
     let all = media::endpoints(all);
@@ -53,6 +59,10 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = own::endpoints(all);
     let all = streaming::endpoints(all);
     let all = scheduled::endpoints(all);
+    let all = report::endpoints(all);
+    let all = filter::endpoints(all);
+    let all = list_::endpoints(all);
+    let all = tag::endpoints(all);
     timeline::endpoints(all)
 }
 

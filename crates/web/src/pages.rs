@@ -4,11 +4,13 @@ mod about;
 mod circle;
 mod community;
 mod draft;
+mod filter;
 mod health;
 mod home;
 pub mod host;
 mod kept;
 mod language;
+mod list;
 mod live;
 mod manifest;
 mod me;
@@ -21,10 +23,12 @@ mod post;
 mod profile;
 pub(crate) mod record;
 mod relation;
+mod report;
 mod search;
 mod setup;
 mod sign_in;
 mod sign_up;
+mod tag;
 mod thread;
 pub mod write;
 
@@ -60,6 +64,10 @@ pub fn routes() -> Router<App> {
         .merge(thread::routes())
         .merge(media::routes())
         .merge(circle::routes())
+        .merge(report::routes())
+        .merge(filter::routes())
+        .merge(list::routes())
+        .merge(tag::routes())
         .fallback(missing)
 }
 

@@ -8,6 +8,7 @@ mod list;
 mod post;
 
 pub use act::ActView;
+pub use hafan_core::text::plain_words;
 pub use house::{HouseView, PlaceView};
 pub use list::{Day, cursor, days, post_days, two_numbers};
 pub use post::{PictureView, PostView, posts};
@@ -45,32 +46,4 @@ pub fn visibility(page: &Page, visibility: Visibility) -> (&'static str, &'stati
         Visibility::MembersOnly => ("lock", page.t("visibility-members")),
         Visibility::Hidden => ("eye-off", page.t("visibility-hidden")),
     }
-}
-
-/// The words of safe HTML, without its marks: for titles.
-pub fn plain_words(html: &str) -> String {
-    let mut words = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
-        words.push_str(before);
-        let (name, after) = tag.split_once('>').unwrap_or((tag, ""));
-        // Paragraphs and line ends part words; emphasis inside a word does not.
-        if matches!(name, "/p" | "br" | "/li" | "hr" | "/blockquote" | "/pre") {
-            words.push(' ');
-        }
-        rest = after;
-    }
-    words.push_str(rest);
-    let entities = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&nbsp;", "\u{a0}"),
-        ("&amp;", "&"),
-    ];
-    for (entity, letter) in entities {
-        words = words.replace(entity, letter);
-    }
-    words
 }

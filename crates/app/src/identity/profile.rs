@@ -4,7 +4,7 @@ use crate::identity::persona::{handle_fault, parse_handle, require_free, require
 use crate::identity::throttle;
 use crate::reading::index;
 use crate::{Actor, App, Error, Fault, Result, Turn};
-use hafan_core::account::{AccountKind, AccountState, ProfileField};
+use hafan_core::account::{AccountKind, AccountState, Labels, ProfileField, stored_labels};
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::handle::Handle;
 use hafan_core::id::AccountId;
@@ -15,6 +15,10 @@ use hafan_store::ledger;
 
 /// Characters a persona may tell about itself.
 pub const BIO_CHARS_MAX: usize = 1000;
+/// Labels with values beside the words: as many as clients of this API show.
+pub const LABELS_MAX: usize = 4;
+/// Characters of a label, and of a value.
+pub const LABEL_CHARS_MAX: usize = 255;
 /// Audiences a new post can start with: those that need nobody to be named.
 pub const DEFAULT_AUDIENCES: [Audience; 3] =
     [Audience::Public, Audience::QuietPublic, Audience::Followers];
@@ -117,6 +121,38 @@ pub async fn edit(app: &App, actor: Actor, wish: Profile) -> Result<()> {
     .await
 }
 
+/// Changes the labels and values beside the words; rows that are empty go.
+///
+/// # Errors
+/// Faults of `fields`; `Denied("frozen")`.
+pub async fn set_labels(app: &App, actor: Actor, wish: Labels) -> Result<()> {
+    let labels = parse_labels(&wish)?;
+    app.write(move |turn| {
+        require_writer(turn, actor.persona)?;
+        let now = account::persona(turn.tx, actor.persona)?.ok_or(Error::NotFound)?;
+        let (old, new) = (stored_labels(&now.labels), stored_labels(&labels));
+        let change = field_change(actor.persona, ProfileField::Fields, (&old, &new));
+        turn.record(change, By::Self_, Cause::Choice)
+    })
+    .await
+}
+
+fn parse_labels(wish: &[(String, String)]) -> Result<Labels> {
+    let is_told = |pair: &&(String, String)| !pair.0.trim().is_empty() || !pair.1.trim().is_empty();
+    let told: Vec<&(String, String)> = wish.iter().filter(is_told).collect();
+    if told.len() > LABELS_MAX {
+        return Err(Error::invalid("fields", "labels"));
+    }
+    let bound = i64::try_from(LABEL_CHARS_MAX).unwrap_or(i64::MAX);
+    let line = |typed: &str| -> Result<String, Fault> {
+        SourceText::parse_line(typed, LABEL_CHARS_MAX)
+            .map(|line| line.as_str().to_owned())
+            .map_err(|error| Fault::with_bound("fields", error.code(), bound))
+    };
+    let pair = |pair: &(String, String)| Ok((line(&pair.0)?, line(&pair.1)?));
+    told.into_iter().map(pair).collect()
+}
+
 /// Sets one field back to what it was, as the undo of a change. The name and the words were right
 /// when they were chosen; everything else is a choice from a list.
 pub(crate) fn set_back(
@@ -127,7 +163,9 @@ pub(crate) fn set_back(
 ) -> Result<()> {
     require_writer(turn, persona)?;
     let now = account::persona(turn.tx, persona)?.ok_or(Error::NotFound)?;
+    let labels = stored_labels(&now.labels);
     let old = match field {
+        ProfileField::Fields => labels.as_str(),
         ProfileField::Name => now.name.as_str(),
         ProfileField::Bio => &now.bio,
         ProfileField::ApproveFollowers => yes_no(now.approve_followers),

@@ -125,18 +125,22 @@ pub async fn set_locale(app: &App, actor: Actor, locale: Locale) -> Result<()> {
 /// # Errors
 /// A fault of `email`.
 pub async fn set_email(app: &App, actor: Actor, typed: &str) -> Result<()> {
-    let email = if typed.trim().is_empty() {
-        String::new()
-    } else {
-        let parsed = EmailAddress::parse(typed);
-        let parsed = parsed.map_err(|error| Fault::new("email", error.code()))?;
-        parsed.as_str().to_owned()
-    };
+    let email = parse_email(typed)?;
     app.write(move |turn| {
         let now = member::find(turn.tx, actor.member)?.ok_or(Error::NotFound)?;
         choose(turn, actor, Setting::Email, (&now.email, &email))
     })
     .await
+}
+
+/// An address as it was typed; nothing is none.
+pub(super) fn parse_email(typed: &str) -> Result<String> {
+    if typed.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let parsed = EmailAddress::parse(typed);
+    let parsed = parsed.map_err(|error| Fault::new("email", error.code()))?;
+    Ok(parsed.as_str().to_owned())
 }
 
 /// Changes the name for signing in. Others never see it.

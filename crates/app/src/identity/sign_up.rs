@@ -1,25 +1,28 @@
 //! Joining: with an invitation, by asking, or through an open door.
 
+use crate::application::Token;
 use crate::community::join;
 use crate::identity::password::{self, Password};
 use crate::identity::persona;
 use crate::identity::session::{self, Browser, Opened};
+use crate::identity::settings;
 use crate::identity::throttle::{self, Bucket};
 use crate::visit::Place;
 use crate::{Actor, App, Error, Fault, Result, Turn};
 use hafan_core::account::AccountState;
 use hafan_core::display_name::DisplayName;
 use hafan_core::handle::{Handle, HandleError};
-use hafan_core::id::{AccountId, CommunityId, MemberId};
+use hafan_core::id::{AccountId, ApplicationId, CommunityId, MemberId};
 use hafan_core::ledger::{By, Cause, Change, Entry};
 use hafan_core::locale::Locale;
 use hafan_core::member::{MemberState, Setting};
 use hafan_core::place::{PlaceField, SignUp};
 use hafan_core::policy::{self, Care, Sight};
+use hafan_core::scope::Scopes;
 use hafan_core::text::SourceText;
 use hafan_core::time::Timestamp;
 use hafan_store::invitation::{self, Invitation};
-use hafan_store::{Read, account, community, member, persona_links, sight};
+use hafan_store::{Read, account, application, community, member, persona_links, sight};
 
 /// Characters of the answer to the host's question.
 pub const ANSWER_CHARS_MAX: usize = 2000;
@@ -88,6 +91,46 @@ pub async fn sign_up(
             throttle::give_back(turn, &buckets)?;
         }
         Ok(joined)
+    });
+    joined.await.map_err(taken_meanwhile)
+}
+
+/// Joins through an application, where the door is open: by the same rules as on the page. Answers
+/// a token for the persona that was made, for the application that asks.
+///
+/// # Errors
+/// Faults of `handle`, `password`, `email`; `Denied("sign-up-asks")` and `Denied("by-invitation")`
+/// where the door is not open; `Limited`.
+pub async fn sign_up_by_application(
+    app: &App,
+    newcomer: Newcomer,
+    (application, scopes): (ApplicationId, Scopes),
+    (email, net): (&str, &str),
+) -> Result<Token> {
+    let wish = Wish::parse(&newcomer)?;
+    let email = settings::parse_email(email)?;
+    let sign_up = app.read(|read| Ok(Place::load(read)?.sign_up())).await?;
+    if sign_up == SignUp::Ask {
+        return Err(Error::Denied("sign-up-asks"));
+    }
+    let buckets = [throttle::SIGN_UP_NET.of(&[net])];
+    judge(app, &wish, None, buckets).await?;
+    let hash = password::hash(app, wish.password.clone()).await?;
+    let joined = app.write(move |turn| {
+        let way = Way::find(turn.tx, None, turn.now)?;
+        if !matches!(way, Way::Open) {
+            return Err(Error::Denied("sign-up-asks"));
+        }
+        let how = (By::Self_, Cause::SignUp);
+        let (member, persona) = make(turn, &wish, &hash, &way, how)?;
+        turn.record(setting(member, Setting::Email, "", &email), how.0, how.1)?;
+        let found = application::find(turn.tx, application)?.ok_or(Error::NotFound)?;
+        let token = session::open_for(turn, (member, persona), (&found, &scopes), how)?;
+        Ok(Token {
+            token,
+            scopes: scopes.clone(),
+            made_at: turn.now,
+        })
     });
     joined.await.map_err(taken_meanwhile)
 }

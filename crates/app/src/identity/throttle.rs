@@ -56,6 +56,8 @@ pub const SIGN_UP_NET: Rule = rule("sign-up-net", 20, MINUTE_US, HOUR_US);
 pub const PERSONAS_MADE: Rule = rule("personas-made", 20, HOUR_US, DAY_US);
 /// Handles a persona leaves behind in a day: they stay taken too.
 pub const RENAMES: Rule = rule("renames", 5, HOUR_US, DAY_US);
+/// Reports of one persona in a day: more is no telling but flooding.
+pub const REPORTS: Rule = rule("reports", 30, HOUR_US, DAY_US);
 /// Applications registered from one network in a day: one that nobody uses is forgotten soon.
 pub const APPLICATIONS_NET: Rule = rule("apps-net", 60, 10 * SECOND_US, HOUR_US);
 /// Tokens that applications of one network fetched for themselves in a day.

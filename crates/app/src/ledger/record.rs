@@ -76,6 +76,8 @@ pub enum What {
     Block { whom: Named, is_on: bool },
     /// A mute.
     Mute { whom: Named, is_on: bool },
+    /// A block of a server.
+    DomainBlock { domain: String, is_on: bool },
     /// A membership or role.
     Membership {
         place: Named,
@@ -236,6 +238,10 @@ fn what(names: &Names, row: &LedgerRow) -> Option<What> {
         },
         "mute" => What::Mute {
             whom: whom(),
+            is_on: new == "yes",
+        },
+        "domain-block" => What::DomainBlock {
+            domain: row.what.clone(),
             is_on: new == "yes",
         },
         "membership" => What::Membership {

@@ -4,7 +4,9 @@ use super::record::Whose;
 use crate::community::join;
 use crate::face;
 use crate::identity::{profile, settings};
-use crate::relation::{block_in, follow_in, mute_in, unblock_in, unfollow_in, unmute_in};
+use crate::relation::{
+    block_in, follow_in, mute_in, set_domain_in, unblock_in, unfollow_in, unmute_in,
+};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::account::ProfileField;
 use hafan_core::community::Standing;
@@ -14,9 +16,10 @@ use hafan_core::member::Setting;
 use hafan_store::ledger::{self, LedgerRow};
 
 /// Fields of a profile that can be set back as they were.
-const FIELDS: [ProfileField; 8] = [
+const FIELDS: [ProfileField; 9] = [
     ProfileField::Name,
     ProfileField::Bio,
+    ProfileField::Fields,
     ProfileField::ApproveFollowers,
     ProfileField::Findable,
     ProfileField::PostsFindable,
@@ -42,6 +45,8 @@ pub(super) enum Way {
     Unblock(AccountId),
     Mute(AccountId),
     Unmute(AccountId),
+    /// The block of a server, or its end.
+    Domain(String, bool),
     /// Back into a community whose door is open still.
     Join(CommunityId),
     /// Out of a community that was joined by its open door.
@@ -96,6 +101,7 @@ pub(super) fn way(row: &LedgerRow) -> Option<Way> {
         "block" => Some(Way::Block(whom?)),
         "mute" if row.new == "yes" => Some(Way::Unmute(whom?)),
         "mute" => Some(Way::Mute(whom?)),
+        "domain-block" => Some(Way::Domain(row.what.clone(), row.old == "yes")),
         "membership" => membership(row),
         "profile" => profile(row),
         "setting" => {
@@ -126,7 +132,7 @@ fn profile(row: &LedgerRow) -> Option<Way> {
     match field {
         ProfileField::Picture => Some(Way::Picture(MediaId::parse(&old))),
         ProfileField::Handle if !old.is_empty() => Some(Way::Handle(old)),
-        ProfileField::Bio => Some(Way::Profile(field, old)),
+        ProfileField::Bio | ProfileField::Fields => Some(Way::Profile(field, old)),
         _ if FIELDS.contains(&field) && !old.is_empty() => Some(Way::Profile(field, old)),
         _ => None,
     }
@@ -141,6 +147,7 @@ fn go(turn: &mut Turn<'_, '_>, actor: &Actor, way: Way) -> Result<()> {
         Way::Unblock(whom) => unblock_in(turn, me, whom, Cause::Undo),
         Way::Mute(whom) => mute_in(turn, me, whom, Cause::Undo),
         Way::Unmute(whom) => unmute_in(turn, me, whom, Cause::Undo),
+        Way::Domain(domain, is_on) => set_domain_in(turn, me, (&domain, is_on), Cause::Undo),
         Way::Join(community) => join::rejoin_in(turn, me, community),
         Way::Leave(community) => join::leave_again_in(turn, me, community),
         Way::Withdraw(community) => join::withdraw_in(turn, me, community, Cause::Undo),

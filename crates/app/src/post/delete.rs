@@ -109,6 +109,7 @@ fn erase(
     reaction::forget_post(turn.tx, id)?;
     hafan_store::pin::forget_post(turn.tx, id)?;
     notification::forget_post(turn.tx, id)?;
+    hafan_store::filter::forget_post(turn.tx, id)?;
     search::forget_post(turn.tx, id)?;
     post::take_down(turn.tx, permit, id, state, note)?;
     echo::tell_gone(turn, row, named);

@@ -90,7 +90,7 @@ pub(super) fn notify(
     if who == actor {
         return Ok(());
     }
-    let sight = turn.sight(who)?;
+    let sight = turn.sight(who)?.for_news();
     let row = hafan_store::post::row(turn.tx, post, Some(who))?;
     let is_apart = sight.is_apart_from(actor) || sight.muted.contains(&actor);
     let Some(row) = row.filter(|row| !is_apart && policy::may_arrive(&sight, &row.facts)) else {

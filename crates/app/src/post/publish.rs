@@ -2,6 +2,7 @@
 
 use super::echo;
 use super::names::{self, Names};
+use super::posted;
 use super::react::POLL_ENDED_JOB;
 use super::setting::{self, Setting};
 use super::wish::{self, Wish, Words};
@@ -90,6 +91,7 @@ pub fn publish_in(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Wish) -> R
     echo::note_exchanges(turn, persona, &names)?;
     echo::index(turn, id, &setting.found_by(), &words.found(&rendered))?;
     echo::notify_of(turn, &setting, &names, id)?;
+    posted::queue(turn, &setting, id)?;
     echo::tell_of(turn, &setting, id);
     Ok(id)
 }

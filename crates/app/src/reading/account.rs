@@ -1,7 +1,7 @@
 //! Accounts by their ids and handles, as far as the viewer may know of them: personas, and
 //! communities. What is not there and what is not theirs to know takes the same statements.
 
-use crate::relation;
+use crate::relation::{self, Kept, Options};
 use crate::{Actor, App, Error, Result};
 use hafan_core::account::{AccountKind, FollowState};
 use hafan_core::community::Standing;
@@ -17,7 +17,7 @@ pub const ASKED_MAX: usize = 80;
 
 /// How the viewer stands to an account, and the other way round. A block by the other is never
 /// told.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ties {
     /// To whom.
     pub to: AccountId,
@@ -29,6 +29,8 @@ pub struct Ties {
     pub is_blocked: bool,
     /// The viewer muted them.
     pub is_muted: bool,
+    /// What the viewer keeps about them.
+    pub kept: Kept,
 }
 
 /// The account with this id.
@@ -81,9 +83,11 @@ pub async fn ties(app: &App, actor: Actor, ids: Vec<AccountId>) -> Result<Vec<Ti
         let told: Vec<AccountId> = in_order(&ids).iter().filter(told).copied().collect();
         let numbers: Vec<i64> = told.iter().map(|id| id.get()).collect();
         let (mut mine, mut theirs) = (HashMap::new(), HashMap::new());
+        let mut kept: HashMap<AccountId, Kept> = HashMap::new();
         if !numbers.is_empty() {
             mine.extend(hafan_store::relation::follows_of(read, me, &numbers)?);
             theirs.extend(hafan_store::relation::follows_by(read, me, &numbers)?);
+            kept.extend(hafan_store::tie::kept(read, me, &numbers)?);
         }
         let follow = |edges: &HashMap<AccountId, FollowState>, id| {
             edges.get(&id).copied().unwrap_or(FollowState::None)
@@ -100,6 +104,7 @@ pub async fn ties(app: &App, actor: Actor, ids: Vec<AccountId>) -> Result<Vec<Ti
             },
             is_blocked: sight.blocked.contains(&to),
             is_muted: sight.muted.contains(&to),
+            kept: kept.remove(&to).unwrap_or_default(),
         });
         Ok(ties.collect())
     })
@@ -107,7 +112,7 @@ pub async fn ties(app: &App, actor: Actor, ids: Vec<AccountId>) -> Result<Vec<Ti
 }
 
 /// The account with this id, for those who may know of it: the one rule behind all of these.
-pub(super) fn known(read: &mut Read<'_>, sight: &Sight, id: AccountId) -> Result<Card> {
+pub(crate) fn known(read: &mut Read<'_>, sight: &Sight, id: AccountId) -> Result<Card> {
     let card = account::card(read, id)?.filter(|card| card.state.is_there());
     let is_seen_persona = card.as_ref().is_some_and(|card| {
         card.kind == AccountKind::Persona && policy::may_see_account(sight, id, card.state)
@@ -122,14 +127,14 @@ pub(super) fn known(read: &mut Read<'_>, sight: &Sight, id: AccountId) -> Result
 }
 
 /// As [`known`], by handle.
-pub(super) fn called(read: &mut Read<'_>, sight: &Sight, handle: &str) -> Result<Card> {
+pub(crate) fn called(read: &mut Read<'_>, sight: &Sight, handle: &str) -> Result<Card> {
     let key = Handle::parse_unreserved(handle).map_or_else(|_| String::new(), |h| h.key());
     let found = account::by_handle(read, &key)?;
     let id = found.map_or(AccountId::new(0), |(id, ..)| id);
     known(read, sight, id)
 }
 
-fn known_of(read: &mut Read<'_>, sight: &Sight, ids: &[AccountId]) -> Result<Vec<Card>> {
+pub(super) fn known_of(read: &mut Read<'_>, sight: &Sight, ids: &[AccountId]) -> Result<Vec<Card>> {
     let ids = in_order(ids);
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -179,10 +184,10 @@ fn membership(sight: &Sight, community: CommunityId) -> FollowState {
 ///
 /// # Errors
 /// `NotFound`; what [`relation::follow`] and [`crate::community::join::join`] answer.
-pub async fn follow(app: &App, actor: Actor, to: AccountId) -> Result<()> {
+pub async fn follow(app: &App, actor: Actor, to: AccountId, options: Options) -> Result<()> {
     let card = one(app, Some(actor.persona), to).await?;
     if card.kind == AccountKind::Persona {
-        relation::follow(app, &actor, to).await?;
+        relation::follow_with(app, &actor, to, options).await?;
         return Ok(());
     }
     if standing(app, actor, to).await? == FollowState::None {

@@ -213,12 +213,13 @@ const SALT_BITS: u32 = 16;
 /// Of two reasons for the same post the stronger one is told: the nearer to the reader.
 const fn strength(reason: Reason) -> u8 {
     match reason {
-        Reason::Yours => 7,
-        Reason::ItNamesYou(_) => 6,
+        Reason::Yours => 8,
+        Reason::ItNamesYou(_) => 7,
+        Reason::InYourList(_) => 6,
         Reason::YouFollow(_) => 5,
         Reason::FamiliarVoice(_) => 4,
         Reason::YouAreMember(_) => 3,
-        Reason::YouKeptIt => 2,
+        Reason::YouKeptIt | Reason::YouFollowItsTag => 2,
         Reason::PassedOnBy(_) => 1,
         Reason::YouOpenedThis => 0,
     }

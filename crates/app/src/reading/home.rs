@@ -5,12 +5,14 @@
 //!
 //! * what somebody writes outside communities, where the reader follows them or has talked with
 //!   them, and what the reader wrote;
-//! * what somebody the reader follows passes on (never among familiar voices);
+//! * what somebody the reader follows passes on (never among familiar voices), unless the reader
+//!   wished otherwise of them; the same holds for languages;
 //! * what begins a conversation in a community of the reader's;
+//! * what begins a conversation, carries a tag that the reader follows, and may be found;
 //! * answers only where the reader knows both sides, or is named: half a conversation is noise.
 
-use crate::reading::Item;
 use crate::reading::fill::{Rule, Slice, Window, fill};
+use crate::reading::{Item, search};
 use crate::visit::Visit;
 use crate::{Actor, App, Result};
 use hafan_core::community::Visibility;
@@ -19,9 +21,9 @@ use hafan_core::policy::{self, Sight};
 use hafan_core::reason::Reason;
 use hafan_store::account::Card;
 use hafan_store::community::{self, News};
-use hafan_store::feed::{self, Candidate};
+use hafan_store::feed::{self, ByTag, Candidate, Walk};
 use hafan_store::post::{self, PostRow};
-use hafan_store::{Read, sight};
+use hafan_store::{Read, list, sight, tag, tie};
 use std::collections::{HashMap, HashSet};
 
 /// Communities shown to visitors on the front page.
@@ -199,6 +201,7 @@ pub(crate) fn came(
         is_answer: row.reply_to.is_some(),
         answers: answered.map(|parent| parent.facts.author),
         names_viewer: row.facts.names_viewer,
+        by_tag: ByTag::No,
     };
     let rules = Rules::load(read, sight, me, Tab::Followed)?;
     Ok(rules.reason(&candidate).is_some())
@@ -228,6 +231,7 @@ pub(crate) fn came_shared(
         is_answer: false,
         answers: None,
         names_viewer: false,
+        by_tag: ByTag::No,
     };
     let rules = Rules::load(read, sight, me, Tab::Followed)?;
     Ok(rules.reason(&candidate).is_some())
@@ -237,8 +241,32 @@ fn read_feed(read: &mut Read<'_>, sight: &Sight, rules: &Rules, window: Window) 
     let streams = rules.streams();
     let me = rules.me;
     fill(read, sight, window, rules, |read, walk| {
-        Ok(feed::candidates(read, &streams, walk, me)?)
+        let mut found = feed::candidates(read, &streams, walk, me)?;
+        if !rules.tags.is_empty() {
+            let wanted = (walk, feed::ROUND);
+            let ids = search::with_words_of(read, sight, &rules.tags, wanted)?;
+            let ids: Vec<i64> = ids.into_iter().map(PostId::get).collect();
+            let is_inside = |place: CommunityId| sight.role(place).is_some();
+            found.extend(feed::found(read, &ids, &is_inside)?);
+            in_order(&mut found, walk);
+        }
+        Ok(found)
     })
+}
+
+/// Both ways of finding as one: the nearest on the way, each of them in its order. What came by a
+/// stream and by a tag stands twice, and [`fill`] tells the stronger reason.
+fn in_order(found: &mut Vec<Candidate>, walk: Walk) {
+    found.sort_by_key(|candidate| candidate.id);
+    if matches!(walk, Walk::Down(_)) {
+        found.reverse();
+    }
+    // A post that stands twice is not torn apart, or the next round would leave it out.
+    let Some(last) = found.get(feed::ROUND - 1).map(|candidate| candidate.id) else {
+        return;
+    };
+    let end = found.iter().rposition(|candidate| candidate.id == last);
+    found.truncate(end.map_or(feed::ROUND, |end| end + 1));
 }
 
 fn my_places(read: &mut Read<'_>, me: AccountId, cards: &[Card]) -> Result<Vec<MyPlace>> {
@@ -280,6 +308,52 @@ struct Rules {
     places: HashSet<AccountId>,
     /// The streams that are looked into, where it is not all of them.
     within: Option<[Option<AccountId>; 2]>,
+    /// Whom and what the reader reads in a list and not here.
+    apart: HashSet<AccountId>,
+    /// Tags the reader follows; none among familiar voices.
+    tags: Vec<String>,
+    wished: Wished,
+}
+
+/// What the reader wished of single follows.
+pub(super) struct Wished {
+    /// What these pass on does not come.
+    pub without_boosts: HashSet<AccountId>,
+    /// Of these come posts in some languages only.
+    languages: HashMap<AccountId, Vec<String>>,
+}
+
+impl Wished {
+    pub(super) fn load(read: &mut Read<'_>, me: AccountId) -> Result<Self> {
+        let wishes = tie::wishes(read, me)?;
+        let silent = wishes.iter().filter(|(_, wish)| wish.without_boosts);
+        Ok(Self {
+            without_boosts: silent.map(|(id, _)| *id).collect(),
+            languages: wishes
+                .into_iter()
+                .filter(|(_, wish)| !wish.languages.is_empty())
+                .map(|(id, wish)| (id, wish.languages))
+                .collect(),
+        })
+    }
+
+    /// False for a post by somebody in a language that the reader does not want of them.
+    pub(super) fn speaks(&self, item: &Item) -> bool {
+        item.passed_on_by.is_some() || self.is_wanted(item.author.id, &item.post.language)
+    }
+
+    fn hears(&self, reason: Reason, language: &str) -> bool {
+        match reason {
+            Reason::YouFollow(author) => self.is_wanted(author, language),
+            _ => true,
+        }
+    }
+
+    /// Where no language is told, nobody knows that it is another one.
+    fn is_wanted(&self, author: AccountId, language: &str) -> bool {
+        let wanted = self.languages.get(&author);
+        language.is_empty() || wanted.is_none_or(|all| all.iter().any(|one| one == language))
+    }
 }
 
 impl Rules {
@@ -288,14 +362,24 @@ impl Rules {
             Tab::Followed => sight.following.clone(),
             Tab::Familiar => feed::voices(read, me)?.into_iter().collect(),
         };
-        known.retain(|id| !sight.is_apart_from(*id) && !sight.muted.contains(id));
+        let apart: HashSet<AccountId> = list::set_apart(read, me)?.into_iter().collect();
+        let is_elsewhere = |id: &AccountId| sight.muted.contains(id) || apart.contains(id);
+        known.retain(|id| !sight.is_apart_from(*id) && !is_elsewhere(id));
         known.insert(me);
         let places = sight
             .standings
             .iter()
             .filter(|(_, standing)| standing.role().is_some())
-            .map(|(community, _)| community.account());
+            .map(|(community, _)| community.account())
+            .filter(|place| !apart.contains(place));
+        let tags = match tab {
+            Tab::Followed => tag::followed(read, me)?,
+            Tab::Familiar => Vec::new(),
+        };
         Ok(Self {
+            tags,
+            wished: Wished::load(read, me)?,
+            apart: apart.clone(),
             me,
             tab,
             known,
@@ -303,6 +387,21 @@ impl Rules {
             places: places.collect(),
             within: None,
         })
+    }
+
+    /// What a tag brings: the beginning of a conversation that the reader may find by its words.
+    fn reason_of_tag(&self, candidate: &Candidate) -> Option<Reason> {
+        let author = candidate.author;
+        let is_half = candidate.is_answer && candidate.answers != Some(author);
+        let is_brought = candidate.by_tag == ByTag::Findable
+            && !is_half
+            && author != self.me
+            && !self.apart.contains(&author);
+        is_brought.then_some(Reason::YouFollowItsTag)
+    }
+
+    fn carries_tag(&self, html: &str) -> bool {
+        self.tags.iter().any(|tag| search::has_tag(html, tag))
     }
 
     fn streams(&self) -> Vec<i64> {
@@ -338,8 +437,13 @@ impl Rules {
 impl Rule for Rules {
     fn reason(&self, candidate: &Candidate) -> Option<Reason> {
         let author = candidate.author;
+        if candidate.by_tag != ByTag::No {
+            return self.reason_of_tag(candidate);
+        }
         if candidate.boost_of.is_some() {
-            let is_wanted = self.tab == Tab::Followed && author != self.me;
+            let is_wanted = self.tab == Tab::Followed
+                && author != self.me
+                && !self.wished.without_boosts.contains(&author);
             return (is_wanted && self.known.contains(&author))
                 .then_some(Reason::PassedOnBy(author));
         }
@@ -367,5 +471,12 @@ impl Rule for Rules {
 
     fn brings(&self, author: AccountId) -> bool {
         self.known.contains(&author)
+    }
+
+    fn keeps(&self, item: &Item) -> bool {
+        match item.reason {
+            Reason::YouFollowItsTag => self.carries_tag(&item.post.html),
+            reason => self.wished.hears(reason, &item.post.language),
+        }
     }
 }

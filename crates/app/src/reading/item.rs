@@ -3,8 +3,10 @@
 use crate::Result;
 use hafan_core::account::AccountKind;
 use hafan_core::id::{AccountId, PostId};
+use hafan_core::lens::{Hit, Seen};
 use hafan_core::policy::{self, Sight};
 use hafan_core::reason::Reason;
+use hafan_core::text::plain_words;
 use hafan_store::account::Card;
 use hafan_store::media::Media;
 use hafan_store::poll::Poll;
@@ -54,6 +56,8 @@ pub struct Item {
     pub is_shut_out: bool,
     /// The viewer keeps the norms where it stands.
     pub may_take_out: bool,
+    /// Filters of the viewer that found something in it. Nobody's own words are filtered.
+    pub filtered: Vec<Hit>,
 }
 
 /// A quoted post: shown in short, or only that there is one.
@@ -286,9 +290,26 @@ fn build(
     let known = row.facts.community;
     let known = known.filter(|c| policy::may_know_of(sight, c));
     let answered = row.reply_to.and_then(|parent| rows.0.get(&parent));
+    let pictures = extras.pictures.get(&id).cloned().unwrap_or_default();
+    let poll = extras.polls.get(&id).cloned();
+    let quote = row.quote_of.map(|quoted| match row.quote_revoked {
+        true => Quoted::Revoked,
+        false => build_quote(sight, rows, extras, quoted),
+    });
+    let is_mine = sight.viewer == Some(row.facts.author);
+    let filtered = match is_mine || sight.lens.is_clear() {
+        true => Vec::new(),
+        false => look(
+            sight,
+            listed_as,
+            row,
+            (&pictures, poll.as_ref(), quote.as_ref()),
+        ),
+    };
     Some(Item {
         listed_as,
         author,
+        filtered,
         passed_on_by: booster
             .and_then(|b| extras.cards.get(&b.facts.author))
             .cloned(),
@@ -300,24 +321,49 @@ fn build(
             .and_then(|parent| extras.cards.get(&parent.facts.author))
             .filter(|card| card.kind == AccountKind::Persona)
             .cloned(),
-        pictures: extras.pictures.get(&id).cloned().unwrap_or_default(),
-        poll: extras.polls.get(&id).cloned(),
-        quote: row.quote_of.map(|quoted| match row.quote_revoked {
-            true => Quoted::Revoked,
-            false => build_quote(sight, rows, extras, quoted),
-        }),
+        pictures,
+        poll,
+        quote,
         may_pin: policy::may_pin(sight, &row.facts).is_ok(),
         mine: extras.mine.get(&id).copied().unwrap_or_default(),
         reason,
         may_reply,
         may_quote: policy::may_quote(sight, &row.facts, here).is_ok(),
         may_boost: policy::may_boost(sight, &row.facts).is_ok(),
-        is_mine: sight.viewer == Some(row.facts.author),
+        is_mine,
         may_change: policy::may_change(sight, &row.facts).is_ok(),
         is_shut_out: policy::is_shut_out(sight, &row.facts),
         may_take_out: policy::may_take_out(sight, &row.facts).is_ok(),
         post: row.clone(),
     })
+}
+
+/// What the viewer's filters find in a post: in all of its words, and in those it quotes.
+fn look(
+    sight: &Sight,
+    listed_as: PostId,
+    row: &PostRow,
+    (pictures, poll, quote): (&[Media], Option<&Poll>, Option<&Quoted>),
+) -> Vec<Hit> {
+    let words = plain_words(&row.html);
+    let mut seen = Seen {
+        posts: vec![row.facts.id, listed_as],
+        texts: vec![&words, &row.notice],
+    };
+    seen.texts
+        .extend(pictures.iter().map(|one| one.alt.as_str()));
+    let options = poll.iter().flat_map(|poll| &poll.options);
+    seen.texts
+        .extend(options.map(|option| option.label.as_str()));
+    let quoted_words;
+    if let Some(Quoted::Shown { post, pictures, .. }) = quote {
+        quoted_words = plain_words(&post.html);
+        seen.posts.push(post.facts.id);
+        seen.texts.extend([quoted_words.as_str(), &post.notice]);
+        seen.texts
+            .extend(pictures.iter().map(|one| one.alt.as_str()));
+    }
+    sight.lens.look(&seen)
 }
 
 fn build_quote(sight: &Sight, rows: &Rows, extras: &Extras, id: PostId) -> Quoted {

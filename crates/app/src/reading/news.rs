@@ -87,7 +87,7 @@ pub async fn news(app: &App, actor: Actor, before: Option<NotificationId>) -> Re
     let before = before.unwrap_or(NotificationId::new(i64::MAX));
     app.read(move |read| {
         let me = actor.persona;
-        let sight = sight::load(read, Some(me))?;
+        let sight = sight::load(read, Some(me))?.for_news();
         let read_to = marker::get(read, me, NOTIFICATIONS)?;
         let mut page = News::default();
         let mut cursor = before;
@@ -205,6 +205,8 @@ impl Group {
                 | NotificationKind::Membership
                 | NotificationKind::TakenOut
                 | NotificationKind::NotPublished
+                | NotificationKind::ReportTaken
+                | NotificationKind::ReportClosed
         );
         let same = self.kind == one.kind && self.about == about && self.place == shown_place(one);
         let is_timeless = about.is_some() && one.kind != NotificationKind::Reply;

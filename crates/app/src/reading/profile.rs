@@ -10,9 +10,9 @@ use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy::{self, Sight};
 use hafan_core::reason::Reason;
 use hafan_core::text::{SafeHtml, SourceText, render};
-use hafan_store::account::{self, Card, Persona};
+use hafan_store::account::{self, Card};
 use hafan_store::feed::{self, Candidate};
-use hafan_store::{Read, community, pin, sight};
+use hafan_store::{Read, community, pin, sight, tag};
 
 /// What a handle leads to.
 #[derive(Clone, Debug)]
@@ -32,10 +32,14 @@ pub struct Profile {
     pub picture_alt: String,
     /// A few words about themselves, as safe HTML.
     pub bio: SafeHtml,
+    /// Labels with their values, as safe HTML.
+    pub labels: Vec<(String, SafeHtml)>,
     /// Followers need approval.
     pub approve_followers: bool,
     /// Public posts may be found by their words, so machines may index the page.
     pub posts_findable: bool,
+    /// Tags they put forward.
+    pub tags: Vec<String>,
     /// How the viewer stands to them.
     pub tie: Tie,
     /// What they put at the top, the latest first; on the first page alone.
@@ -114,9 +118,18 @@ pub async fn profile(
         slice.items.retain(is_below);
         Ok(Found::Persona(Box::new(Profile {
             picture_alt: face::alt(read, persona.picture)?,
-            bio: bio(&persona),
+            labels: persona
+                .labels
+                .iter()
+                .map(|(label, value)| (label.clone(), words(value)))
+                .collect(),
+            bio: words(&persona.bio),
             approve_followers: persona.approve_followers,
             posts_findable: persona.posts_findable,
+            tags: tag::featured(read, id)?
+                .into_iter()
+                .map(|(_, name)| name)
+                .collect(),
             tie: relation::tie(read, &sight, id)?,
             card,
             pinned,
@@ -194,9 +207,9 @@ fn community_at(read: &mut Read<'_>, sight: &Sight, id: AccountId) -> Result<Fou
     Ok(Found::Community(card.handle))
 }
 
-/// Words about oneself. Handles in them stay words: a bio names nobody.
-fn bio(persona: &Persona) -> SafeHtml {
-    render(&SourceText::from_stored(persona.bio.clone()), &|_| None).html
+/// Words about oneself. Handles in them stay words: they name nobody.
+fn words(typed: &str) -> SafeHtml {
+    render(&SourceText::from_stored(typed.to_owned()), &|_| None).html
 }
 
 struct Page {

@@ -10,6 +10,7 @@ use hafan_core::policy::{self, Sight};
 use hafan_core::reason::Reason;
 use hafan_core::search::{TERM_CHARS_MAX, TERMS_MAX, Term, fold, query_terms, words};
 use hafan_store::account::{self, Card};
+use hafan_store::feed::Walk;
 use hafan_store::search::{self, Scope};
 use hafan_store::{Read, community, feed, sight};
 use std::collections::{HashMap, HashSet};
@@ -88,6 +89,20 @@ pub async fn accounts(app: &App, viewer: Option<AccountId>, query: &str) -> Resu
     .await
 }
 
+/// Everybody who chose to be found, and communities that may be known of: a stretch of them, after
+/// so many others. The order means nothing, so that nobody stands above anybody.
+pub async fn directory(app: &App, viewer: Option<AccountId>, skipped: i64) -> Result<Vec<Card>> {
+    /// Whoever wants to see more of a directory searches it.
+    const SKIPPED_MAX: i64 = 10_000;
+    let skipped = skipped.clamp(0, SKIPPED_MAX);
+    app.read(move |read| {
+        let sight = sight::load(read, viewer)?;
+        let ids = search::listed(read, skipped)?;
+        super::account::known_of(read, &sight, &ids)
+    })
+    .await
+}
+
 /// Posts that carry a hashtag, as far as the viewer may find them by words.
 pub async fn tagged(
     app: &App,
@@ -115,17 +130,44 @@ pub(crate) fn arrival_of_tag(
 }
 
 fn with_tag(read: &mut Read<'_>, sight: &Sight, tag: &str, window: Window) -> Result<Slice> {
-    let terms: Vec<Term> = words(tag)
-        .into_iter()
-        .take(TERMS_MAX)
-        .map(|word| Term::Word(word.chars().take(TERM_CHARS_MAX).collect()))
-        .collect();
+    let terms = terms_of(tag);
     if terms.is_empty() {
         return Ok(Slice::default());
     }
     let asked = (&scopes(sight)[..], &terms[..]);
     let is_wanted = |item: &Item| has_tag(&item.post.html, tag);
     posts(read, sight, asked, window, &is_wanted)
+}
+
+/// The words of a tag as the index has them.
+fn terms_of(tag: &str) -> Vec<Term> {
+    words(tag)
+        .into_iter()
+        .take(TERMS_MAX)
+        .map(|word| Term::Word(word.chars().take(TERM_CHARS_MAX).collect()))
+        .collect()
+}
+
+/// The next posts on the way that have the words of one of these tags, in its order; at most
+/// `limit`. They may still not carry the tag, and their authors may not want them found.
+pub(super) fn with_words_of(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    tags: &[String],
+    (walk, limit): (Walk, usize),
+) -> Result<Vec<PostId>> {
+    let scopes = scopes(sight);
+    let mut found: Vec<PostId> = Vec::new();
+    for tag in tags {
+        found.extend(search::posts(read, &scopes, &terms_of(tag), walk)?);
+    }
+    found.sort_unstable();
+    found.dedup();
+    if matches!(walk, Walk::Down(_)) {
+        found.reverse();
+    }
+    found.truncate(limit);
+    Ok(found)
 }
 
 /// What begins a conversation in public outside communities, by authors who chose that their posts

@@ -1,15 +1,16 @@
 //! Following, with or without approval.
 
-use super::{FOLLOWS_MAX, List, require_persona};
+use super::{FOLLOWS_MAX, List, Wishes, require_persona};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::account::FollowState;
 use hafan_core::id::AccountId;
+use hafan_core::language::Language;
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy;
 use hafan_core::time::DAY_US;
 use hafan_store::notification::{self, Notification};
-use hafan_store::relation;
+use hafan_store::{list, relation, tie};
 
 /// How long a no holds before the same person can ask again: asking every day would be pestering.
 const NO_HOLDS_US: i64 = 30 * DAY_US;
@@ -23,6 +24,61 @@ pub async fn follow(app: &App, actor: &Actor, target: AccountId) -> Result<Follo
     let me = actor.persona;
     app.write(move |turn| follow_in(turn, me, target, Cause::Choice))
         .await
+}
+
+/// What is wished of a follow; what is not said stays as it is.
+#[derive(Clone, Default, Debug)]
+pub struct Options {
+    /// Whether what they pass on comes too.
+    pub boosts: Option<bool>,
+    /// Whether the follower is told when they write.
+    pub tells: Option<bool>,
+    /// Only posts in these languages come; all for an empty list.
+    pub languages: Option<Vec<String>>,
+}
+
+/// As [`follow`], with wishes, which an earlier follow takes as well.
+///
+/// # Errors
+/// As [`follow`]; `Invalid("languages")` for what is no language.
+pub async fn follow_with(
+    app: &App,
+    actor: &Actor,
+    target: AccountId,
+    options: Options,
+) -> Result<FollowState> {
+    let me = actor.persona;
+    let languages = match &options.languages {
+        Some(typed) => Some(languages(typed)?),
+        None => None,
+    };
+    app.write(move |turn| {
+        let state = follow_in(turn, me, target, Cause::Choice)?;
+        let mut wishes = tie::about(turn.tx, me, target)?.wishes;
+        if let Some(boosts) = options.boosts {
+            wishes.without_boosts = !boosts;
+        }
+        wishes.tells = options.tells.unwrap_or(wishes.tells);
+        if let Some(languages) = &languages {
+            wishes.languages.clone_from(languages);
+        }
+        tie::wish(turn.tx, me, target, &wishes)?;
+        Ok(state)
+    })
+    .await
+}
+
+/// Tags of languages, each once.
+fn languages(typed: &[String]) -> Result<Vec<String>> {
+    let unknown = || Error::invalid("languages", "language-unknown");
+    let mut tags: Vec<String> = Vec::new();
+    for tag in typed.iter().filter(|tag| !tag.trim().is_empty()) {
+        let tag = Language::parse(tag.trim()).ok_or_else(unknown)?.tag();
+        if !tags.iter().any(|one| one == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    Ok(tags)
 }
 
 pub(crate) fn follow_in(
@@ -138,6 +194,8 @@ pub(super) fn end(
         return Ok(());
     }
     turn.record(change(follower, target, old, new), by, cause)?;
+    tie::wish(turn.tx, follower, target, &Wishes::default())?;
+    list::forget(turn.tx, follower, target)?;
     for kind in [NotificationKind::Follow, NotificationKind::FollowAsked] {
         notification::withdraw(turn.tx, target, kind, follower, None)?;
     }
@@ -165,7 +223,7 @@ fn notify(
     kind: NotificationKind,
     actor: AccountId,
 ) -> Result<()> {
-    let sight = turn.sight(who)?;
+    let sight = turn.sight(who)?.for_news();
     let is_wanted =
         sight.viewer.is_some() && !sight.is_apart_from(actor) && !sight.muted.contains(&actor);
     if !is_wanted {

@@ -1,11 +1,12 @@
 //! Muting: what somebody writes does not come by itself any more. They are not told.
 
-use super::{List, MUTES_MAX, require_persona};
+use super::{List, MUTES_MAX, Terms, require_persona};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::id::AccountId;
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::policy;
-use hafan_store::relation;
+use hafan_core::time::DAY_US;
+use hafan_store::{relation, tie};
 
 /// Mutes a persona: nothing of theirs in feeds and news. In a thread or on their page, which one
 /// opens oneself, their words stay in place.
@@ -16,6 +17,63 @@ pub async fn mute(app: &App, actor: &Actor, target: AccountId) -> Result<()> {
     let me = actor.persona;
     app.write(move |turn| mute_in(turn, me, target, Cause::Choice))
         .await
+}
+
+/// How a mute is wished.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct MuteWish {
+    /// Microseconds after which it ends by itself; never where there are none.
+    pub lasts_us: Option<i64>,
+    /// What they do still becomes news.
+    pub keeps_news: bool,
+}
+
+/// Kind of the job that ends a mute whose time has run out.
+pub const MUTE_ENDS_JOB: &str = "end-mute";
+/// A mute that is meant to last longer has no end.
+const LASTS_MAX_US: i64 = 10 * 366 * DAY_US;
+
+/// As [`mute`], for a time or for a part. Where they are muted already, it is this from now on.
+///
+/// # Errors
+/// As [`mute`].
+pub async fn mute_for(app: &App, actor: &Actor, target: AccountId, wish: MuteWish) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        mute_in(turn, me, target, Cause::Choice)?;
+        let lasts = wish.lasts_us.filter(|us| (1..=LASTS_MAX_US).contains(us));
+        let terms = Terms {
+            ends_at: lasts.map(|us| turn.now.plus(us)),
+            keeps_news: wish.keeps_news,
+        };
+        tie::set_terms(turn.tx, me, target, &terms)?;
+        if let Some(ends_at) = terms.ends_at {
+            turn.enqueue(MUTE_ENDS_JOB, &format!("{me} {target}"), None, ends_at)?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Does the job: ends the mute, if its time is over and nobody has made it longer since. The
+/// record says that the house did it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn end_mute(app: &App, body: &str) -> Result<()> {
+    let ends = body.split_once(' ');
+    let ends = ends.and_then(|(a, b)| Some((AccountId::parse(a)?, AccountId::parse(b)?)));
+    let (owner, target) = ends.ok_or_else(|| Error::Internal("not two accounts".into()))?;
+    app.write(move |turn| {
+        let terms = tie::about(turn.tx, owner, target)?.terms;
+        let is_over = terms.ends_at.is_some_and(|at| at <= turn.now);
+        if !is_over || !turn.sight(owner)?.muted.contains(&target) {
+            return Ok(());
+        }
+        tie::set_terms(turn.tx, owner, target, &Terms::default())?;
+        turn.record(change(owner, target, true, false), By::Rule, Cause::Expiry)
+    })
+    .await
 }
 
 pub(crate) fn mute_in(
@@ -60,6 +118,7 @@ pub(crate) fn unmute_in(
     if !sight.muted.contains(&target) {
         return Err(Error::NotFound);
     }
+    tie::set_terms(turn.tx, me, target, &Terms::default())?;
     turn.record(change(me, target, true, false), By::Self_, cause)
 }
 

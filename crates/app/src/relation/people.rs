@@ -7,7 +7,7 @@ use hafan_core::policy::Sight;
 use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::relation::{self, NEWEST, PAGE};
-use hafan_store::sight;
+use hafan_store::{sight, tie};
 use std::collections::HashMap;
 
 /// A page of a list.
@@ -28,6 +28,8 @@ pub struct Somebody {
     pub card: Option<Card>,
     /// Since when.
     pub since: Timestamp,
+    /// Of a mute: it ends by itself then.
+    pub ends_at: Option<Timestamp>,
 }
 
 /// A page of one of the actor's own lists. Nobody else gets to read it.
@@ -42,6 +44,13 @@ pub async fn people(app: &App, actor: Actor, list: List, before: Option<Before>)
             .into_iter()
             .map(|card| (card.id, card))
             .collect();
+        let ends: HashMap<AccountId, Timestamp> = match list {
+            List::Muted => tie::kept(read, me, &ids)?
+                .into_iter()
+                .filter_map(|(id, kept)| Some((id, kept.terms.ends_at?)))
+                .collect(),
+            _ => HashMap::new(),
+        };
         let older = shown.last().map(|(id, since)| (*since, *id));
         let rows_shown = shown.iter().filter_map(|(id, since)| {
             let card = cards.remove(id).filter(|card| is_nameable(&sight, card));
@@ -50,6 +59,7 @@ pub async fn people(app: &App, actor: Actor, list: List, before: Option<Before>)
                 id: *id,
                 card,
                 since: *since,
+                ends_at: ends.get(id).copied(),
             })
         });
         Ok(People {

@@ -89,6 +89,11 @@ fn domain(rest: &str) -> Option<&str> {
     is_domain.then_some(domain)
 }
 
+/// True for what can stand behind the sign of a hashtag, and nothing more.
+pub fn is_hashtag(text: &str) -> bool {
+    hashtag(text) == Some(text)
+}
+
 fn hashtag(rest: &str) -> Option<&str> {
     let tag = word(rest, is_word, HASHTAG_CHARS_MAX)?;
     tag.contains(char::is_alphabetic).then_some(tag)

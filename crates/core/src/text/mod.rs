@@ -13,6 +13,7 @@ mod clean;
 mod excerpt;
 mod inline;
 mod link;
+mod plain;
 mod prepare;
 mod render;
 mod safe_html;
@@ -20,6 +21,8 @@ mod source;
 
 pub use abroad::for_applications;
 pub use excerpt::plain_excerpt;
+pub use inline::is_hashtag;
+pub use plain::plain_words;
 pub use render::{Rendered, mention_candidates, render};
 pub use safe_html::SafeHtml;
 pub use source::{SourceText, TextError};

@@ -21,11 +21,12 @@ sql! {
     SESSIONS = "SELECT id, state FROM sessions WHERE member_id = $1";
     LINKS = "SELECT persona_id FROM persona_links WHERE member_id = $1";
     PROFILE = "SELECT a.handle, p.name, p.bio, p.picture, p.approve_followers, p.is_findable,
-               p.posts_findable, p.default_audience, p.default_replies, p.default_quotes
+               p.posts_findable, p.default_audience, p.default_replies, p.default_quotes, p.fields
                FROM personas p JOIN accounts a ON a.id = p.id WHERE p.id = $1";
     FOLLOWS = "SELECT target_id, state FROM follows WHERE follower_id = $1";
     BLOCKS = "SELECT target_id FROM blocks WHERE owner_id = $1";
     MUTES = "SELECT target_id FROM mutes WHERE owner_id = $1";
+    DOMAIN_BLOCKS = "SELECT domain FROM domain_blocks WHERE owner_id = $1";
     MEMBERSHIPS = "SELECT community_id, standing FROM memberships WHERE persona_id = $1";
     COMMUNITY = "SELECT c.name, c.summary, c.charter, c.norms, c.picture, c.visibility,
                  c.join_rule, c.join_question, c.default_replies, c.state, a.handle
@@ -45,6 +46,8 @@ sql! {
                     (SELECT 1 FROM accounts a WHERE a.id = r.owner_id) LIMIT 100";
     STRAY_MUTES = "SELECT owner_id FROM mutes r WHERE NOT EXISTS
                    (SELECT 1 FROM accounts a WHERE a.id = r.owner_id) LIMIT 100";
+    STRAY_DOMAIN_BLOCKS = "SELECT owner_id FROM domain_blocks r WHERE NOT EXISTS
+                           (SELECT 1 FROM accounts a WHERE a.id = r.owner_id) LIMIT 100";
     STRAY_MEMBERSHIPS = "SELECT persona_id FROM memberships r WHERE NOT EXISTS
                          (SELECT 1 FROM accounts a WHERE a.id = r.persona_id) LIMIT 100";
     STRAY_SESSIONS = "SELECT member_id FROM sessions r WHERE NOT EXISTS
@@ -248,7 +251,7 @@ fn follows_on(entry: &LedgerRow, previous: Option<&(i64, Vec<u8>)>) -> bool {
 fn may_lack_a_row(kind: &str, what: &str, value: &str) -> bool {
     match kind {
         "follow" => value != "active" && value != "asked",
-        "block" | "mute" => value == "no",
+        "block" | "mute" | "domain-block" => value == "no",
         "session" => value == "ended",
         "membership" => matches!(value, "none" | "left" | "removed" | "refused"),
         "setting" => {
@@ -308,6 +311,7 @@ fn persona_values(read: &mut Read<'_>, id: i64, state: &str) -> Result<Vec<Actua
             set("default-audience", &row.text(7)?).or("public"),
             set("default-replies", &row.text(8)?).or("everyone"),
             set("default-quotes", &row.text(9)?).or("everyone"),
+            set("fields", &row.text(10)?).or(""),
         ])
     })?;
     let mut values = profile.unwrap_or_default();
@@ -318,6 +322,9 @@ fn persona_values(read: &mut Read<'_>, id: i64, state: &str) -> Result<Vec<Actua
     for (sql, kind) in [(BLOCKS, "block"), (MUTES, "mute")] {
         values.extend(read.query(sql, &of, |row| Ok(actual(kind, row.i64(0)?, "yes")))?);
     }
+    values.extend(read.query(DOMAIN_BLOCKS, &of, |row| {
+        Ok(actual("domain-block", row.text(0)?, "yes"))
+    })?);
     values.extend(read.query(MEMBERSHIPS, &of, |row| {
         Ok(actual("membership", row.i64(0)?, row.text(1)?))
     })?);
@@ -357,6 +364,7 @@ fn strays(read: &mut Read<'_>, audit: &mut Audit) -> Result<(), Error> {
         (STRAY_FOLLOWS, "persona", "follow"),
         (STRAY_BLOCKS, "persona", "block"),
         (STRAY_MUTES, "persona", "mute"),
+        (STRAY_DOMAIN_BLOCKS, "persona", "domain-block"),
         (STRAY_MEMBERSHIPS, "persona", "membership"),
         (STRAY_SESSIONS, "member", "session"),
     ];

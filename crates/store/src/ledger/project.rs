@@ -16,6 +16,9 @@ sql! {
     MUTE = "INSERT INTO mutes (owner_id, target_id, since) VALUES ($1, $2, $3)
             ON CONFLICT (owner_id, target_id) DO NOTHING";
     UNMUTE = "DELETE FROM mutes WHERE owner_id = $1 AND target_id = $2";
+    BLOCK_DOMAIN = "INSERT INTO domain_blocks (owner_id, domain, since) VALUES ($1, $2, $3)
+                    ON CONFLICT (owner_id, domain) DO NOTHING";
+    UNBLOCK_DOMAIN = "DELETE FROM domain_blocks WHERE owner_id = $1 AND domain = $2";
     MEMBERSHIP = "INSERT INTO memberships
                   (community_id, persona_id, standing, since, answer, read_to, visited_at)
                   VALUES ($1, $2, $3, $4, '', 0, 0)
@@ -24,6 +27,7 @@ sql! {
     HANDLE = "UPDATE accounts SET handle = $2, handle_key = $3, handle_skeleton = $4 WHERE id = $1";
     NAME = "UPDATE personas SET name = $2, name_key = $3 WHERE id = $1";
     BIO = "UPDATE personas SET bio = $2 WHERE id = $1";
+    FIELDS = "UPDATE personas SET fields = $2 WHERE id = $1";
     PICTURE = "UPDATE personas SET picture = $2 WHERE id = $1";
     APPROVE = "UPDATE personas SET approve_followers = $2 WHERE id = $1";
     FINDABLE = "UPDATE personas SET is_findable = $2 WHERE id = $1";
@@ -93,6 +97,16 @@ pub(super) fn write(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
                 [owner.get(), target.get()],
                 new.then_some(at),
             )?;
+        }
+        Change::DomainBlock {
+            owner, domain, new, ..
+        } => {
+            let (owner, domain) = (P::I(owner.get()), P::T(domain));
+            if *new {
+                tx.execute(BLOCK_DOMAIN, &[owner, domain, at])?;
+            } else {
+                tx.execute(UNBLOCK_DOMAIN, &[owner, domain])?;
+            }
         }
         Change::Membership {
             persona,
@@ -169,6 +183,7 @@ fn profile(tx: &mut Tx<'_>, id: i64, field: ProfileField, new: &str) -> Result<(
             tx.execute(NAME, &[id, text, P::T(&hafan_core::search::fold(new))])?
         }
         ProfileField::Bio => tx.execute(BIO, &[id, text])?,
+        ProfileField::Fields => tx.execute(FIELDS, &[id, text])?,
         ProfileField::Picture => tx.execute(PICTURE, &[id, text])?,
         ProfileField::ApproveFollowers => tx.execute(APPROVE, &[id, flag])?,
         ProfileField::Findable => tx.execute(FINDABLE, &[id, flag])?,

@@ -29,6 +29,8 @@ sql! {
                      VALUES ($1, to_tsvector('simple', $2))";
     FIND_ACCOUNTS = "SELECT account_id FROM account_search
                      WHERE words @@ to_tsquery('simple', $1) ORDER BY account_id LIMIT 40";
+    LIST_ACCOUNTS = "SELECT account_id FROM account_search
+                     ORDER BY account_id LIMIT 80 OFFSET $1";
 }
 
 /// The query of scopes: any of them.

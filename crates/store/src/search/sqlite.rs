@@ -18,6 +18,7 @@ sql! {
     INDEX_ACCOUNT = "INSERT INTO account_search (rowid, words) VALUES ($1, $2)";
     FIND_ACCOUNTS = "SELECT rowid FROM account_search WHERE account_search MATCH $1
                      ORDER BY rowid LIMIT 40";
+    LIST_ACCOUNTS = "SELECT rowid FROM account_search ORDER BY rowid LIMIT 80 OFFSET $1";
 }
 
 /// The query for posts: any of the scopes, and all of the terms, if there are any.

@@ -62,3 +62,5 @@ fault-picture-hangs = Mae’r llun hwn yn perthyn i bostiad, felly mae’n aros.
 fault-picture-focus = Dau rif o -1 i 1 yw canol llun. Ni newidiwyd dim.
 fault-app-response = Mae’r ap yn gofyn mewn ffordd na chynigir yma. Ni roddwyd dim iddo. Gall fersiwn newyddach helpu.
 app-notice = Llun sensitif
+denied-sign-up-asks = Mae pobl yn gofyn am gael ymuno yma. Agorwch dudalen y lle hwn mewn porwr a gofynnwch yno.
+fault-agreement = Cytunwch â rheolau’r lle hwn.

@@ -63,6 +63,7 @@ ledger-profile-handle-first = Yr enw defnyddiwr yw { $new }.
 ledger-profile-name = Newidiodd yr enw o “{ $old }” i “{ $new }”.
 ledger-profile-name-first = Yr enw yw “{ $new }”.
 ledger-profile-bio = Newidiodd y geiriau amdanoch.
+ledger-profile-fields = Newidiodd yr hyn sydd wrth ochr y geiriau amdanoch.
 ledger-profile-picture = Newidiodd eich llun.
 ledger-profile-approve-followers-yes = Mae pobl bellach yn gofyn cyn eich dilyn.
 ledger-profile-approve-followers-no = Gall pobl bellach eich dilyn heb ofyn.

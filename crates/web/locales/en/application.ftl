@@ -48,3 +48,5 @@ fault-picture-hangs = This picture hangs on a post, so it stays. Change or delet
 fault-picture-focus = The middle of a picture is two numbers from -1 to 1. Nothing was changed.
 fault-app-response = The application asks in a way that is not offered here. Nothing was given to it. A newer version of it may help.
 app-notice = Sensitive picture
+denied-sign-up-asks = People ask to join here. Please open the page of this place in a browser and ask there.
+fault-agreement = Please agree to the rules of this place.

@@ -2,7 +2,8 @@
 
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
-use super::entity::account::{Account, Role, Source};
+use super::entity::account::{Account, Field, Role, Source};
+use super::params::Params;
 use super::reply::{Answer, json};
 use hafan_app::identity::profile;
 use hafan_app::reading::numbers::numbers;
@@ -35,6 +36,12 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             take_picture_off,
         )
         .add(
+            (Delete, "/api/v1/profile/header"),
+            Scope("write:accounts"),
+            "There is no second picture to take off: the persona as it is.",
+            async |ask: Ask| json(&changed(&ask).await?),
+        )
+        .add(
             (Get, "/api/v1/accounts"),
             Open("read:accounts"),
             "Several accounts by their ids.",
@@ -58,6 +65,12 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             "An account: a persona, or a community as a group.",
             show,
         );
+    let all = all.add(
+        (Get, "/api/v1/directory"),
+        Open("read:accounts"),
+        "Everybody who chose to be found, in an order that means nothing.",
+        directory,
+    );
     beside(all)
 }
 
@@ -70,18 +83,6 @@ fn beside(all: Endpoints) -> Endpoints {
         Scope("read:follows"),
         "Who follows whom is for themselves: nobody is named.",
         familiar,
-    )
-    .add(
-        (Get, "/api/v1/accounts/{id}/lists"),
-        Scope("read:lists"),
-        "Lists of the persona that the account is in: none.",
-        nothing,
-    )
-    .add(
-        (Get, "/api/v1/accounts/{id}/featured_tags"),
-        Open("read:accounts"),
-        "No tags are put forward.",
-        nothing,
     )
     .add(
         (Get, "/api/v1/accounts/{id}/identity_proofs"),
@@ -128,6 +129,13 @@ async fn search(ask: Ask) -> Answer {
     let passed = usize::try_from(passed).unwrap_or(usize::MAX);
     let shown = cards.into_iter().skip(passed).take(ask.limit(40, 80));
     json(&accounts(&ask, &shown.collect::<Vec<_>>()).await?)
+}
+
+async fn directory(ask: Ask) -> Answer {
+    let passed = ask.params.number("offset").unwrap_or(0);
+    let mut cards = reading::search::directory(&ask.app, ask.viewer(), passed).await?;
+    cards.truncate(ask.limit(40, 80));
+    json(&accounts(&ask, &cards).await?)
 }
 
 async fn familiar(ask: Ask) -> Answer {
@@ -193,6 +201,14 @@ async fn update(ask: Ask) -> Answer {
     let now = profile::own(&ask.app, actor).await?;
     let has_picture = now.picture.is_some();
     let wish = wish(&ask, now)?;
+    if ask.params.has("fields_attributes") {
+        let labels = ask.params.objects("fields_attributes");
+        let text = |label: &Params, name| label.text(name).unwrap_or_default().to_owned();
+        let labels = labels
+            .iter()
+            .map(|one| (text(one, "name"), text(one, "value")));
+        profile::set_labels(&ask.app, actor, labels.collect()).await?;
+    }
     profile::edit(&ask.app, actor, wish).await?;
     let alt = ask.params.text("avatar_description");
     if ask.files.contains_key("avatar") || (has_picture && alt.is_some()) {
@@ -283,7 +299,7 @@ async fn with_source(ask: &Ask, card: &Card) -> hafan_app::Result<Account> {
 fn source(persona: &Persona, locale: &str) -> Source {
     Source {
         note: persona.bio.clone(),
-        fields: [],
+        fields: Field::all(&persona.labels, str::to_owned),
         privacy: privacy(persona.default_audience),
         sensitive: false,
         language: Some(locale.to_owned()),

@@ -4,7 +4,9 @@
 pub mod account;
 pub mod application;
 pub mod edit;
+pub mod filter;
 pub mod instance;
+pub mod list;
 pub mod media;
 pub mod poll;
 pub mod relationship;

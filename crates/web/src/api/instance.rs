@@ -89,7 +89,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
 }
 
 /// Lists that are empty: path, what is needed, why.
-const EMPTY: [(&str, Needs, &str); 14] = [
+const EMPTY: [(&str, Needs, &str); 12] = [
     (
         "/api/v1/instance/peers",
         Needs::Nothing,
@@ -137,16 +137,6 @@ const EMPTY: [(&str, Needs, &str); 14] = [
         "/api/v1/endorsements",
         Needs::Scope("read:accounts"),
         "Nobody is put forward.",
-    ),
-    (
-        "/api/v1/domain_blocks",
-        Needs::Scope("read:blocks"),
-        "No server is blocked by a persona.",
-    ),
-    (
-        "/api/v1/featured_tags",
-        Needs::Scope("read:accounts"),
-        "No tags are put forward.",
     ),
 ];
 

@@ -3,19 +3,22 @@
 use super::account::{accounts, ids};
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::account::MutedAccount;
+use super::entity::iso;
 use super::entity::relationship::Relationship;
 use super::list;
-use super::reply::{Answer, json, with_links};
+use super::reply::{Answer, done, json, with_links};
+use super::shape::{self, Answers};
 use hafan_app::reading::account;
 use hafan_app::relation::{self, Before, List};
 use hafan_app::store::account::Card;
 use hafan_app::{Error, Result};
 use hafan_core::id::AccountId;
-use hafan_core::time::Timestamp;
+use hafan_core::time::{SECOND_US, Timestamp};
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::Scope;
-    use Verb::Post;
+    use Verb::{Delete, Post};
     let all = lists(all)
         .add(
             (Post, "/api/v1/accounts/{id}/follow"),
@@ -23,6 +26,16 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             "Follows a persona or asks to; joins a community or asks to.",
             follow,
         )
+        .takes(
+            const {
+                &[&[
+                    shape::flag("reblogs"),
+                    shape::flag("notify"),
+                    shape::texts("languages"),
+                ]]
+            },
+        )
+        .answers(Answers::json::<Relationship>())
         .add(
             (Post, "/api/v1/accounts/{id}/unfollow"),
             Scope("write:follows"),
@@ -65,12 +78,38 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Nothing of theirs comes by itself any more.",
         mute,
     )
+    .takes(const { &[&[shape::number("duration"), shape::flag("notifications")]] })
+    .answers(Answers::json::<Relationship>())
     .add(
         (Post, "/api/v1/accounts/{id}/unmute"),
         Scope("write:mutes"),
         "Ends a mute.",
         unmute,
     )
+    .add(
+        (Post, "/api/v1/accounts/{id}/note"),
+        Scope("write:accounts"),
+        "Keeps words about an account, for the persona alone.",
+        note,
+    )
+    .takes(const { &[&[shape::text("comment")]] })
+    .answers(Answers::json::<Relationship>())
+    .add(
+        (Post, "/api/v1/domain_blocks"),
+        Scope("write:blocks"),
+        "Blocks a server; kept for when servers talk to each other.",
+        block_domain,
+    )
+    .takes(const { &[&[shape::text("domain")]] })
+    .answers(Answers::Done)
+    .add(
+        (Delete, "/api/v1/domain_blocks"),
+        Scope("write:blocks"),
+        "Ends the block of a server.",
+        unblock_domain,
+    )
+    .takes(const { &[&[shape::text("domain")]] })
+    .answers(Answers::Done)
 }
 
 fn lists(all: Endpoints) -> Endpoints {
@@ -107,6 +146,14 @@ fn lists(all: Endpoints) -> Endpoints {
         async |ask: Ask| people(&ask, List::Muted).await,
     )
     .add(
+        (Get, "/api/v1/domain_blocks"),
+        Scope("read:blocks"),
+        "Servers that the persona blocked.",
+        domains,
+    )
+    .takes(const { &[&[shape::number("limit"), shape::text("max_id")]] })
+    .answers(Answers::json::<Vec<String>>())
+    .add(
         (Get, "/api/v1/follow_requests"),
         Scope("read:follows"),
         "Who asks to follow the persona.",
@@ -120,7 +167,16 @@ async fn relationships(ask: Ask) -> Answer {
 }
 
 async fn follow(ask: Ask) -> Answer {
-    account::follow(&ask.app, ask.actor()?, ask.account()?).await?;
+    let params = &ask.params;
+    let languages = params.texts("languages").into_iter();
+    let options = relation::Options {
+        boosts: params.flag("reblogs"),
+        tells: params.flag("notify"),
+        languages: params
+            .has("languages")
+            .then(|| languages.map(str::to_owned).collect()),
+    };
+    account::follow(&ask.app, ask.actor()?, ask.account()?, options).await?;
     relationship(&ask).await
 }
 
@@ -169,7 +225,12 @@ async fn unblock(ask: Ask) -> Answer {
 
 async fn mute(ask: Ask) -> Answer {
     let who = seen(&ask).await?.id;
-    relation::mute(&ask.app, &ask.actor()?, who).await?;
+    let seconds = ask.params.number("duration").filter(|seconds| *seconds > 0);
+    let wish = relation::MuteWish {
+        lasts_us: seconds.and_then(|seconds| seconds.checked_mul(SECOND_US)),
+        keeps_news: ask.params.flag("notifications") == Some(false),
+    };
+    relation::mute_for(&ask.app, &ask.actor()?, who, wish).await?;
     relationship(&ask).await
 }
 
@@ -180,6 +241,37 @@ async fn unmute(ask: Ask) -> Answer {
         done => done?,
     }
     relationship(&ask).await
+}
+
+async fn note(ask: Ask) -> Answer {
+    let words = ask.params.text("comment").unwrap_or_default();
+    relation::note(&ask.app, &ask.actor()?, ask.account()?, words).await?;
+    relationship(&ask).await
+}
+
+async fn domains(ask: Ask) -> Answer {
+    let after = ask.params.text("max_id").unwrap_or_default().to_owned();
+    let limit = ask.limit(100, relation::DOMAINS_PAGE);
+    let (mut found, mut has_more) =
+        relation::blocked_domains(&ask.app, ask.actor()?, after).await?;
+    has_more |= found.len() > limit;
+    found.truncate(limit);
+    let last = found.last().filter(|_| has_more);
+    let next = last.map(|last| ("next", list::link(&ask, "max_id", last)));
+    let links: Vec<_> = next.into_iter().collect();
+    Ok(with_links(json(&found)?, &links))
+}
+
+async fn block_domain(ask: Ask) -> Answer {
+    let domain = ask.params.text("domain").unwrap_or_default();
+    relation::block_domain(&ask.app, &ask.actor()?, domain).await?;
+    done()
+}
+
+async fn unblock_domain(ask: Ask) -> Answer {
+    let domain = ask.params.text("domain").unwrap_or_default();
+    relation::unblock_domain(&ask.app, &ask.actor()?, domain).await?;
+    done()
 }
 
 /// The account in the path, if the persona may know of it.
@@ -213,13 +305,28 @@ async fn people(ask: &Ask, list: List) -> Answer {
         Some(last) if is_cut => Some((last.since, last.id)),
         _ => found.older,
     };
-    let cards: Vec<Card> = shown.iter().filter_map(|row| row.card.clone()).collect();
+    let (cards, ends): (Vec<Card>, Vec<Option<Timestamp>>) = shown
+        .iter()
+        .filter_map(|row| Some((row.card.clone()?, row.ends_at)))
+        .unzip();
+    let found = accounts(ask, &cards).await?;
+    let entities = match list {
+        List::Muted => {
+            let found = found.into_iter().zip(ends);
+            let muted = found.map(|(account, ends_at)| MutedAccount {
+                account,
+                mute_expires_at: ends_at.map(iso),
+            });
+            json(&muted.collect::<Vec<_>>())
+        }
+        _ => json(&found),
+    };
     let links = older.map(|(since, id)| {
         let at = format!("{}.{id}", since.micros());
         ("next", list::link(ask, "max_id", &at))
     });
     let links: Vec<_> = links.into_iter().collect();
-    Ok(with_links(json(&accounts(ask, &cards).await?)?, &links))
+    Ok(with_links(entities?, &links))
 }
 
 /// Where a list of people goes on: a time and an account, which clients hand back as they got it.

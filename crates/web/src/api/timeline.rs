@@ -2,10 +2,9 @@
 
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
-use super::entity::tag::{Tag, plain_tag};
+use super::entity::tag::plain_tag;
 use super::list;
 use super::reply::{Answer, json};
-use hafan_app::Error;
 use hafan_app::reading::home::{self, Tab};
 use hafan_app::reading::profile::{self, Answers, Wish};
 use hafan_app::reading::search;
@@ -32,22 +31,10 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         tagged,
     )
     .add(
-        (Get, "/api/v1/timelines/list/{id}"),
-        Scope("read:lists"),
-        "There are no lists.",
-        async |_: Ask| Err(Error::NotFound),
-    )
-    .add(
         (Get, "/api/v1/accounts/{id}/statuses"),
         Open("read:statuses"),
         "What somebody wrote outside communities; what began in a community.",
         of_account,
-    )
-    .add(
-        (Get, "/api/v1/tags/{tag}"),
-        Open("read:follows"),
-        "A tag.",
-        tag,
     )
 }
 
@@ -92,9 +79,4 @@ async fn of_account(ask: Ask) -> Answer {
     };
     let found = profile::posts(&ask.app, ask.viewer(), of, wish, list::window(&ask)).await?;
     list::slice(&ask, &found).await
-}
-
-async fn tag(ask: Ask) -> Answer {
-    let tag = Tag::new(ask.part("tag"), ask.base());
-    json(&tag.ok_or(Error::NotFound)?)
 }

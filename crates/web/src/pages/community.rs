@@ -218,11 +218,14 @@ fn square_page<'p>(page: &'p Page, found: &Square, is_begun: bool) -> SquarePage
     let mut all = posts(page, &found.items);
     let is_fresh =
         |item: &hafan_app::reading::Item| Some(item.listed_as) > found.read_to && !item.is_mine;
-    let fresh = found
+    let fresh: Vec<String> = found
         .items
         .iter()
-        .rposition(is_fresh)
-        .map_or(0, |at| at + 1);
+        .filter(|item| is_fresh(item))
+        .map(|item| item.listed_as.to_string())
+        .collect();
+    let last = all.iter().rposition(|view| fresh.contains(&view.listed_as));
+    let fresh = last.map_or(0, |at| at + 1);
     // The border helps only between what is new and what was seen.
     let shows_border = found.is_first && found.read_to.is_some() && fresh > 0 && fresh < all.len();
     let seen = if shows_border {

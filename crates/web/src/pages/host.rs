@@ -2,6 +2,7 @@
 
 mod doors;
 mod members;
+mod reports;
 mod settings;
 
 use crate::asked::{Asked, BeforeEntry};
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
         .route("/host/record", get(show_record))
         .merge(doors::routes())
         .merge(members::routes())
+        .merge(reports::routes())
         .merge(settings::routes())
 }
 
@@ -38,6 +40,7 @@ pub const TABS: &[(&str, &str, &str)] = &[
     ("invitations", "/host/invitations", "host-invitations"),
     ("waiting", "/host/waiting", "host-waiting"),
     ("members", "/host/members", "host-members"),
+    ("reports", "/host/reports", "host-reports"),
     ("place", "/host/place", "host-place"),
     ("limits", "/host/limits", "host-limits"),
     ("record", "/host/record", "host-record"),

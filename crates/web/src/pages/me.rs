@@ -75,6 +75,9 @@ const AS_THIS: &[Entry] = &[
     ),
     entry("/me/follows", "users", "me-follows", "me-follows-hint"),
     entry("/me/circles", "circle", "me-circles", "me-circles-hint"),
+    entry("/me/lists", "list", "me-lists", "me-lists-hint"),
+    entry("/me/tags", "flag", "me-tags", "me-tags-hint"),
+    entry("/me/filters", "eye-off", "me-filters", "me-filters-hint"),
     entry("/me/posts", "file-text", "me-posts", "me-posts-hint"),
     entry("/drafts", "pencil", "me-drafts", "me-drafts-hint"),
 ];

@@ -7,13 +7,16 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::routing::get;
-use hafan_app::App;
 use hafan_app::reading::news::{self, Group, PEOPLE_MAX};
 use hafan_app::store::account::Card;
+use hafan_app::{Actor, App, Error, report};
 use hafan_core::id::NotificationId;
 use hafan_core::ledger::Cause;
+use hafan_core::lens::{self, Context, Verdict};
 use hafan_core::notify::NotificationKind;
 use hafan_core::text::plain_excerpt;
+use hafan_core::time::Timestamp;
+use std::collections::HashMap;
 
 /// Characters of a post shown beside the news about it.
 const EXCERPT_GRAPHEMES: usize = 140;
@@ -53,8 +56,18 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
     let actor = page.visit().actor()?;
     let before = view::cursor(asked.before.as_deref(), NotificationId::parse)?;
     let found = news::news(&app, actor, before).await?;
-    let rows = found.groups.iter();
-    let rows = rows.map(|group| (group.at, group_view(&page, group)));
+    let rows = found
+        .groups
+        .iter()
+        .filter(|group| !verdict(&page, group).is_hidden);
+    let outcomes = outcomes(&app, actor, &found.groups).await?;
+    let rows = rows.map(|group| {
+        let mut view = group_view(&page, group);
+        if let Some(outcome) = outcomes.get(&group.at).filter(|_| is_outcome(group)) {
+            view.excerpt.clone_from(outcome);
+        }
+        (group.at, view)
+    });
     let answer = html(&NewsPage {
         p: &page,
         days: view::days(&page, rows),
@@ -67,6 +80,24 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
         tracing::debug!(code = error.code(), "news seen were not marked: {error}");
     }
     Ok(answer)
+}
+
+fn is_outcome(group: &Group) -> bool {
+    group.kind == NotificationKind::ReportClosed
+}
+
+/// What came of reports of the reader's, by the moment at which they were closed.
+async fn outcomes(
+    app: &App,
+    actor: Actor,
+    groups: &[Group],
+) -> Result<HashMap<Timestamp, String>, Error> {
+    if !groups.iter().any(is_outcome) {
+        return Ok(HashMap::new());
+    }
+    let own = report::own(app, actor).await?.into_iter();
+    let closed = own.filter_map(|one| Some((one.closed?.0, one.outcome)));
+    Ok(closed.collect())
 }
 
 fn group_view(page: &Page, group: &Group) -> GroupView {
@@ -83,7 +114,12 @@ fn group_view(page: &Page, group: &Group) -> GroupView {
         (_, false) => texts.f("news-and-others", &[("names", names.join(", ").into())]),
     };
     let words = words(page, group, names);
+    let folds = verdict(page, group).folds;
     let (excerpt, language) = match (&group.item, &group.stands) {
+        (Some(_), _) if !folds.is_empty() => {
+            let title = [("title", folds.join(", ").into())];
+            (texts.f("filter-folded", &title), String::new())
+        }
         (Some(item), _) => (excerpt(page, item), item.post.language.clone()),
         (None, Some(stands)) if !stands.note.is_empty() => {
             let note = [("note", stands.note.as_str().into())];
@@ -102,6 +138,13 @@ fn group_view(page: &Page, group: &Group) -> GroupView {
         when: page.said(group.at),
         is_new: group.is_new,
     }
+}
+
+/// What the reader's filters make of the post that the news is about.
+fn verdict(page: &Page, group: &Group) -> Verdict {
+    let hits = group.item.as_ref().map(|item| item.filtered.as_slice());
+    let hits = hits.unwrap_or_default();
+    lens::verdict(hits, Context::Notifications, page.visit().now)
 }
 
 /// What happened, in a sentence.
@@ -174,6 +217,9 @@ fn path(page: &Page, group: &Group) -> String {
         (NotificationKind::JoinAsked, Some(place), _) => format!("/c/{}/requests", place.handle),
         (NotificationKind::Membership, ..) => "/me/ledger".to_owned(),
         (NotificationKind::NotPublished, ..) => "/drafts".to_owned(),
+        (NotificationKind::ReportTaken | NotificationKind::ReportClosed, ..) => {
+            "/notifications".to_owned()
+        }
         // Where it stood stands the reason.
         (NotificationKind::TakenOut, ..) => match (page.me(), group.gone) {
             (Some(me), Some(post)) => format!("/@{}/{post}", me.card.handle),
@@ -198,6 +244,9 @@ const fn key(kind: NotificationKind) -> &'static str {
         NotificationKind::JoinAsked => "news-join-asked",
         NotificationKind::Membership => "news-membership",
         NotificationKind::TakenOut => "news-taken-out",
+        NotificationKind::Posted => "news-posted",
+        NotificationKind::ReportTaken => "news-report-taken",
+        NotificationKind::ReportClosed => "news-report-closed",
         NotificationKind::PollEnded => "news-poll-ended",
         NotificationKind::NotPublished => "news-not-published",
     }

@@ -31,6 +31,8 @@ struct ProfilePage<'p> {
     posts: Vec<PostView>,
     older: Option<String>,
     tie: String,
+    /// Until when the viewer sees less of them, in words.
+    mute_ends: Option<String>,
     is_first: bool,
 }
 
@@ -81,6 +83,12 @@ async fn show(
             .older
             .map(|id| format!("{here}{going_on}before={id}")),
         tie: page.texts().f(key, &name),
+        mute_ends: tie.kept.terms.ends_at.filter(|_| tie.is_muted).map(|at| {
+            let name = found.card.name.as_str().into();
+            let when = page.said(at).into();
+            page.texts()
+                .f("tie-mute-ends", &[("name", name), ("when", when)])
+        }),
         is_first: before.is_none(),
         here,
         found: &found,

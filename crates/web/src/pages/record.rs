@@ -120,6 +120,7 @@ fn mark(what: &What) -> Mark {
         What::Follow { .. } => ("user-x", None),
         What::Block { .. } => ("ban", None),
         What::Mute { .. } => ("volume-x", None),
+        What::DomainBlock { .. } => ("ban", None),
         What::Membership { .. } => ("users", None),
         What::Profile { .. } | What::Account { .. } => ("user-round", None),
         What::Persona { .. } => ("user-round", Some(("/me/personas", "ledger-to-personas"))),
@@ -167,6 +168,13 @@ pub fn sentence(texts: Texts, line: &Line) -> String {
         What::Block { whom, is_on: false } => named("ledger-block-no", whom),
         What::Mute { whom, is_on: true } => named("ledger-mute-yes", whom),
         What::Mute { whom, is_on: false } => named("ledger-mute-no", whom),
+        What::DomainBlock { domain, is_on } => {
+            let key = match is_on {
+                true => "ledger-domain-yes",
+                false => "ledger-domain-no",
+            };
+            texts.f(key, &[("domain", domain.as_str().into())])
+        }
         What::Membership { place, new, .. } => {
             let place = place
                 .as_ref()
@@ -189,7 +197,7 @@ fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {
     let code = field.code();
     match field {
         ProfileField::Name | ProfileField::Handle => from_to(texts, ("profile", code), old, new),
-        ProfileField::Bio | ProfileField::Picture => {
+        ProfileField::Bio | ProfileField::Fields | ProfileField::Picture => {
             texts.t(&format!("ledger-profile-{code}")).to_owned()
         }
         ProfileField::ApproveFollowers | ProfileField::Findable | ProfileField::PostsFindable => {

@@ -8,12 +8,12 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::{get, post};
-use hafan_app::relation::{self, List, Somebody};
+use hafan_app::relation::{self, List, MuteWish, Options, Somebody};
 use hafan_app::store::account::Card;
 use hafan_app::{App, Error};
 use hafan_core::account::FollowState;
 use hafan_core::id::AccountId;
-use hafan_core::time::Timestamp;
+use hafan_core::time::{DAY_US, Timestamp};
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -47,6 +47,43 @@ struct Form {
     act: String,
     #[serde(default)]
     back: String,
+    /// Of wishes beside a follow.
+    #[serde(default)]
+    boosts: String,
+    #[serde(default)]
+    tells: String,
+    #[serde(default)]
+    languages: String,
+    /// Of a mute: `day`, `week`, or without an end.
+    #[serde(default)]
+    lasts: String,
+    /// Of a mute: `yes` where what they do is still news.
+    #[serde(default)]
+    news: String,
+    #[serde(default)]
+    note: String,
+}
+
+impl Form {
+    fn options(&self) -> Options {
+        let languages = self.languages.split([' ', ',']).map(str::to_owned);
+        Options {
+            boosts: Some(self.boosts == "yes"),
+            tells: Some(self.tells == "yes"),
+            languages: Some(languages.collect()),
+        }
+    }
+
+    fn mute(&self) -> MuteWish {
+        MuteWish {
+            lasts_us: match self.lasts.as_str() {
+                "day" => Some(DAY_US),
+                "week" => Some(7 * DAY_US),
+                _ => None,
+            },
+            keeps_news: self.news == "yes",
+        }
+    }
 }
 
 async fn act(
@@ -84,7 +121,15 @@ async fn act(
         "unblock" => relation::unblock(&app, &actor, who)
             .await
             .map(|()| "unblocked")?,
-        "mute" => relation::mute(&app, &actor, who).await.map(|()| "muted")?,
+        "wish" => relation::follow_with(&app, &actor, who, form.options())
+            .await
+            .map(|_| "wished")?,
+        "note" => relation::note(&app, &actor, who, &form.note)
+            .await
+            .map(|()| "noted")?,
+        "mute" => relation::mute_for(&app, &actor, who, form.mute())
+            .await
+            .map(|()| "muted")?,
         "unmute" => relation::unmute(&app, &actor, who)
             .await
             .map(|()| "unmuted")?,
@@ -151,11 +196,16 @@ async fn show(
 }
 
 fn row_view(page: &Page, row: Somebody) -> RowView {
-    let since = page.said(row.since);
+    let texts = page.texts();
+    let mut since = texts.f("people-since", &[("when", page.said(row.since).into())]);
+    if let Some(ends_at) = row.ends_at {
+        let until = texts.f("people-until", &[("when", page.said(ends_at).into())]);
+        since = format!("{since}, {until}");
+    }
     RowView {
         id: row.id.to_string(),
         card: row.card,
-        since: page.texts().f("people-since", &[("when", since.into())]),
+        since,
     }
 }
 

@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use hafan_app::reading::search::{self, Found};
 use hafan_app::reading::{Slice, Window};
-use hafan_app::{App, Error};
+use hafan_app::{App, Error, tag};
 use hafan_core::id::PostId;
 
 /// Characters of a tag that is looked up; longer ones were never made.
@@ -18,7 +18,7 @@ const TAG_CHARS_MAX: usize = 100;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/search", get(show))
-        .route("/tags/{tag}", get(tag))
+        .route("/tags/{tag}", get(tagged))
 }
 
 #[derive(Template)]
@@ -38,6 +38,8 @@ struct SearchPage<'p> {
 struct TagPage<'p> {
     p: &'p Page,
     tag: String,
+    /// Nothing for a visitor, and for what can be no tag.
+    follows: Option<bool>,
     posts: Vec<PostView>,
     older: Option<String>,
 }
@@ -75,7 +77,7 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
     })
 }
 
-async fn tag(
+async fn tagged(
     State(app): State<App>,
     page: Page,
     Path(tag): Path<String>,
@@ -87,8 +89,16 @@ async fn tag(
     let before = view::cursor(asked.before.as_deref(), PostId::parse)?;
     let window = Window::down_from(before.unwrap_or(Slice::NEWEST));
     let found = search::tagged(&app, page.visit().viewer(), &tag, window).await?;
+    let follows = match page.me() {
+        Some(me) if tag::parse(&tag).is_some() => {
+            let followed = tag::followed(&app, me.actor).await?;
+            Some(followed.iter().any(|one| tag::is_same(one, &tag)))
+        }
+        _ => None,
+    };
     html(&TagPage {
         p: &page,
+        follows,
         posts: view::posts(&page, &found.items),
         older: found
             .older

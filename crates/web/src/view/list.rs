@@ -24,7 +24,8 @@ pub struct Day<T> {
 pub fn post_days(page: &Page, items: &[Item]) -> Vec<Day<PostView>> {
     let rows = items
         .iter()
-        .map(|item| (item.post.created_at, PostView::new(page, item)));
+        .map(|item| (item.post.created_at, PostView::new(page, item)))
+        .filter(|(_, view)| !view.is_left_out);
     days(page, rows)
 }
 

@@ -10,6 +10,7 @@ use hafan_app::store::poll::Poll;
 use hafan_app::store::post::PostRow;
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::Visibility;
+use hafan_core::lens::{self, Context};
 use hafan_core::reason::Reason;
 
 /// A post as the template shows it.
@@ -104,6 +105,12 @@ pub struct PostView {
     pub keep_next: &'static str,
     /// Why it is here.
     pub why: Option<WhyView>,
+    /// A filter of the viewer's leaves it out here.
+    pub is_left_out: bool,
+    /// Filters of the viewer's behind which it is folded, in words.
+    pub folded: Option<String>,
+    /// Filters of the viewer's behind which its pictures are folded, in words.
+    pub pictures_folded: Option<String>,
 }
 
 /// Why a post is here, and where to stop that.
@@ -178,7 +185,27 @@ pub struct QuoteView {
 
 /// The views of a list.
 pub fn posts(page: &Page, items: &[Item]) -> Vec<PostView> {
-    items.iter().map(|item| PostView::new(page, item)).collect()
+    let views = items.iter().map(|item| PostView::new(page, item));
+    views.filter(|view| !view.is_left_out).collect()
+}
+
+/// Where a page stands for filters.
+fn context(page: &Page) -> Context {
+    let path = page.path();
+    let begins = |begin: &str| path.starts_with(begin);
+    if begins("/@") {
+        return match path.matches('/').count() {
+            1 => Context::Account,
+            _ => Context::Thread,
+        };
+    }
+    match path {
+        "/" | "/kept" => Context::Home,
+        "/notifications" => Context::Notifications,
+        _ if begins("/c/") || begins("/me/") => Context::Home,
+        _ if begins("/write") || begins("/post/") => Context::Thread,
+        _ => Context::Public,
+    }
 }
 
 impl PostView {
@@ -202,6 +229,11 @@ impl PostView {
             _ => false,
         };
         let (audience_icon, audience) = audience(page, item);
+        let verdict = lens::verdict(&item.filtered, context(page), page.visit().now);
+        let told = |key: &str, titles: &[String]| {
+            let title = titles.join(", ");
+            (!titles.is_empty()).then(|| texts.f(key, &[("title", title.into())]))
+        };
         Self {
             listed_as: item.listed_as.to_string(),
             is_bare: false,
@@ -262,6 +294,9 @@ impl PostView {
             boost_next: yes_no(item.mine.boost),
             keep_next: yes_no(item.mine.bookmark),
             why: why(page, item),
+            is_left_out: verdict.is_hidden,
+            folded: told("filter-folded", &verdict.folds),
+            pictures_folded: told("filter-pictures", &verdict.blurs),
             author: item.author.clone(),
             id,
         }
@@ -274,10 +309,11 @@ impl PostView {
         self
     }
 
-    /// The same view as the post its page is about.
+    /// The same view as the post its page is about: whoever opens it is asked first, but gets it.
     #[must_use]
     pub fn in_focus(mut self) -> Self {
         self.is_focus = true;
+        self.is_left_out = false;
         self
     }
 }
@@ -402,6 +438,8 @@ fn why(page: &Page, item: &Item) -> Option<WhyView> {
             )
         }
         Reason::YouKeptIt => ("why-kept", String::new(), String::new()),
+        Reason::YouFollowItsTag => ("why-tag", String::new(), "/me/tags".to_owned()),
+        Reason::InYourList(list) => ("why-list", String::new(), format!("/me/lists#l{list}")),
     };
     let words = texts.f(key, &[("name", name.into())]);
     Some(WhyView {

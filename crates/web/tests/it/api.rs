@@ -1,15 +1,21 @@
 //! The API, as applications use it.
 
 mod account;
+mod filter;
 mod instance;
+mod list_;
 mod media;
 mod oauth;
 mod own;
 mod pin;
 mod poll;
+mod relation;
+mod report;
 mod scheduled;
+mod sign_up;
 mod status;
 mod streaming;
+mod tag;
 mod timeline;
 
 use axum::body::Body;

@@ -176,9 +176,11 @@ fn values_of_persona(field: ProfileField) -> Vec<&'static str> {
         ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
             WhoMay::ALL.iter().map(|who| who.code()).collect()
         }
-        ProfileField::Handle | ProfileField::Name | ProfileField::Bio | ProfileField::Picture => {
-            vec![]
-        }
+        ProfileField::Handle
+        | ProfileField::Name
+        | ProfileField::Bio
+        | ProfileField::Fields
+        | ProfileField::Picture => vec![],
     }
 }
 

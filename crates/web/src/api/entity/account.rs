@@ -44,7 +44,7 @@ pub struct Account {
     pub noindex: bool,
     pub emojis: [(); 0],
     pub roles: [(); 0],
-    pub fields: [(); 0],
+    pub fields: Vec<Field>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +56,8 @@ pub struct Account {
 #[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct Source {
     pub note: String,
-    pub fields: [(); 0],
+    /// As typed.
+    pub fields: Vec<Field>,
     pub privacy: &'static str,
     pub sensitive: bool,
     pub language: Option<String>,
@@ -68,6 +69,37 @@ pub struct Source {
     pub quote_policy: &'static str,
 }
 
+/// A label with its value on somebody's page.
+/// Its fields are those of `entities/Account` in the documentation of the API.
+#[derive(Clone, JsonSchema, Serialize, Debug)]
+pub struct Field {
+    pub name: String,
+    pub value: String,
+    /// Nothing is checked.
+    pub verified_at: Option<String>,
+}
+
+impl Field {
+    /// The entities of labels; what stands for a value is up to `as_shown`.
+    pub fn all(labels: &[(String, String)], as_shown: impl Fn(&str) -> String) -> Vec<Self> {
+        let field = |(name, value): &(String, String)| Self {
+            name: name.clone(),
+            value: as_shown(value),
+            verified_at: None,
+        };
+        labels.iter().map(field).collect()
+    }
+}
+
+/// One line as HTML without a paragraph around it.
+fn inline(line: &str, base: &str) -> String {
+    let html = words(line, base);
+    let inner = html
+        .strip_prefix("<p>")
+        .and_then(|html| html.strip_suffix("</p>"));
+    inner.unwrap_or(&html).to_owned()
+}
+
 /// What the owner of an account may do in the place.
 /// Its fields are those of `entities/Role` in the documentation of the API.
 #[derive(Clone, JsonSchema, Serialize, Debug)]
@@ -77,6 +109,15 @@ pub struct Role {
     pub permissions: String,
     pub color: String,
     pub highlighted: bool,
+}
+
+/// An account that the persona muted.
+/// Its fields are those of `entities/MutedAccount` in the documentation of the API.
+#[derive(Clone, JsonSchema, Serialize, Debug)]
+pub struct MutedAccount {
+    #[serde(flatten)]
+    pub account: Account,
+    pub mute_expires_at: Option<String>,
 }
 
 impl Account {
@@ -118,7 +159,7 @@ impl Account {
             noindex: !card.about.posts_findable,
             emojis: [],
             roles: [],
-            fields: [],
+            fields: Field::all(&card.about.labels, |value| inline(value, base)),
             source: None,
             role: None,
         }

@@ -1,5 +1,6 @@
 //! How the persona that asks stands to an account.
 
+use super::iso;
 use hafan_app::reading::account::Ties;
 use hafan_core::account::FollowState;
 use schemars::JsonSchema;
@@ -34,23 +35,24 @@ impl Relationship {
     /// The entity of these ties.
     pub fn new(ties: &Ties) -> Self {
         let is_following = ties.following.is_active();
+        let (wishes, terms) = (&ties.kept.wishes, &ties.kept.terms);
         Self {
             id: ties.to.to_string(),
             following: is_following,
-            showing_reblogs: is_following,
-            notifying: false,
-            languages: None,
+            showing_reblogs: is_following && !wishes.without_boosts,
+            notifying: is_following && wishes.tells,
+            languages: Some(wishes.languages.clone()).filter(|tags| !tags.is_empty()),
             followed_by: ties.follows_me.is_active(),
             blocking: ties.is_blocked,
             blocked_by: false,
             muting: ties.is_muted,
-            muting_notifications: ties.is_muted,
-            muting_expires_at: None,
+            muting_notifications: ties.is_muted && !terms.keeps_news,
+            muting_expires_at: terms.ends_at.filter(|_| ties.is_muted).map(iso),
             requested: ties.following == FollowState::Asked,
             requested_by: ties.follows_me == FollowState::Asked,
             domain_blocking: false,
             endorsed: false,
-            note: String::new(),
+            note: ties.kept.note.clone(),
         }
     }
 }

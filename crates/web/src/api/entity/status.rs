@@ -1,6 +1,7 @@
 //! Statuses: posts as applications see them.
 
 use super::account::Account;
+use super::filter::Found;
 use super::iso;
 use super::media::MediaAttachment;
 use super::poll::Poll;
@@ -52,7 +53,8 @@ pub struct Status {
     pub poll: Option<Poll>,
     pub quote: Option<Quote>,
     pub quote_approval: QuoteApproval,
-    pub filtered: Vec<()>,
+    /// What the viewer's filters found in it, wherever they look.
+    pub filtered: Vec<Found>,
     /// Only for members.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub mine: Option<Mine>,
@@ -127,7 +129,8 @@ pub struct Hafan {
 /// The reader's own rule by which an item came.
 #[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct WhyHere {
-    /// `yours`, `follow`, `passed-on`, `member`, `familiar`, `named`, `opened` or `kept`.
+    /// `yours`, `follow`, `passed-on`, `member`, `familiar`, `named`, `opened`, `kept`, `tag` or
+    /// `list`.
     pub code: &'static str,
     /// Whom the rule is about: who is followed, who passed it on, the community.
     pub account_id: Option<String>,
@@ -210,6 +213,7 @@ impl Around<'_> {
         } else {
             "denied"
         };
+        status.filtered = Found::all(&item.filtered, self.now);
         status.hafan.may_reply = item.may_reply.is_ok();
         // Not from the row: to an author who was shut out the place is not named.
         status.hafan.community = item.community.as_ref().map(|card| card.id.to_string());
@@ -334,7 +338,11 @@ fn why(reason: Reason) -> WhyHere {
         | Reason::FamiliarVoice(id)
         | Reason::ItNamesYou(id) => Some(id),
         Reason::YouAreMember(community) => Some(community.account()),
-        Reason::Yours | Reason::YouOpenedThis | Reason::YouKeptIt => None,
+        Reason::Yours
+        | Reason::YouOpenedThis
+        | Reason::YouKeptIt
+        | Reason::YouFollowItsTag
+        | Reason::InYourList(_) => None,
     };
     WhyHere {
         code: reason.code(),

@@ -1,5 +1,6 @@
 //! Tags by themselves. How often one is used is nobody's measure here.
 
+use hafan_core::id::TagId;
 use hafan_core::search::words;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,4 +37,30 @@ impl Tag {
 pub fn plain_tag(typed: &str) -> String {
     let typed = typed.trim();
     typed.strip_prefix('#').unwrap_or(typed).to_owned()
+}
+
+/// A tag that somebody puts forward on their page.
+/// Its fields are those of `entities/FeaturedTag` in the documentation of the API.
+#[derive(Clone, JsonSchema, Serialize, Debug)]
+#[schemars(rename = "FeaturedTag")]
+pub struct Featured {
+    pub id: String,
+    pub name: String,
+    pub url: String,
+    /// Always 0, as a text: how often a tag is used is nobody's measure.
+    pub statuses_count: &'static str,
+    pub last_status_at: Option<String>,
+}
+
+impl Featured {
+    /// The entity of a tag that an account puts forward.
+    pub fn new((id, name): &(TagId, String), base: &str) -> Self {
+        Self {
+            id: id.to_string(),
+            name: name.clone(),
+            url: format!("{base}/tags/{name}"),
+            statuses_count: "0",
+            last_status_at: None,
+        }
+    }
 }

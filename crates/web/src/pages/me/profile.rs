@@ -9,7 +9,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
-use hafan_app::identity::profile::{self, DEFAULT_AUDIENCES, DEFAULT_WHO, Profile};
+use hafan_app::identity::profile::{self, DEFAULT_AUDIENCES, DEFAULT_WHO, LABELS_MAX, Profile};
 use hafan_app::visit::Me;
 use hafan_app::{App, Error};
 use hafan_core::audience::{Audience, WhoMay};
@@ -29,6 +29,20 @@ struct ProfilePage<'p> {
     form: Form,
 }
 
+impl ProfilePage<'_> {
+    /// The rows for labels and values: number, label, value.
+    fn labels(&self) -> Vec<(i64, &str, &str)> {
+        fn text(all: &[String], at: usize) -> &str {
+            all.get(at).map_or("", String::as_str)
+        }
+        let form = &self.form;
+        (1..)
+            .zip(0..LABELS_MAX)
+            .map(|(number, at)| (number, text(&form.label, at), text(&form.value, at)))
+            .collect()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "me/handle.html")]
 struct HandlePage<'p> {
@@ -43,6 +57,10 @@ struct Form {
     name: String,
     #[serde(default)]
     bio: String,
+    #[serde(default)]
+    label: Vec<String>,
+    #[serde(default)]
+    value: Vec<String>,
     #[serde(default, rename = "approve-followers")]
     approve_followers: String,
     #[serde(default)]
@@ -69,6 +87,8 @@ async fn show(State(app): State<App>, page: Page) -> Answer {
     let form = Form {
         name: own.name,
         bio: own.bio,
+        label: own.labels.iter().map(|(label, _)| label.clone()).collect(),
+        value: own.labels.into_iter().map(|(_, value)| value).collect(),
         approve_followers: yes(own.approve_followers).to_owned(),
         findable: yes(own.is_findable).to_owned(),
         posts_findable: yes(own.posts_findable).to_owned(),
@@ -92,7 +112,12 @@ async fn save(State(app): State<App>, page: Page, Posted(form): Posted<Form>) ->
         default_replies: WhoMay::parse(&form.default_replies).ok_or_else(choice)?,
         default_quotes: WhoMay::parse(&form.default_quotes).ok_or_else(choice)?,
     };
-    match profile::edit(&app, actor, wish).await {
+    let labels = form.label.iter().cloned().zip(form.value.iter().cloned());
+    let saved = match profile::set_labels(&app, actor, labels.collect()).await {
+        Ok(()) => profile::edit(&app, actor, wish).await,
+        refused => refused,
+    };
+    match saved {
         Ok(()) => Ok(see_done("/me/profile", "saved")),
         Err(Error::Invalid(faults)) => {
             let f = Faults::of(&page, &faults);

@@ -208,3 +208,65 @@ async fn a_profile_is_changed_field_by_field() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn labels_stand_on_a_page_and_in_the_record() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let app = application(place, &mair, ALL).await;
+        let path = "/api/v1/accounts/update_credentials";
+        let wish = json!({ "fields_attributes": {
+            "0": { "name": "Côr", "value": "tenor" },
+            "1": { "name": "Gwefan", "value": "https://llanfair.example" },
+            "2": { "name": "", "value": "" },
+        } });
+        let changed = entity(&send(&app, "PATCH", path, wish).await);
+        assert_eq!(changed["source"]["fields"][0]["value"], "tenor");
+        assert_eq!(changed["fields"].as_array().map(Vec::len), Some(2));
+        let link = changed["fields"][1]["value"].as_str().expect("words");
+        assert!(link.starts_with("<a ") && !link.contains("<p>"), "{link}");
+        let page = place.visitor().get("/@mair").await;
+        assert!(page.says("tenor"), "{}", page.text());
+        let record = mair.browser.get("/me/ledger").await;
+        assert!(record.says("What stands beside the words about you changed."));
+        let half = json!({ "fields_attributes": [{ "name": "Côr", "value": "" }] });
+        assert_eq!(send(&app, "PATCH", path, half).await.status, 422);
+        let five = json!({ "name": "a", "value": "b" });
+        let five = json!({ "fields_attributes": vec![five; 5] });
+        assert_eq!(send(&app, "PATCH", path, five).await.status, 422);
+        // The same on pages, where everything else stays.
+        let form = mair.browser.get("/me/profile").await;
+        assert!(form.html().contains("tenor"));
+        let none = json!({ "fields_attributes": [] });
+        let emptied = entity(&send(&app, "PATCH", path, none).await);
+        assert_eq!(emptied["fields"], json!([]));
+        place.require_ledger().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_directory_holds_only_who_chose_it() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        let app = application(place, &mair, ALL).await;
+        place.found(&guto, "Cudd", Visibility::Hidden).await;
+        let at = "/api/v1/directory";
+        assert_eq!(read(&app, at).await, json!([]));
+        let theirs = application(place, &guto, ALL).await;
+        let path = "/api/v1/accounts/update_credentials";
+        send(&theirs, "PATCH", path, json!({ "discoverable": true })).await;
+        let them = guto.actor.persona.to_string();
+        assert_eq!(ids(&read(&app, at).await), [them.clone()]);
+        assert_eq!(ids(&read(&place.visitor(), at).await), [them]);
+        assert_eq!(
+            read(&app, &format!("{at}?offset=1&order=new&local=true")).await,
+            json!([])
+        );
+        hafan_app::relation::block(&place.app, &guto.actor, mair.actor.persona)
+            .await
+            .expect("blocked");
+        assert_eq!(read(&app, at).await, json!([]), "not behind a block");
+    })
+    .await;
+}

@@ -1,0 +1,304 @@
+//! The reader's lens: what somebody would rather not meet, or not unprepared. The one evaluation
+//! for every surface; it changes what the reader sees and nothing else, and nobody is told.
+
+use crate::codes;
+use crate::id::{FilterId, FilterPartId, PostId};
+use crate::time::Timestamp;
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+codes! {
+    /// Where a filter looks. The codes are those of Mastodon's API (`context`).
+    pub enum Context {
+        /// The home page, lists, and squares of one's own communities.
+        Home = "home",
+        /// News.
+        Notifications = "notifications",
+        /// Search, tags, and what everyone reads.
+        Public = "public",
+        /// What is said around a post that was opened.
+        Thread = "thread",
+        /// The page of a persona.
+        Account = "account",
+    }
+}
+
+codes! {
+    /// What a filter does with what it finds. The codes are those of Mastodon's API
+    /// (`filter_action`).
+    pub enum Action {
+        /// Folds it behind the filter's title.
+        Warn = "warn",
+        /// Leaves it out.
+        Hide = "hide",
+        /// Folds its pictures.
+        Blur = "blur",
+    }
+}
+
+/// Words and posts that somebody would rather not meet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Filter {
+    /// Which.
+    pub id: FilterId,
+    /// What its owner calls it.
+    pub title: String,
+    /// Where it looks.
+    pub contexts: Vec<Context>,
+    /// What it does.
+    pub action: Action,
+    /// It looks no more from then on.
+    pub expires_at: Option<Timestamp>,
+    /// Words it looks for.
+    pub words: Vec<Word>,
+    /// Posts it holds.
+    pub posts: Vec<(FilterPartId, PostId)>,
+}
+
+/// Words that a filter looks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// Which.
+    pub id: FilterPartId,
+    /// As typed.
+    pub phrase: String,
+    /// Not within longer words.
+    pub is_whole: bool,
+}
+
+impl Filter {
+    /// True where it looks no more.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.expires_at.is_some_and(|at| at <= now)
+    }
+}
+
+/// What can be met in one post, with what it quotes.
+#[derive(Clone, Default, Debug)]
+pub struct Seen<'a> {
+    /// The post, the one it passes on, the one it quotes.
+    pub posts: Vec<PostId>,
+    /// All words of it: text, notice, words for pictures, answers of a poll, words of the quote.
+    pub texts: Vec<&'a str>,
+}
+
+/// A filter that found something.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hit {
+    /// Which.
+    pub filter: Arc<Filter>,
+    /// Its words that were found, as typed.
+    pub phrases: Vec<String>,
+    /// Its posts that were found.
+    pub posts: Vec<PostId>,
+}
+
+/// All filters of one reader, ready to look.
+#[derive(Clone, Default, Debug)]
+pub struct Lens(Arc<Vec<Ready>>);
+
+#[derive(Debug)]
+struct Ready {
+    filter: Arc<Filter>,
+    /// Its phrases, folded.
+    phrases: Vec<String>,
+}
+
+impl Lens {
+    /// The lens of these filters.
+    pub fn new(filters: Vec<Filter>) -> Self {
+        let ready = filters.into_iter().map(|filter| Ready {
+            phrases: filter
+                .words
+                .iter()
+                .map(|word| folded(&word.phrase))
+                .collect(),
+            filter: Arc::new(filter),
+        });
+        Self(Arc::new(ready.collect()))
+    }
+
+    /// True where nothing is looked for.
+    pub fn is_clear(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The filters that find something here, wherever they look and whether they are over or not:
+    /// [`verdict`] tells what follows.
+    pub fn look(&self, seen: &Seen<'_>) -> Vec<Hit> {
+        if self.is_clear() {
+            return Vec::new();
+        }
+        let text = folded(&seen.texts.join("\n"));
+        let hit = |ready: &Ready| {
+            let found = ready.filter.words.iter().zip(&ready.phrases);
+            let found = found.filter(|(word, phrase)| holds(&text, phrase, word.is_whole));
+            let phrases: Vec<String> = found.map(|(word, _)| word.phrase.clone()).collect();
+            let posts = ready.filter.posts.iter().map(|(_, post)| *post);
+            let posts: Vec<PostId> = posts.filter(|post| seen.posts.contains(post)).collect();
+            let is_hit = !phrases.is_empty() || !posts.is_empty();
+            is_hit.then(|| Hit {
+                filter: ready.filter.clone(),
+                phrases,
+                posts,
+            })
+        };
+        self.0.iter().filter_map(hit).collect()
+    }
+}
+
+/// What follows from what was found, in one place at one time.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Verdict {
+    /// It is left out.
+    pub is_hidden: bool,
+    /// It is folded behind these titles, if there are any.
+    pub folds: Vec<String>,
+    /// Its pictures are folded behind these titles, if there are any.
+    pub blurs: Vec<String>,
+}
+
+/// What a surface does with a post for which these hits were found.
+pub fn verdict(hits: &[Hit], context: Context, now: Timestamp) -> Verdict {
+    let mut verdict = Verdict::default();
+    let here = hits.iter().map(|hit| &hit.filter);
+    for filter in here.filter(|f| f.contexts.contains(&context) && !f.is_over(now)) {
+        match filter.action {
+            Action::Hide => verdict.is_hidden = true,
+            Action::Warn => verdict.folds.push(filter.title.clone()),
+            Action::Blur => verdict.blurs.push(filter.title.clone()),
+        }
+    }
+    verdict
+}
+
+/// True where the text has the phrase. At an edge of the phrase that is no letter or digit, what
+/// stands beside it does not matter, as everywhere in this API.
+fn holds(text: &str, phrase: &str, is_whole: bool) -> bool {
+    if phrase.is_empty() {
+        return false;
+    }
+    let ends_inside = |near: Option<char>, edge: Option<char>| {
+        near.is_some_and(is_of_word) && edge.is_some_and(is_of_word)
+    };
+    text.match_indices(phrase).any(|(at, found)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + found.len()..].chars().next();
+        !is_whole
+            || !(ends_inside(before, phrase.chars().next())
+                || ends_inside(after, phrase.chars().next_back()))
+    })
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || is_combining_mark(c)
+}
+
+/// One spelling of a text: compatibility forms as one (NFKC), capital and small letters as one
+/// (ẞ, ß and ss; Σ, σ and ς), stretches of white space as one space. Accents stay: they make other
+/// words.
+fn folded(text: &str) -> String {
+    let cased = text
+        .nfkc()
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase);
+    let cased: String = cased.nfkc().collect();
+    cased.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn filter(phrase: &str, is_whole: bool) -> Filter {
+        Filter {
+            id: FilterId::new(1),
+            title: "Chwaraeon".to_owned(),
+            contexts: vec![Context::Home],
+            action: Action::Warn,
+            expires_at: None,
+            words: vec![Word {
+                id: FilterPartId::new(2),
+                phrase: phrase.to_owned(),
+                is_whole,
+            }],
+            posts: vec![(FilterPartId::new(3), PostId::new(7))],
+        }
+    }
+
+    fn finds(phrase: &str, is_whole: bool, text: &str) -> bool {
+        let lens = Lens::new(vec![filter(phrase, is_whole)]);
+        let seen = Seen {
+            posts: vec![],
+            texts: vec!["Helo", text],
+        };
+        !lens.look(&seen).is_empty()
+    }
+
+    #[test]
+    fn letters_large_and_small_are_one_and_accents_are_not() {
+        for (phrase, text) in [
+            ("RYGBI", "gêm rygbi heno"),
+            ("straße", "In der STRASSE"),
+            ("ΟΔΟΣ", "η οδος"),
+            ("dau  air", "Dau\nair yma"),
+            ("tŷ", "TY\u{302} coch"),
+        ] {
+            assert!(finds(phrase, true, text), "{phrase} in {text}");
+        }
+        assert!(!finds("tan", true, "tân"));
+        assert!(!finds("", false, "tân"));
+    }
+
+    #[test]
+    fn a_whole_word_is_not_found_in_a_longer_one() {
+        assert!(finds("cat", false, "concatenate"));
+        assert!(!finds("cat", true, "concatenate"));
+        assert!(finds("cat", true, "The cat."));
+        assert!(finds("#cat", true, "a#cat"));
+        assert!(!finds("#cat", true, "a#cats"));
+        // One that is not alone does not keep one that is from being found.
+        assert!(finds("cat", true, "concat, cat"));
+    }
+
+    #[test]
+    fn a_filter_acts_where_and_while_it_looks() {
+        let now = Timestamp::from_micros(10);
+        let mut some = filter("rygbi", true);
+        let seen = Seen {
+            posts: vec![PostId::new(7)],
+            texts: vec![],
+        };
+        let told = |some: &Filter, context| {
+            let hits = Lens::new(vec![some.clone()]).look(&seen);
+            assert_eq!(hits[0].posts, [PostId::new(7)]);
+            verdict(&hits, context, now)
+        };
+        assert_eq!(told(&some, Context::Home).folds, ["Chwaraeon"]);
+        assert_eq!(told(&some, Context::Public), Verdict::default());
+        some.action = Action::Hide;
+        assert!(told(&some, Context::Home).is_hidden);
+        some.action = Action::Blur;
+        assert_eq!(told(&some, Context::Home).blurs, ["Chwaraeon"]);
+        some.expires_at = Some(now);
+        assert_eq!(told(&some, Context::Home), Verdict::default());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_it(phrase in ".{0,8}", text in ".{0,40}", is_whole: bool) {
+            finds(&phrase, is_whole, &text);
+        }
+
+        #[test]
+        fn what_is_typed_is_found(before in "[a-z ]{0,9}", phrase in "[\\PC&&[^ ]]{1,6}") {
+            let text = format!("{before} {phrase} ");
+            // Combining marks join what stands before them.
+            prop_assume!(!folded(&phrase).is_empty());
+            prop_assume!(!phrase.chars().any(is_combining_mark));
+            prop_assert!(finds(&phrase, false, &text));
+        }
+    }
+}

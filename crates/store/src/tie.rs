@@ -1,0 +1,210 @@
+//! What a persona keeps about others beside follows, mutes and blocks: wishes, terms, notes.
+
+use crate::{Error, P, Read, Row, Tx, sql};
+use hafan_core::id::AccountId;
+use hafan_core::time::Timestamp;
+
+sql! {
+    WITH_THESE = "SELECT a.id, o.without_boosts, o.tells, o.languages, t.ends_at, t.keeps_news,
+                  n.note FROM accounts a
+                  LEFT JOIN follow_options o ON o.follower_id = $1 AND o.target_id = a.id
+                  LEFT JOIN mute_terms t ON t.owner_id = $1 AND t.target_id = a.id
+                  LEFT JOIN account_notes n ON n.owner_id = $1 AND n.target_id = a.id
+                  WHERE a.id {in $2}";
+    FOLLOWS_WITH_WISHES = "SELECT target_id, without_boosts, languages FROM follow_options
+                           WHERE follower_id = $1";
+    WISH = "INSERT INTO follow_options (follower_id, target_id, without_boosts, tells, languages)
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (follower_id, target_id)
+            DO UPDATE SET without_boosts = excluded.without_boosts, tells = excluded.tells,
+            languages = excluded.languages";
+    FORGET_WISH = "DELETE FROM follow_options WHERE follower_id = $1 AND target_id = $2";
+    WAITING = "SELECT o.follower_id FROM follow_options o
+               JOIN follows f ON f.follower_id = o.follower_id AND f.target_id = o.target_id
+               AND f.state = 'active'
+               WHERE o.target_id = $1 AND o.follower_id > $2 AND o.tells = TRUE
+               ORDER BY o.follower_id LIMIT 50";
+    TERMS = "INSERT INTO mute_terms (owner_id, target_id, ends_at, keeps_news)
+             VALUES ($1, $2, $3, $4) ON CONFLICT (owner_id, target_id)
+             DO UPDATE SET ends_at = excluded.ends_at, keeps_news = excluded.keeps_news";
+    FORGET_TERMS = "DELETE FROM mute_terms WHERE owner_id = $1 AND target_id = $2";
+    NOTE = "INSERT INTO account_notes (owner_id, target_id, note) VALUES ($1, $2, $3)
+            ON CONFLICT (owner_id, target_id) DO UPDATE SET note = excluded.note";
+    FORGET_NOTE = "DELETE FROM account_notes WHERE owner_id = $1 AND target_id = $2";
+    NOTES_COUNT = "SELECT COUNT(*) FROM account_notes WHERE owner_id = $1";
+    DOMAINS = "SELECT domain FROM domain_blocks WHERE owner_id = $1 AND domain > $2
+               ORDER BY domain LIMIT 201";
+    DOMAINS_COUNT = "SELECT COUNT(*) FROM domain_blocks WHERE owner_id = $1";
+    BLOCKS_DOMAIN = "SELECT COUNT(*) FROM domain_blocks WHERE owner_id = $1 AND domain = $2";
+}
+
+/// Wishes beside a follow.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Wishes {
+    /// What they pass on does not come.
+    pub without_boosts: bool,
+    /// The follower is told when they write.
+    pub tells: bool,
+    /// Only posts in these languages come; in all where there are none.
+    pub languages: Vec<String>,
+}
+
+/// For how long a mute holds, and for what.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Terms {
+    /// It ends by itself then.
+    pub ends_at: Option<Timestamp>,
+    /// What they do still becomes news.
+    pub keeps_news: bool,
+}
+
+/// What a persona keeps about an account.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Kept {
+    /// Beside its follow.
+    pub wishes: Wishes,
+    /// Beside its mute.
+    pub terms: Terms,
+    /// Words for itself.
+    pub note: String,
+}
+
+/// What a persona keeps about each of these accounts, as far as they are there.
+pub fn kept(
+    read: &mut Read<'_>,
+    owner: AccountId,
+    accounts: &[i64],
+) -> Result<Vec<(AccountId, Kept)>, Error> {
+    read.query(WITH_THESE, &[P::I(owner.get()), P::Ints(accounts)], |row| {
+        let kept = Kept {
+            wishes: Wishes {
+                without_boosts: row.opt_bool(1)?.unwrap_or(false),
+                tells: row.opt_bool(2)?.unwrap_or(false),
+                languages: tags(row.opt_text(3)?),
+            },
+            terms: Terms {
+                ends_at: row.opt_i64(4)?.map(Timestamp::from_micros),
+                keeps_news: row.opt_bool(5)?.unwrap_or(false),
+            },
+            note: row.opt_text(6)?.unwrap_or_default(),
+        };
+        Ok((AccountId::new(row.i64(0)?), kept))
+    })
+}
+
+/// What a persona keeps about one account.
+pub fn about(read: &mut Read<'_>, owner: AccountId, other: AccountId) -> Result<Kept, Error> {
+    let found = kept(read, owner, &[other.get()])?.into_iter().next();
+    Ok(found.map(|(_, kept)| kept).unwrap_or_default())
+}
+
+/// Whose boosts do not come to a follower, and in which languages posts come, where that is not all.
+pub fn wishes(read: &mut Read<'_>, follower: AccountId) -> Result<Vec<(AccountId, Wishes)>, Error> {
+    read.query(FOLLOWS_WITH_WISHES, &[P::I(follower.get())], |row| {
+        let wishes = Wishes {
+            without_boosts: row.bool(1)?,
+            tells: false,
+            languages: tags(row.opt_text(2)?),
+        };
+        Ok((AccountId::new(row.i64(0)?), wishes))
+    })
+}
+
+fn tags(stored: Option<String>) -> Vec<String> {
+    let stored = stored.unwrap_or_default();
+    stored.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Sets wishes beside a follow; those that wish for nothing are no row.
+pub fn wish(
+    tx: &mut Tx<'_>,
+    follower: AccountId,
+    target: AccountId,
+    wishes: &Wishes,
+) -> Result<(), Error> {
+    let [follower, target] = [follower, target].map(|id| P::I(id.get()));
+    if *wishes == Wishes::default() {
+        tx.execute(FORGET_WISH, &[follower, target])?;
+        return Ok(());
+    }
+    let languages = wishes.languages.join(" ");
+    let params = [
+        follower,
+        target,
+        P::Bool(wishes.without_boosts),
+        P::Bool(wishes.tells),
+        P::T(&languages),
+    ];
+    tx.execute(WISH, &params)?;
+    Ok(())
+}
+
+/// Fifty followers after `after` who want to be told when `author` writes.
+pub fn waiting(
+    read: &mut Read<'_>,
+    author: AccountId,
+    after: AccountId,
+) -> Result<Vec<AccountId>, Error> {
+    let params = [P::I(author.get()), P::I(after.get())];
+    read.query(WAITING, &params, |row| Ok(AccountId::new(row.i64(0)?)))
+}
+
+/// Sets the terms of a mute; the usual ones are no row.
+pub fn set_terms(
+    tx: &mut Tx<'_>,
+    owner: AccountId,
+    target: AccountId,
+    terms: &Terms,
+) -> Result<(), Error> {
+    let [owner, target] = [owner, target].map(|id| P::I(id.get()));
+    if *terms == Terms::default() {
+        tx.execute(FORGET_TERMS, &[owner, target])?;
+        return Ok(());
+    }
+    let ends_at = P::OptI(terms.ends_at.map(Timestamp::micros));
+    tx.execute(TERMS, &[owner, target, ends_at, P::Bool(terms.keeps_news)])?;
+    Ok(())
+}
+
+/// Sets a persona's words about an account; none are no row.
+pub fn set_note(
+    tx: &mut Tx<'_>,
+    owner: AccountId,
+    about: AccountId,
+    note: &str,
+) -> Result<(), Error> {
+    let ends = [owner, about].map(|id| P::I(id.get()));
+    if note.is_empty() {
+        tx.execute(FORGET_NOTE, &ends)?;
+    } else {
+        let [owner, about] = ends;
+        tx.execute(NOTE, &[owner, about, P::T(note)])?;
+    }
+    Ok(())
+}
+
+/// How many notes a persona keeps.
+pub fn notes_count(read: &mut Read<'_>, owner: AccountId) -> Result<i64, Error> {
+    read.query_one(NOTES_COUNT, &[P::I(owner.get())], |row| row.i64(0))
+}
+
+/// Up to 201 servers that a persona blocked, by name after `after`.
+pub fn domains(read: &mut Read<'_>, owner: AccountId, after: &str) -> Result<Vec<String>, Error> {
+    read.query(DOMAINS, &[P::I(owner.get()), P::T(after)], |row| {
+        row.text(0)
+    })
+}
+
+/// How many servers a persona blocked.
+pub fn domains_count(read: &mut Read<'_>, owner: AccountId) -> Result<i64, Error> {
+    read.query_one(DOMAINS_COUNT, &[P::I(owner.get())], |row| row.i64(0))
+}
+
+/// True where a persona blocked this server.
+pub fn blocks_domain(read: &mut Read<'_>, owner: AccountId, domain: &str) -> Result<bool, Error> {
+    let params = [P::I(owner.get()), P::T(domain)];
+    read.query_one(BLOCKS_DOMAIN, &params, is_some)
+}
+
+fn is_some(row: &Row<'_>) -> Result<bool, Error> {
+    Ok(row.i64(0)? > 0)
+}

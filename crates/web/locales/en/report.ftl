@@ -1,0 +1,31 @@
+## Telling the hosts about somebody
+
+report-it = Report it to the hosts
+report-person = Report to the hosts
+report-title = Report { $name } to the hosts
+report-sub = The hosts of this place read what you tell them. Nobody else learns that you did.
+report-with-post = The post you came from goes with it.
+report-about = What is it about?
+report-violation = It is against the rules of this place
+report-spam = It is advertising or nonsense
+report-legal = It may be against the law
+report-other = Something else
+report-comment = What should the hosts know?
+report-comment-hint = You can leave this empty.
+report-send = Send to the hosts
+done-reported = The hosts have your report. You will hear what came of it among your news.
+fault-report-posts = There are too many posts in this report: fifty at most.
+news-report-taken = The hosts of this place have your report
+news-report-closed = The hosts looked at what you reported
+host-reports = Reports
+host-reports-open = Open reports
+host-reports-closed = Closed reports
+host-reports-hint = Who reported is for hosts alone. Reports about yourself are for the other hosts.
+host-reports-empty = No reports
+host-report-about = About { $name }
+host-report-by = Reported by { $name }, { $when }
+host-report-outcome = What came of it
+host-report-outcome-hint = One sentence. Whoever reported it reads it.
+host-report-close = Close the report
+host-report-closed-by = { $name }, { $when }: { $outcome }
+done-report-closed = The report is closed, and whoever made it is told.

@@ -1,0 +1,243 @@
+//! Lists of one's own: who and what one reads together.
+
+use crate::faults::Faults;
+use crate::form::{Posted, Pressed};
+use crate::page::Page;
+use crate::respond::{Answer, Failed, fault_words, html, html_invalid, see_done};
+use crate::view::{self, PostView};
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::routing::{get, post};
+use hafan_app::list::{self, List, Opened};
+use hafan_app::reading::{self, Slice, Window};
+use hafan_app::{Actor, App, Error};
+use hafan_core::id::{AccountId, ListId, PostId};
+use hafan_core::list::Replies;
+use serde::Deserialize;
+
+const PATH: &str = "/me/lists";
+
+/// Routes of lists.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(PATH, get(all).post(make))
+        .route("/me/lists/{id}", get(read).post(change))
+        .route("/me/lists/{id}/add", post(add))
+        .route("/me/lists/{id}/remove", post(remove))
+        .route("/me/lists/{id}/delete", get(ask_delete).post(delete))
+}
+
+#[derive(Template)]
+#[template(path = "me/lists.html")]
+struct ListsPage<'p> {
+    p: &'p Page,
+    lists: Vec<Opened>,
+    /// Faults of the form for a new list.
+    f: Faults,
+    title: String,
+    /// What went wrong in the form of one list: its id and the words.
+    wrong: Option<(ListId, String)>,
+}
+
+impl ListsPage<'_> {
+    fn wrong_in(&self, id: &ListId) -> Option<&str> {
+        let wrong = self.wrong.as_ref().filter(|(wrong, _)| wrong == id);
+        wrong.map(|(_, words)| words.as_str())
+    }
+
+    /// Which answers a list can show: code, key of the words, chosen.
+    fn replies(&self, list: &List) -> [(&'static str, &'static str, bool); 3] {
+        let one = |of: Replies, key| (of.code(), key, list.replies == of);
+        [
+            one(Replies::Listed, "list-replies-list"),
+            one(Replies::Followed, "list-replies-followed"),
+            one(Replies::None, "list-replies-none"),
+        ]
+    }
+}
+
+async fn opened(app: &App, actor: Actor) -> Result<Vec<Opened>, Error> {
+    let mut opened = Vec::new();
+    for one in list::all(app, actor).await? {
+        opened.push(list::one(app, actor, one.id).await?);
+    }
+    Ok(opened)
+}
+
+async fn all(State(app): State<App>, page: Page) -> Answer {
+    let lists = opened(&app, page.visit().actor()?).await?;
+    html(&ListsPage {
+        p: &page,
+        lists,
+        f: Faults::none(),
+        title: String::new(),
+        wrong: None,
+    })
+}
+
+#[derive(Deserialize)]
+struct Titled {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    replies: String,
+    #[serde(default)]
+    exclusive: String,
+}
+
+impl Titled {
+    fn wish(&self, id: ListId) -> List {
+        List {
+            id,
+            title: self.title.clone(),
+            replies: Replies::parse(&self.replies).unwrap_or(Replies::Listed),
+            is_exclusive: self.exclusive == "yes",
+        }
+    }
+}
+
+async fn make(State(app): State<App>, page: Page, Posted(form): Posted<Titled>) -> Answer {
+    let actor = page.visit().actor()?;
+    match list::make(&app, actor, form.wish(ListId::new(0))).await {
+        Ok(made) => Ok(see_done(&format!("{PATH}#l{}", made.id), "list-made")),
+        Err(Error::Invalid(faults)) => html_invalid(&ListsPage {
+            lists: opened(&app, actor).await?,
+            f: Faults::of(&page, &faults),
+            title: form.title,
+            p: &page,
+            wrong: None,
+        }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn id_of(text: &str) -> Result<ListId, Failed> {
+    ListId::parse(text).ok_or_else(|| Error::NotFound.into())
+}
+
+/// After a change: back to the list, or its form again with what is not right.
+async fn after(app: &App, page: &Page, id: ListId, done: Result<(), Error>, code: &str) -> Answer {
+    let faults = match done {
+        Ok(()) => return Ok(see_done(&format!("{PATH}#l{id}"), code)),
+        Err(Error::Invalid(faults)) => faults,
+        Err(error) => return Err(error.into()),
+    };
+    let words: Vec<String> = faults.iter().map(|f| fault_words(page, f)).collect();
+    html_invalid(&ListsPage {
+        lists: opened(app, page.visit().actor()?).await?,
+        f: Faults::none(),
+        title: String::new(),
+        wrong: Some((id, words.join(" "))),
+        p: page,
+    })
+}
+
+async fn change(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(form): Posted<Titled>,
+) -> Answer {
+    let id = id_of(&id)?;
+    let done = list::keep(&app, page.visit().actor()?, form.wish(id)).await;
+    after(&app, &page, id, done.map(|_| ()), "list-changed").await
+}
+
+#[derive(Deserialize)]
+struct Called {
+    #[serde(default)]
+    handle: String,
+}
+
+async fn add(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(form): Posted<Called>,
+) -> Answer {
+    let id = id_of(&id)?;
+    let done = list::add_called(&app, page.visit().actor()?, id, form.handle).await;
+    after(&app, &page, id, done, "list-added").await
+}
+
+#[derive(Deserialize)]
+struct Who {
+    #[serde(default)]
+    who: String,
+}
+
+async fn remove(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(form): Posted<Who>,
+) -> Answer {
+    let id = id_of(&id)?;
+    let who = AccountId::parse(&form.who).ok_or(Error::NotFound)?;
+    let done = list::remove(&app, page.visit().actor()?, id, vec![who]).await;
+    after(&app, &page, id, done, "list-removed").await
+}
+
+#[derive(Template)]
+#[template(path = "me/list.html")]
+struct ReadPage<'p> {
+    p: &'p Page,
+    title: String,
+    posts: Vec<PostView>,
+    older: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    before: Option<String>,
+}
+
+async fn read(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let id = id_of(&id)?;
+    let before = view::cursor(asked.before.as_deref(), PostId::parse)?;
+    let window = Window::down_from(before.unwrap_or(Slice::NEWEST));
+    let actor = page.visit().actor()?;
+    let (list, slice) = reading::list::timeline(&app, actor, id, window).await?;
+    html(&ReadPage {
+        p: &page,
+        title: list.title,
+        posts: view::posts(&page, &slice.items),
+        older: slice.older.map(|post| format!("{PATH}/{id}?before={post}")),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "me/list_delete.html")]
+struct DeletePage<'p> {
+    p: &'p Page,
+    id: ListId,
+    title: String,
+}
+
+async fn ask_delete(State(app): State<App>, page: Page, Path(id): Path<String>) -> Answer {
+    let id = id_of(&id)?;
+    let found = list::one(&app, page.visit().actor()?, id).await?.list;
+    let name = [("name", found.title.as_str().into())];
+    let title = page.texts().f("list-delete-title", &name);
+    html(&DeletePage {
+        p: &page,
+        id,
+        title,
+    })
+}
+
+async fn delete(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    _: Posted<Pressed>,
+) -> Answer {
+    list::delete(&app, page.visit().actor()?, id_of(&id)?).await?;
+    Ok(see_done(PATH, "list-deleted"))
+}
