@@ -1,9 +1,9 @@
 //! Live updates: what is told to those who are there, at once.
 //!
 //! Applications are told what has come ([`line`]). Pages are told only that something is new, and
-//! never what it is: whoever watches names the topics of the page that is open. For each event the rules are asked
-//! again, with what they say at that moment, before a hint goes out; and a topic is told once,
-//! because the page shows its line until it is loaded anew.
+//! never what it is: whoever watches names the topics of the page that is open. For each event the
+//! rules are asked again, with what they say at that moment, before a hint goes out; and a topic is
+//! told once, because the page shows its line until it is loaded anew.
 
 pub mod line;
 mod signal;

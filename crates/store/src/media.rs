@@ -36,7 +36,8 @@ sql! {
                     WHERE id = $1 AND owner_id = $3 AND purpose = 'post' AND post_id IS NULL";
     OF_DRAFT = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
                 height, alt, placeholder, blurhash, color, was_animated, made_at,
-                focus_x, focus_y FROM media WHERE draft_id = $1 AND owner_id = $2 AND post_id IS NULL
+                focus_x, focus_y FROM media
+                WHERE draft_id = $1 AND owner_id = $2 AND post_id IS NULL
                 ORDER BY made_at LIMIT 50";
     MANY = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
             height, alt, placeholder, blurhash, color, was_animated, made_at,
