@@ -12,13 +12,13 @@ pub mod square;
 
 pub use found::{Founded, Wish, found};
 
+use crate::notice::{self, About};
 use crate::{Error, Fault, Result, Turn};
 use hafan_core::handle::Handle;
 use hafan_core::id::{AccountId, CommunityId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy::{self, CommunityFacts, Sight};
 use hafan_core::text::{SourceText, TextError};
-use hafan_store::notification::Notification;
 use hafan_store::{Read, account, community};
 
 /// Characters of the words given with a refusal, a removal, a change of role.
@@ -58,15 +58,11 @@ fn tell(
     kind: NotificationKind,
     (actor, community): (AccountId, CommunityId),
 ) -> Result<()> {
-    let news = Notification {
-        id: turn.notification_id(),
-        kind,
-        actor,
+    let about = About {
         post: None,
         community: Some(community),
-        at: turn.now,
     };
-    turn.notify(to, &news)
+    notice::tell(turn, to, (kind, actor), about)
 }
 
 /// Words of a person that may be missing.

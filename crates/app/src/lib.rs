@@ -22,6 +22,7 @@ pub mod ledger;
 pub mod list;
 pub mod live;
 pub mod media;
+mod notice;
 pub mod ports;
 pub mod post;
 pub mod reading;

@@ -5,6 +5,7 @@
 
 use crate::host::require_host;
 use crate::identity::throttle;
+use crate::notice::{self, About};
 use crate::{Actor, App, Error, Fault, Result, Turn, reading};
 use hafan_core::id::{AccountId, PostId, ReportId};
 use hafan_core::notify::NotificationKind;
@@ -13,7 +14,6 @@ pub use hafan_core::report::Category;
 use hafan_core::text::SourceText;
 use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
-use hafan_store::notification::{self, Notification};
 use hafan_store::post::{self, PostRow};
 pub use hafan_store::report::{Before, Report};
 use hafan_store::{Read, persona_links, report, sight};
@@ -268,18 +268,7 @@ fn opened(read: &mut Read<'_>, reports: Vec<Report>) -> Result<Vec<Opened>> {
 
 /// Tells the reporter; it is about nobody but themselves.
 fn tell(turn: &mut Turn<'_, '_>, who: AccountId, kind: NotificationKind) -> Result<()> {
-    let new = Notification {
-        id: turn.notification_id(),
-        kind,
-        actor: who,
-        post: None,
-        community: None,
-        at: turn.now,
-    };
-    if notification::insert(turn.tx, who, &new)? {
-        turn.tell(format!("persona:{who}"), String::new());
-    }
-    Ok(())
+    notice::tell(turn, who, (kind, who), About::default())
 }
 
 fn words(typed: &str, field: &'static str, chars_max: usize) -> Result<String> {

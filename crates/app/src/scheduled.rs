@@ -4,6 +4,7 @@
 //! that moment. If they say no by then it stays a draft, and its author is told.
 
 use crate::draft::{self, DRAFTS_MAX, Draft, Words};
+use crate::notice::{self, About};
 use crate::post::{Wish, described, publish_in};
 use crate::visit::token_hash;
 use crate::{Actor, App, Error, Fault, Result, Turn};
@@ -11,7 +12,6 @@ use hafan_core::id::{AccountId, DraftId, PostId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::time::{DAY_US, MINUTE_US, Timestamp};
 use hafan_store::draft::GoingOut;
-use hafan_store::notification::Notification;
 use hafan_store::{account, media};
 
 /// Kind of the job that publishes; its body is the id of the draft.
@@ -253,13 +253,6 @@ fn leave_as_draft(turn: &mut Turn<'_, '_>, id: DraftId) -> Result<()> {
     };
     let persona = going.persona;
     hafan_store::draft::set_time(turn.tx, id, persona, None)?;
-    let new = Notification {
-        id: turn.notification_id(),
-        kind: NotificationKind::NotPublished,
-        actor: persona,
-        post: None,
-        community: None,
-        at: turn.now,
-    };
-    turn.notify(persona, &new)
+    let kind = NotificationKind::NotPublished;
+    notice::tell(turn, persona, (kind, persona), About::default())
 }

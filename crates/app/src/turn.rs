@@ -8,7 +8,6 @@ use hafan_core::ledger::{By, Cause, Change, Entry};
 use hafan_core::policy::Sight;
 use hafan_core::time::{Timestamp, notification_id, post_id};
 use hafan_store::job::NewJob;
-use hafan_store::notification::{self, Notification};
 use hafan_store::{Event, Tx};
 
 /// Who acts: a member who signed in, as one of their personas.
@@ -64,8 +63,13 @@ impl<'t, 'c> Turn<'t, 'c> {
     }
 
     /// A fresh id for a notification made now.
-    pub fn notification_id(&self) -> NotificationId {
-        notification_id(self.now, u16::from_le_bytes(self.random_bytes()))
+    pub fn notification_id(&mut self) -> Result<NotificationId> {
+        loop {
+            let id = notification_id(self.now, u16::from_le_bytes(self.random_bytes()));
+            if !hafan_store::notification::is_taken(self.tx, id)? {
+                return Ok(id);
+            }
+        }
     }
 
     /// Makes a change and its ledger entry.
@@ -105,15 +109,6 @@ impl<'t, 'c> Turn<'t, 'c> {
     /// Tells everyone who listens, after the commit, what happened.
     pub fn signal(&mut self, signal: &Signal) {
         self.tx.publish(signal.event());
-    }
-
-    /// Stores a notification for `who` and tells it to their pages and applications. Nothing where
-    /// they were told of the same before. The caller has asked whether they may see it.
-    pub fn notify(&mut self, who: AccountId, new: &Notification) -> Result<()> {
-        if notification::insert(self.tx, who, new)? {
-            self.signal(&Signal::Told(who, new.id));
-        }
-        Ok(())
     }
 
     /// What the rules need to know about somebody.

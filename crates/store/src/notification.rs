@@ -2,14 +2,35 @@
 
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::id::{AccountId, CommunityId, NotificationId, PostId};
-use hafan_core::notify::NotificationKind;
-use hafan_core::time::Timestamp;
+use hafan_core::notify::{Key, NotificationKind};
+use hafan_core::time::{DAY_US, Timestamp, notification_id};
 
 sql! {
     INSERT = "INSERT INTO notifications (id, persona_id, kind, actor_id, post_id, community_id, at)
               VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
     PAGE = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
             WHERE persona_id = $1 AND id < $2 ORDER BY id DESC LIMIT 80";
+    DOWN = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
+            WHERE persona_id = $1 AND id < $2 AND id > $3 AND kind {in $4}
+            ORDER BY id DESC LIMIT 80";
+    UP = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
+          WHERE persona_id = $1 AND id < $2 AND id > $3 AND kind {in $4}
+          ORDER BY id LIMIT 80";
+    DOWN_OF = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
+               WHERE persona_id = $1 AND id < $2 AND id > $3 AND kind {in $4} AND actor_id = $5
+               ORDER BY id DESC LIMIT 80";
+    UP_OF = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
+             WHERE persona_id = $1 AND id < $2 AND id > $3 AND kind {in $4} AND actor_id = $5
+             ORDER BY id LIMIT 80";
+    FIND = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
+            WHERE id = $1 AND persona_id = $2";
+    /// Of one day, which is a stretch of ids.
+    ALIKE = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
+             WHERE persona_id = $1 AND id >= $2 AND id < $3 AND kind = $4
+             AND COALESCE(post_id, 0) = $5 ORDER BY id DESC LIMIT 80";
+    IS_TAKEN = "SELECT COUNT(*) FROM notifications WHERE id = $1";
+    DISMISS = "DELETE FROM notifications WHERE id {in $1} AND persona_id = $2";
+    CLEAR = "DELETE FROM notifications WHERE persona_id = $1 AND kind {in $2}";
     NEWEST = "SELECT MAX(id) FROM notifications WHERE persona_id = $1";
     WITHDRAW = "DELETE FROM notifications WHERE persona_id = $1 AND kind = $2 AND actor_id = $3
                 AND COALESCE(post_id, 0) = $4";
@@ -62,6 +83,94 @@ pub fn page(
     before: NotificationId,
 ) -> Result<Vec<Notification>, Error> {
     read.query(PAGE, &[P::I(persona.get()), P::I(before.get())], map)
+}
+
+/// Notifications that one look brings at most.
+pub const ROUND: usize = 80;
+
+/// A look at a stretch of the notifications of a persona.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Only what is older than this.
+    pub before: NotificationId,
+    /// Only what is newer than this.
+    pub after: NotificationId,
+    /// From the lower end.
+    pub is_upward: bool,
+    /// Codes of the kinds that are wanted.
+    pub kinds: &'a [String],
+    /// What this account did.
+    pub of: Option<AccountId>,
+}
+
+/// At most [`ROUND`] notifications in the order of the look. No rule has been asked yet.
+pub fn look(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    look: &Look<'_>,
+) -> Result<Vec<Notification>, Error> {
+    let params = [
+        P::I(persona.get()),
+        P::I(look.before.get()),
+        P::I(look.after.get()),
+        P::Texts(look.kinds),
+        P::I(look.of.map_or(0, AccountId::get)),
+    ];
+    match (look.of, look.is_upward) {
+        (None, false) => read.query(DOWN, &params[..4], map),
+        (None, true) => read.query(UP, &params[..4], map),
+        (Some(_), false) => read.query(DOWN_OF, &params, map),
+        (Some(_), true) => read.query(UP_OF, &params, map),
+    }
+}
+
+/// A notification of a persona by its id.
+pub fn find(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    id: NotificationId,
+) -> Result<Option<Notification>, Error> {
+    read.query_opt(FIND, &[P::I(id.get()), P::I(persona.get())], map)
+}
+
+/// What is put together under a key, the latest first; at most [`ROUND`].
+pub fn alike(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    key: &Key,
+) -> Result<Vec<Notification>, Error> {
+    let (kind, post, day) = match *key {
+        Key::Alone(id) => return Ok(find(read, persona, id)?.into_iter().collect()),
+        Key::Alike { kind, post, day } => (kind, post, day),
+    };
+    let begin = Timestamp::from_micros(day.saturating_mul(DAY_US));
+    let params = [
+        P::I(persona.get()),
+        P::I(notification_id(begin, 0).get()),
+        P::I(notification_id(begin.plus(DAY_US), 0).get()),
+        P::T(kind.code()),
+        P::I(post.map_or(0, PostId::get)),
+    ];
+    read.query(ALIKE, &params, map)
+}
+
+/// True if a notification has this id.
+pub fn is_taken(read: &mut Read<'_>, id: NotificationId) -> Result<bool, Error> {
+    read.query_one(IS_TAKEN, &[P::I(id.get())], |row| Ok(row.i64(0)? > 0))
+}
+
+/// Takes notifications of a persona away; ids of others change nothing.
+pub fn dismiss(tx: &mut Tx<'_>, persona: AccountId, ids: &[NotificationId]) -> Result<(), Error> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
+    tx.execute(DISMISS, &[P::Ints(&ids), P::I(persona.get())])?;
+    Ok(())
+}
+
+/// Takes all notifications of these kinds away.
+pub fn clear(tx: &mut Tx<'_>, persona: AccountId, kinds: &[NotificationKind]) -> Result<(), Error> {
+    let kinds: Vec<String> = kinds.iter().map(|kind| kind.code().to_owned()).collect();
+    tx.execute(CLEAR, &[P::I(persona.get()), P::Texts(&kinds)])?;
+    Ok(())
 }
 
 /// The newest notification, to tell whether there is something new.

@@ -12,6 +12,7 @@ mod instance;
 mod list;
 mod list_;
 mod media;
+pub(crate) mod notification;
 mod oauth;
 pub mod openapi;
 mod own;
@@ -53,6 +54,7 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = relation::endpoints(all);
     let all = sign_up::endpoints(all);
     let all = search::endpoints(all);
+    let all = notification::endpoints(all);
     let all = status::endpoints(all);
     let all = media::endpoints(all);
     let all = poll::endpoints(all);

@@ -1,6 +1,7 @@
 //! Taking a post down: by its author, or out of its community by those who keep its norms.
 
 use super::echo;
+use crate::notice::{self, About};
 use crate::{Actor, App, Error, Fault, Result, Turn};
 use hafan_core::community::CommunityField;
 use hafan_core::id::{AccountId, PostId};
@@ -8,9 +9,8 @@ use hafan_core::ledger::{By, Cause, Change, Entry, Owner};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy::{self, Permit};
 use hafan_core::text::SourceText;
-use hafan_store::notification::{self, Notification};
 use hafan_store::post::PostRow;
-use hafan_store::{erasure, ledger, media, poll, post, reaction, search};
+use hafan_store::{erasure, ledger, media, notification, poll, post, reaction, search};
 
 /// Characters of the reason for taking a post out.
 pub const REASON_CHARS_MAX: usize = 500;
@@ -145,13 +145,9 @@ fn tell_author(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) -> Result<
     if author == by {
         return Ok(());
     }
-    let new = Notification {
-        id: turn.notification_id(),
-        kind: NotificationKind::TakenOut,
-        actor: by,
+    let about = About {
         post: Some(row.facts.id),
         community: row.facts.community.map(|community| community.id),
-        at: turn.now,
     };
-    turn.notify(author, &new)
+    notice::tell(turn, author, (NotificationKind::TakenOut, by), about)
 }

@@ -3,12 +3,12 @@
 use super::names::Names;
 use super::setting::Setting;
 use crate::live::Signal;
+use crate::notice::{self, About};
 use crate::{Result, Turn};
 use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy;
-use hafan_store::notification::Notification;
 use hafan_store::post::PostRow;
 use hafan_store::search::Scope;
 use std::collections::BTreeMap;
@@ -99,15 +99,11 @@ pub(super) fn notify(
     if hafan_store::thread_mute::is_muted(turn.tx, who, row.thread)? {
         return Ok(());
     }
-    let new = Notification {
-        id: turn.notification_id(),
-        kind,
-        actor,
+    let about = About {
         post: Some(post),
         community: row.facts.community.map(|community| community.id),
-        at: turn.now,
     };
-    turn.notify(who, &new)
+    notice::tell(turn, who, (kind, actor), about)
 }
 
 /// Puts the words of a post into the search index, for those who may find them there.
@@ -147,13 +143,9 @@ pub(super) fn notify_self(
     if !policy::may_arrive(&sight, &row.facts) {
         return Ok(());
     }
-    let new = Notification {
-        id: turn.notification_id(),
-        kind,
-        actor: author,
+    let about = About {
         post: Some(row.facts.id),
         community: row.facts.community.map(|community| community.id),
-        at: turn.now,
     };
-    turn.notify(author, &new)
+    notice::tell(turn, author, (kind, author), about)
 }

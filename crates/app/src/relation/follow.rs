@@ -1,6 +1,7 @@
 //! Following, with or without approval.
 
 use super::{FOLLOWS_MAX, List, Wishes, require_persona};
+use crate::notice::{self, About};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::account::FollowState;
 use hafan_core::id::AccountId;
@@ -9,8 +10,7 @@ use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy;
 use hafan_core::time::DAY_US;
-use hafan_store::notification::{self, Notification};
-use hafan_store::{list, relation, tie};
+use hafan_store::{list, notification, relation, tie};
 
 /// How long a no holds before the same person can ask again: asking every day would be pestering.
 const NO_HOLDS_US: i64 = 30 * DAY_US;
@@ -231,13 +231,5 @@ fn notify(
     }
     // Following, leaving and following again tells once.
     notification::withdraw(turn.tx, who, kind, actor, None)?;
-    let new = Notification {
-        id: turn.notification_id(),
-        kind,
-        actor,
-        post: None,
-        community: None,
-        at: turn.now,
-    };
-    turn.notify(who, &new)
+    notice::tell(turn, who, (kind, actor), About::default())
 }

@@ -3,6 +3,7 @@
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::account::{Account, Field, Role, Source};
+use super::list::Reader;
 use super::params::Params;
 use super::reply::{Answer, json};
 use hafan_app::identity::profile;
@@ -160,13 +161,20 @@ pub fn ids(ask: &Ask) -> Vec<AccountId> {
 
 /// The entities of accounts, in their order.
 pub async fn accounts(ask: &Ask, cards: &[Card]) -> hafan_app::Result<Vec<Account>> {
+    accounts_for(ask.reader(), cards).await
+}
+
+/// As [`accounts`], also for whoever is not asking just now.
+pub async fn accounts_for(reader: Reader<'_>, cards: &[Card]) -> hafan_app::Result<Vec<Account>> {
     let made = cards
         .iter()
-        .map(|card| Account::new(card, ask.base()).opened(card, ask.pass()));
+        .map(|card| Account::new(card, reader.base()).opened(card, reader.pass));
     let mut made: Vec<Account> = made.collect();
-    if ask.shows_counts() && !cards.is_empty() {
+    if reader.shows_counts && !cards.is_empty() {
         let ids = cards.iter().map(|card| card.id).collect();
-        let numbers = numbers(&ask.app, ask.viewer(), vec![], ids).await?.accounts;
+        let numbers = numbers(reader.app, reader.viewer, vec![], ids)
+            .await?
+            .accounts;
         for (account, card) in made.iter_mut().zip(cards) {
             account.count(numbers.get(&card.id).copied().unwrap_or_default());
         }

@@ -1,5 +1,6 @@
 //! One request of an application, taken apart.
 
+use super::list::Reader;
 use super::params::Params;
 use crate::client::Kept;
 use crate::upload::Slot;
@@ -145,6 +146,11 @@ impl Ask {
         let asked = self.params.number("limit");
         let asked = asked.and_then(|n| usize::try_from(n).ok());
         asked.unwrap_or(usual).clamp(1, most)
+    }
+
+    /// Who reads what is answered.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader::of(&self.app, &self.visit)
     }
 
     /// True where the member asked for numbers about popularity.

@@ -8,6 +8,7 @@ pub mod filter;
 pub mod instance;
 pub mod list;
 pub mod media;
+pub mod notification;
 pub mod poll;
 pub mod relationship;
 pub mod scheduled;

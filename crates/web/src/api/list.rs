@@ -3,20 +3,58 @@
 use super::ask::Ask;
 use super::entity::status::{Around, Status};
 use super::reply::{Answer, json, with_links};
-use hafan_app::Result;
+use hafan_app::media::pass::Pass;
 use hafan_app::reading::numbers::Numbers;
 use hafan_app::reading::{self, Item, Quoted, Slice, Window};
-use hafan_core::id::PostId;
+use hafan_app::visit::Visit;
+use hafan_app::{App, Result};
+use hafan_core::id::{AccountId, PostId};
+
+/// Who reads: an application that asks, a stream, a push.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// The house.
+    pub app: &'a App,
+    /// Who looks.
+    pub viewer: Option<AccountId>,
+    /// With what they open pictures that not everyone may see.
+    pub pass: Option<&'a Pass>,
+    /// They asked for numbers about popularity.
+    pub shows_counts: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Whoever visits.
+    pub fn of(app: &'a App, visit: &'a Visit) -> Self {
+        let me = visit.me.as_ref();
+        Self {
+            app,
+            viewer: visit.viewer(),
+            pass: me.and_then(|me| me.pass.as_ref()),
+            shows_counts: me.is_some_and(|me| me.shows_counts),
+        }
+    }
+
+    /// The address of the place.
+    pub fn base(&self) -> &'a str {
+        &self.app.config.public_url
+    }
+}
 
 /// The statuses of items, in their order.
 pub async fn statuses(ask: &Ask, items: &[Item]) -> Result<Vec<Status>> {
-    let names = reading::named(&ask.app, ask.viewer(), items).await?;
-    let numbers = numbers(ask, items).await?;
+    statuses_for(ask.reader(), items).await
+}
+
+/// As [`statuses`], also for whoever is not asking just now.
+pub async fn statuses_for(reader: Reader<'_>, items: &[Item]) -> Result<Vec<Status>> {
+    let names = reading::named(reader.app, reader.viewer, items).await?;
+    let numbers = numbers(reader, items).await?;
     let around = Around {
-        base: ask.base(),
-        now: ask.visit.now,
-        viewer: ask.viewer(),
-        pass: ask.pass(),
+        base: reader.base(),
+        now: reader.app.now(),
+        viewer: reader.viewer,
+        pass: reader.pass,
         numbers: &numbers,
         names: &names,
     };
@@ -24,8 +62,8 @@ pub async fn statuses(ask: &Ask, items: &[Item]) -> Result<Vec<Status>> {
 }
 
 /// Numbers about what is shown, for whoever asked for them.
-async fn numbers(ask: &Ask, items: &[Item]) -> Result<Numbers> {
-    if !ask.shows_counts() || items.is_empty() {
+async fn numbers(reader: Reader<'_>, items: &[Item]) -> Result<Numbers> {
+    if !reader.shows_counts || items.is_empty() {
         return Ok(Numbers::default());
     }
     let (mut posts, mut people) = (Vec::new(), Vec::new());
@@ -40,7 +78,7 @@ async fn numbers(ask: &Ask, items: &[Item]) -> Result<Numbers> {
     }
     people.sort_unstable();
     people.dedup();
-    reading::numbers::numbers(&ask.app, ask.viewer(), posts, people).await
+    reading::numbers::numbers(reader.app, reader.viewer, posts, people).await
 }
 
 /// The status of a post that the viewer may see.

@@ -5,6 +5,7 @@ mod filter;
 mod instance;
 mod list_;
 mod media;
+mod notification;
 mod oauth;
 mod own;
 mod pin;

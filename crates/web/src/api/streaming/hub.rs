@@ -5,7 +5,7 @@
 //! A line that does not take what it is given is let go: its client loads anew when it comes back.
 
 use super::super::ask::Ask;
-use super::super::list;
+use super::super::{list, notification};
 use super::channel::Channel;
 use crate::room::{Room, Rooms};
 use axum::body::Bytes;
@@ -15,7 +15,7 @@ use hafan_app::live::line::{self, Happening, Listening, Look, Stream, What};
 use hafan_app::reading::{Item, Quoted};
 use hafan_app::store::Event;
 use hafan_app::{Actor, App, Error, Result, visit};
-use hafan_core::id::{AccountId, SessionId};
+use hafan_core::id::{AccountId, NotificationId, SessionId};
 use hafan_core::scope::Scopes;
 use hafan_core::time::SECOND_US;
 use serde_json::json;
@@ -420,8 +420,11 @@ impl Hub {
 
 /// True for what carries addresses of pictures.
 fn shows_pictures(what: &What) -> bool {
-    let (What::New(item) | What::Edited(item)) = what else {
-        return false;
+    let item = match what {
+        What::New(item) | What::Edited(item) => item,
+        // What it is about is not looked at yet.
+        What::Told(_) => return true,
+        What::Gone(_) | What::Filters | What::Merged => return false,
     };
     let is_quoted = |quote: &Quoted| match quote {
         Quoted::Shown { pictures, .. } => !pictures.is_empty(),
@@ -453,7 +456,7 @@ impl Told {
                 payload: Some(post.to_string()),
                 ..plain("delete")
             }),
-            What::Told(_) => None,
+            What::Told(id) => Self::notification(ask, *id).await?,
             What::Filters => Some(plain("filters_changed")),
             What::Merged => Some(Self {
                 payload: Some("1".to_owned()),
@@ -471,6 +474,18 @@ impl Told {
             event,
             payload: Some(payload),
             scope: None,
+        }))
+    }
+
+    /// News that may be seen now, and has a type that applications know.
+    async fn notification(ask: &Ask, id: NotificationId) -> Result<Option<Self>> {
+        let found = notification::entity(ask.reader(), id).await?;
+        let written = found.as_ref().map(serde_json::to_string).transpose();
+        let payload = written.map_err(|error| Error::Internal(error.to_string()))?;
+        Ok(payload.map(|payload| Self {
+            event: "notification",
+            payload: Some(payload),
+            scope: Some("read:notifications"),
         }))
     }
 
