@@ -62,7 +62,8 @@ fn tell(
         post: None,
         community: Some(community),
     };
-    notice::tell(turn, to, (kind, actor), about)
+    notice::tell(turn, to, (kind, actor), about)?;
+    Ok(())
 }
 
 /// Words of a person that may be missing.

@@ -1,7 +1,8 @@
 //! Telling somebody that something happened: the one place where news is made.
 
 use crate::live::Signal;
-use crate::{Result, Turn};
+use crate::{Result, Turn, door};
+use hafan_core::door::Answer;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::notify::NotificationKind;
 use hafan_store::notification::{self, Notification};
@@ -13,8 +14,9 @@ pub(crate) struct About {
     pub community: Option<CommunityId>,
 }
 
-/// Tells `who` what `actor` did. The caller has asked whether they may see what it is about, and
-/// want to hear of the actor. What was told before is not told again.
+/// Tells `who` what `actor` did, or lets it wait, or does not tell it, as their door says. The
+/// caller has asked whether they may see what it is about, and want to hear of the actor. What was
+/// told before is not told again. Answers true if it was told now.
 ///
 /// Those who listen hear of it after the commit.
 pub(crate) fn tell(
@@ -22,7 +24,12 @@ pub(crate) fn tell(
     who: AccountId,
     (kind, actor): (NotificationKind, AccountId),
     about: About,
-) -> Result<()> {
+) -> Result<bool> {
+    let answer = door::answer(turn, who, (kind, actor), about.post)?;
+    if answer == Answer::Drop {
+        return Ok(false);
+    }
+    let is_held = answer == Answer::Hold;
     let new = Notification {
         id: turn.notification_id()?,
         kind,
@@ -30,9 +37,15 @@ pub(crate) fn tell(
         post: about.post,
         community: about.community,
         at: turn.now,
+        is_held,
     };
-    if notification::insert(turn.tx, who, &new)? {
+    let is_new = notification::insert(turn.tx, who, &new)?;
+    if is_held {
+        hafan_store::door::trim(turn.tx, who)?;
+        return Ok(false);
+    }
+    if is_new {
         turn.signal(&Signal::Told(who, new.id));
     }
-    Ok(())
+    Ok(is_new)
 }

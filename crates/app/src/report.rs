@@ -268,7 +268,8 @@ fn opened(read: &mut Read<'_>, reports: Vec<Report>) -> Result<Vec<Opened>> {
 
 /// Tells the reporter; it is about nobody but themselves.
 fn tell(turn: &mut Turn<'_, '_>, who: AccountId, kind: NotificationKind) -> Result<()> {
-    notice::tell(turn, who, (kind, who), About::default())
+    notice::tell(turn, who, (kind, who), About::default())?;
+    Ok(())
 }
 
 fn words(typed: &str, field: &'static str, chars_max: usize) -> Result<String> {

@@ -254,5 +254,6 @@ fn leave_as_draft(turn: &mut Turn<'_, '_>, id: DraftId) -> Result<()> {
     let persona = going.persona;
     hafan_store::draft::set_time(turn.tx, id, persona, None)?;
     let kind = NotificationKind::NotPublished;
-    notice::tell(turn, persona, (kind, persona), About::default())
+    notice::tell(turn, persona, (kind, persona), About::default())?;
+    Ok(())
 }

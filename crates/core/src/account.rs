@@ -62,6 +62,16 @@ codes! {
         DefaultReplies = "default-replies",
         /// Who may quote a new post: a code of `WhoMay`.
         DefaultQuotes = "default-quotes",
+        /// News from people the persona does not follow: a code of `door::Answer`.
+        NewsNotFollowed = "news-not-followed",
+        /// News from people who do not follow the persona.
+        NewsNotFollowing = "news-not-following",
+        /// News from people who came not long ago.
+        NewsNewcomer = "news-newcomer",
+        /// News of words for the persona alone, from people it does not follow.
+        NewsPrivate = "news-private",
+        /// News from people whom the place holds back.
+        NewsLimited = "news-limited",
     }
 }
 

@@ -65,6 +65,10 @@ id!(
     PostId
 );
 id!(
+    /// A conversation as one persona lists it. Random.
+    ConversationId
+);
+id!(
     /// A picture.
     MediaId
 );

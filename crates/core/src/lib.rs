@@ -11,6 +11,7 @@ pub mod audience;
 pub mod community;
 pub mod display_name;
 pub mod domain;
+pub mod door;
 pub mod email;
 pub mod handle;
 pub mod id;

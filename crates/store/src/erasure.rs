@@ -51,6 +51,9 @@ sql! {
     NOTIFICATIONS = "DELETE FROM notifications WHERE persona_id = $1";
     NOTIFICATIONS_OF_OTHERS = "DELETE FROM notifications WHERE actor_id = $1";
     MARKERS = "DELETE FROM markers WHERE persona_id = $1";
+    LET_IN = "DELETE FROM let_in WHERE persona_id = $1";
+    LET_IN_BY_OTHERS = "DELETE FROM let_in WHERE account_id = $1";
+    CONVERSATIONS = "DELETE FROM conversations WHERE persona_id = $1";
     EXCHANGES_FROM = "DELETE FROM exchanges WHERE from_id = $1";
     EXCHANGES_TO = "DELETE FROM exchanges WHERE to_id = $1";
     INVITATION_USES = "DELETE FROM invitation_uses WHERE account_id = $1";
@@ -118,6 +121,9 @@ pub fn traces(
         NOTIFICATIONS,
         NOTIFICATIONS_OF_OTHERS,
         MARKERS,
+        LET_IN,
+        LET_IN_BY_OTHERS,
+        CONVERSATIONS,
         EXCHANGES_FROM,
         EXCHANGES_TO,
         INVITATION_USES,

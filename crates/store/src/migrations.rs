@@ -40,6 +40,7 @@ const MIGRATIONS: &[Migration] = &[
         "0011_profile_fields",
         include_str!("migrations/0011_profile_fields.sql"),
     ),
+    Migration::of_both("0012_door", include_str!("migrations/0012_door.sql")),
 ];
 
 /// A step in the life of the tables.

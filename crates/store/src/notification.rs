@@ -6,32 +6,40 @@ use hafan_core::notify::{Key, NotificationKind};
 use hafan_core::time::{DAY_US, Timestamp, notification_id};
 
 sql! {
-    INSERT = "INSERT INTO notifications (id, persona_id, kind, actor_id, post_id, community_id, at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
-    PAGE = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
-            WHERE persona_id = $1 AND id < $2 ORDER BY id DESC LIMIT 80";
-    DOWN = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
-            WHERE persona_id = $1 AND id < $2 AND id > $3 AND kind {in $4}
+    INSERT = "INSERT INTO notifications (id, persona_id, kind, actor_id, post_id, community_id, at,
+              is_held) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+    PAGE = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications
+            WHERE persona_id = $1 AND is_held = FALSE AND id < $2 ORDER BY id DESC LIMIT 80";
+    DOWN = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications
+            WHERE persona_id = $1 AND is_held = FALSE AND id < $2 AND id > $3 AND kind {in $4}
             ORDER BY id DESC LIMIT 80";
-    UP = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
-          WHERE persona_id = $1 AND id < $2 AND id > $3 AND kind {in $4}
+    UP = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications
+          WHERE persona_id = $1 AND is_held = FALSE AND id < $2 AND id > $3 AND kind {in $4}
           ORDER BY id LIMIT 80";
-    DOWN_OF = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
+    /// With what waits: it stands in two stretches of the index.
+    DOWN_ALL = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications
+                WHERE persona_id = $1 AND is_held IN (FALSE, TRUE) AND id < $2 AND id > $3
+                AND kind {in $4} ORDER BY id DESC LIMIT 80";
+    UP_ALL = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications
+              WHERE persona_id = $1 AND is_held IN (FALSE, TRUE) AND id < $2 AND id > $3
+              AND kind {in $4} ORDER BY id LIMIT 80";
+    DOWN_OF = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications
                WHERE persona_id = $1 AND id < $2 AND id > $3 AND kind {in $4} AND actor_id = $5
                ORDER BY id DESC LIMIT 80";
-    UP_OF = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
+    UP_OF = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications
              WHERE persona_id = $1 AND id < $2 AND id > $3 AND kind {in $4} AND actor_id = $5
              ORDER BY id LIMIT 80";
-    FIND = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
+    FIND = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications
             WHERE id = $1 AND persona_id = $2";
     /// Of one day, which is a stretch of ids.
-    ALIKE = "SELECT id, kind, actor_id, post_id, community_id, at FROM notifications
-             WHERE persona_id = $1 AND id >= $2 AND id < $3 AND kind = $4
+    ALIKE = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications
+             WHERE persona_id = $1 AND is_held = FALSE AND id >= $2 AND id < $3 AND kind = $4
              AND COALESCE(post_id, 0) = $5 ORDER BY id DESC LIMIT 80";
     IS_TAKEN = "SELECT COUNT(*) FROM notifications WHERE id = $1";
     DISMISS = "DELETE FROM notifications WHERE id {in $1} AND persona_id = $2";
     CLEAR = "DELETE FROM notifications WHERE persona_id = $1 AND kind {in $2}";
-    NEWEST = "SELECT MAX(id) FROM notifications WHERE persona_id = $1";
+    NEWEST = "SELECT MAX(id) FROM notifications WHERE persona_id = $1 AND is_held = FALSE";
+    HELD = "SELECT id FROM notifications WHERE persona_id = $1 AND is_held = TRUE LIMIT 1";
     WITHDRAW = "DELETE FROM notifications WHERE persona_id = $1 AND kind = $2 AND actor_id = $3
                 AND COALESCE(post_id, 0) = $4";
     FORGET_POST = "DELETE FROM notifications WHERE post_id = $1";
@@ -55,6 +63,8 @@ pub struct Notification {
     pub community: Option<CommunityId>,
     /// When.
     pub at: Timestamp,
+    /// It waits at the door.
+    pub is_held: bool,
 }
 
 /// Stores a notification for `persona`. Somebody who did the same to the same post before does not
@@ -72,6 +82,7 @@ pub fn insert(
         P::OptI(notification.post.map(PostId::get)),
         P::OptI(notification.community.map(CommunityId::get)),
         P::I(notification.at.micros()),
+        P::Bool(notification.is_held),
     ];
     Ok(tx.execute(INSERT, &params)? == 1)
 }
@@ -101,9 +112,12 @@ pub struct Look<'a> {
     pub kinds: &'a [String],
     /// What this account did.
     pub of: Option<AccountId>,
+    /// With what waits at the door.
+    pub with_held: bool,
 }
 
-/// At most [`ROUND`] notifications in the order of the look. No rule has been asked yet.
+/// At most [`ROUND`] notifications in the order of the look. No rule has been asked yet. What one
+/// account did comes with what waits of it.
 pub fn look(
     read: &mut Read<'_>,
     persona: AccountId,
@@ -116,11 +130,13 @@ pub fn look(
         P::Texts(look.kinds),
         P::I(look.of.map_or(0, AccountId::get)),
     ];
-    match (look.of, look.is_upward) {
-        (None, false) => read.query(DOWN, &params[..4], map),
-        (None, true) => read.query(UP, &params[..4], map),
-        (Some(_), false) => read.query(DOWN_OF, &params, map),
-        (Some(_), true) => read.query(UP_OF, &params, map),
+    match (look.of, look.with_held, look.is_upward) {
+        (None, false, false) => read.query(DOWN, &params[..4], map),
+        (None, false, true) => read.query(UP, &params[..4], map),
+        (None, true, false) => read.query(DOWN_ALL, &params[..4], map),
+        (None, true, true) => read.query(UP_ALL, &params[..4], map),
+        (Some(_), _, false) => read.query(DOWN_OF, &params, map),
+        (Some(_), _, true) => read.query(UP_OF, &params, map),
     }
 }
 
@@ -180,6 +196,12 @@ pub fn newest(read: &mut Read<'_>, persona: AccountId) -> Result<Option<Notifica
     })
 }
 
+/// True if something waits at the door.
+pub fn is_any_held(read: &mut Read<'_>, persona: AccountId) -> Result<bool, Error> {
+    let found = read.query_opt(HELD, &[P::I(persona.get())], |row| row.i64(0))?;
+    Ok(found.is_some())
+}
+
 /// Takes back what somebody undid (a favourite, a boost, a request).
 pub fn withdraw(
     tx: &mut Tx<'_>,
@@ -225,5 +247,6 @@ fn map(row: &Row<'_>) -> Result<Notification, Error> {
         post: row.opt_i64(3)?.map(PostId::new),
         community: row.opt_i64(4)?.map(CommunityId::new),
         at: Timestamp::from_micros(row.i64(5)?),
+        is_held: row.bool(6)?,
     })
 }

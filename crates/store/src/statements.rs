@@ -43,6 +43,8 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("application", crate::application::STATEMENTS),
     ("circle", crate::circle::STATEMENTS),
     ("count", crate::count::STATEMENTS),
+    ("conversation", crate::conversation::STATEMENTS),
+    ("door", crate::door::STATEMENTS),
     ("draft", crate::draft::STATEMENTS),
     ("erasure", crate::erasure::STATEMENTS),
     ("exchange", crate::exchange::STATEMENTS),

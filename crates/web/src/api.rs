@@ -5,12 +5,14 @@
 
 mod account;
 mod ask;
+mod conversation;
 pub mod endpoint;
 mod entity;
 mod filter;
 mod instance;
 mod list;
 mod list_;
+mod marker;
 mod media;
 pub(crate) mod notification;
 mod oauth;
@@ -55,6 +57,8 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = sign_up::endpoints(all);
     let all = search::endpoints(all);
     let all = notification::endpoints(all);
+    let all = marker::endpoints(all);
+    let all = conversation::endpoints(all);
     let all = status::endpoints(all);
     let all = media::endpoints(all);
     let all = poll::endpoints(all);

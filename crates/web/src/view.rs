@@ -5,6 +5,7 @@ pub mod composer;
 pub mod house;
 pub mod invitation;
 mod list;
+pub mod news;
 mod post;
 
 pub use act::ActView;

@@ -6,6 +6,7 @@ use crate::reading::index;
 use crate::{Actor, App, Error, Fault, Result, Turn};
 use hafan_core::account::{AccountKind, AccountState, Labels, ProfileField, stored_labels};
 use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::door::Caller;
 use hafan_core::handle::Handle;
 use hafan_core::id::AccountId;
 use hafan_core::ledger::{By, Cause, Change, Owner, yes_no};
@@ -174,6 +175,11 @@ pub(crate) fn set_back(
         ProfileField::DefaultAudience => now.default_audience.code(),
         ProfileField::DefaultReplies => now.default_replies.code(),
         ProfileField::DefaultQuotes => now.default_quotes.code(),
+        ProfileField::NewsNotFollowed
+        | ProfileField::NewsNotFollowing
+        | ProfileField::NewsNewcomer
+        | ProfileField::NewsPrivate
+        | ProfileField::NewsLimited => news_answer(turn, persona, field)?,
         ProfileField::Handle | ProfileField::Picture => {
             return Err(Error::Denied("undo-not-possible"));
         }
@@ -184,6 +190,17 @@ pub(crate) fn set_back(
         index::posts_changed(turn, persona)?;
     }
     index::persona(turn, persona)
+}
+
+/// What the persona's door says now to whom this field is about.
+fn news_answer(
+    turn: &mut Turn<'_, '_>,
+    persona: AccountId,
+    field: ProfileField,
+) -> Result<&'static str> {
+    let door = hafan_store::door::door(turn.tx, persona)?.ok_or(Error::NotFound)?;
+    let caller = Caller::of_field(field).ok_or(Error::Denied("undo-not-possible"))?;
+    Ok(door.get(caller).code())
 }
 
 /// Changes the handle. The old one leads nowhere from now on, and nobody else can have it; only
@@ -273,7 +290,7 @@ fn leave_tombstone(turn: &mut Turn<'_, '_>, handle: &str) -> Result<()> {
     turn.record(gone, By::Rule, Cause::Choice)
 }
 
-pub(super) fn field_change(
+pub(crate) fn field_change(
     persona: AccountId,
     field: ProfileField,
     (old, new): (&str, &str),

@@ -16,7 +16,7 @@ use hafan_core::member::Setting;
 use hafan_store::ledger::{self, LedgerRow};
 
 /// Fields of a profile that can be set back as they were.
-const FIELDS: [ProfileField; 9] = [
+const FIELDS: [ProfileField; 14] = [
     ProfileField::Name,
     ProfileField::Bio,
     ProfileField::Fields,
@@ -26,6 +26,11 @@ const FIELDS: [ProfileField; 9] = [
     ProfileField::DefaultAudience,
     ProfileField::DefaultReplies,
     ProfileField::DefaultQuotes,
+    ProfileField::NewsNotFollowed,
+    ProfileField::NewsNotFollowing,
+    ProfileField::NewsNewcomer,
+    ProfileField::NewsPrivate,
+    ProfileField::NewsLimited,
 ];
 /// Settings that can be set back. What signing in needs is changed with the password at hand.
 const SETTINGS: [Setting; 5] = [

@@ -149,5 +149,6 @@ fn tell_author(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) -> Result<
         post: Some(row.facts.id),
         community: row.facts.community.map(|community| community.id),
     };
-    notice::tell(turn, author, (NotificationKind::TakenOut, by), about)
+    notice::tell(turn, author, (NotificationKind::TakenOut, by), about)?;
+    Ok(())
 }

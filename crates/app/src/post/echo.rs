@@ -4,7 +4,7 @@ use super::names::Names;
 use super::setting::Setting;
 use crate::live::Signal;
 use crate::notice::{self, About};
-use crate::{Result, Turn};
+use crate::{Result, Turn, conversation};
 use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::notify::NotificationKind;
@@ -76,6 +76,9 @@ pub(super) fn notify_of(
     for (who, kind) in told {
         notify(turn, who, kind, setting.author, id)?;
     }
+    if setting.audience == Audience::Named {
+        conversation::note(turn, setting.author, (setting.thread(id), id), true)?;
+    }
     Ok(())
 }
 
@@ -103,7 +106,15 @@ pub(super) fn notify(
         post: Some(post),
         community: row.facts.community.map(|community| community.id),
     };
-    notice::tell(turn, who, (kind, actor), about)
+    let is_told = notice::tell(turn, who, (kind, actor), about)?;
+    let are_words = matches!(
+        kind,
+        NotificationKind::Reply | NotificationKind::Mention | NotificationKind::Quote
+    );
+    if is_told && are_words && row.facts.audience == Audience::Named {
+        conversation::note(turn, who, (row.thread, post), false)?;
+    }
+    Ok(())
 }
 
 /// Puts the words of a post into the search index, for those who may find them there.
@@ -147,5 +158,6 @@ pub(super) fn notify_self(
         post: Some(row.facts.id),
         community: row.facts.community.map(|community| community.id),
     };
-    notice::tell(turn, author, (kind, author), about)
+    notice::tell(turn, author, (kind, author), about)?;
+    Ok(())
 }

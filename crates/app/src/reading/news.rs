@@ -72,6 +72,8 @@ pub struct News {
     pub older: Option<NotificationId>,
     /// The newest on this page, to say that all is seen up to it; nothing if nothing is new.
     pub unseen: Option<NotificationId>,
+    /// Something waits at the reader's door.
+    pub is_any_held: bool,
 }
 
 /// A page of news for the actor's persona.
@@ -96,6 +98,7 @@ pub async fn news(app: &App, actor: Actor, before: Option<NotificationId>) -> Re
             cursor = page.older.unwrap_or(cursor);
         }
         let newest = page.groups.iter().map(|group| group.newest).max();
+        page.is_any_held = notification::is_any_held(read, me)?;
         page.unseen = newest.filter(|id| id.get() > read_to);
         Ok(page)
     })

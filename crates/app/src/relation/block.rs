@@ -8,8 +8,8 @@ use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::policy;
 use hafan_store::{circle, notification, relation};
 
-/// Blocks a persona: ends the follows between the two, takes them out of the actor's circles, and
-/// takes back what each was told of the other. They are not told.
+/// Blocks a persona: ends the follows between the two, takes them out of the actor's circles and
+/// from among those they let in, and takes back what each was told of the other. They are not told.
 ///
 /// # Errors
 /// `NotFound` for whoever the actor may not see; `Denied("that-is-you")`, `Denied("blocks-full")`.
@@ -51,6 +51,7 @@ pub(crate) fn block_in(
     circle::remove_everywhere(turn.tx, me, target)?;
     notification::forget_actor(turn.tx, me, target)?;
     notification::forget_actor(turn.tx, target, me)?;
+    hafan_store::door::forget(turn.tx, me, target)?;
     Ok(())
 }
 

@@ -231,5 +231,6 @@ fn notify(
     }
     // Following, leaving and following again tells once.
     notification::withdraw(turn.tx, who, kind, actor, None)?;
-    notice::tell(turn, who, (kind, actor), About::default())
+    notice::tell(turn, who, (kind, actor), About::default())?;
+    Ok(())
 }

@@ -21,7 +21,9 @@ sql! {
     SESSIONS = "SELECT id, state FROM sessions WHERE member_id = $1";
     LINKS = "SELECT persona_id FROM persona_links WHERE member_id = $1";
     PROFILE = "SELECT a.handle, p.name, p.bio, p.picture, p.approve_followers, p.is_findable,
-               p.posts_findable, p.default_audience, p.default_replies, p.default_quotes, p.fields
+               p.posts_findable, p.default_audience, p.default_replies, p.default_quotes, p.fields,
+               p.news_not_followed, p.news_not_following, p.news_newcomer, p.news_private,
+               p.news_limited
                FROM personas p JOIN accounts a ON a.id = p.id WHERE p.id = $1";
     FOLLOWS = "SELECT target_id, state FROM follows WHERE follower_id = $1";
     BLOCKS = "SELECT target_id FROM blocks WHERE owner_id = $1";
@@ -312,6 +314,11 @@ fn persona_values(read: &mut Read<'_>, id: i64, state: &str) -> Result<Vec<Actua
             set("default-replies", &row.text(8)?).or("everyone"),
             set("default-quotes", &row.text(9)?).or("everyone"),
             set("fields", &row.text(10)?).or(""),
+            set("news-not-followed", &row.text(11)?).or("tell"),
+            set("news-not-following", &row.text(12)?).or("tell"),
+            set("news-newcomer", &row.text(13)?).or("tell"),
+            set("news-private", &row.text(14)?).or("tell"),
+            set("news-limited", &row.text(15)?).or("hold"),
         ])
     })?;
     let mut values = profile.unwrap_or_default();

@@ -35,6 +35,11 @@ sql! {
     DEFAULT_AUDIENCE = "UPDATE personas SET default_audience = $2 WHERE id = $1";
     DEFAULT_REPLIES = "UPDATE personas SET default_replies = $2 WHERE id = $1";
     DEFAULT_QUOTES = "UPDATE personas SET default_quotes = $2 WHERE id = $1";
+    NEWS_NOT_FOLLOWED = "UPDATE personas SET news_not_followed = $2 WHERE id = $1";
+    NEWS_NOT_FOLLOWING = "UPDATE personas SET news_not_following = $2 WHERE id = $1";
+    NEWS_NEWCOMER = "UPDATE personas SET news_newcomer = $2 WHERE id = $1";
+    NEWS_PRIVATE = "UPDATE personas SET news_private = $2 WHERE id = $1";
+    NEWS_LIMITED = "UPDATE personas SET news_limited = $2 WHERE id = $1";
     ACCOUNT = "UPDATE accounts SET state = $2 WHERE id = $1";
     LOGIN = "UPDATE members SET login = $2, login_key = $3 WHERE id = $1";
     EMAIL = "UPDATE members SET email = $2 WHERE id = $1";
@@ -191,6 +196,11 @@ fn profile(tx: &mut Tx<'_>, id: i64, field: ProfileField, new: &str) -> Result<(
         ProfileField::DefaultAudience => tx.execute(DEFAULT_AUDIENCE, &[id, text])?,
         ProfileField::DefaultReplies => tx.execute(DEFAULT_REPLIES, &[id, text])?,
         ProfileField::DefaultQuotes => tx.execute(DEFAULT_QUOTES, &[id, text])?,
+        ProfileField::NewsNotFollowed => tx.execute(NEWS_NOT_FOLLOWED, &[id, text])?,
+        ProfileField::NewsNotFollowing => tx.execute(NEWS_NOT_FOLLOWING, &[id, text])?,
+        ProfileField::NewsNewcomer => tx.execute(NEWS_NEWCOMER, &[id, text])?,
+        ProfileField::NewsPrivate => tx.execute(NEWS_PRIVATE, &[id, text])?,
+        ProfileField::NewsLimited => tx.execute(NEWS_LIMITED, &[id, text])?,
     };
     Ok(())
 }

@@ -3,10 +3,13 @@
 
 pub mod account;
 pub mod application;
+pub mod conversation;
+pub mod door;
 pub mod edit;
 pub mod filter;
 pub mod instance;
 pub mod list;
+pub mod marker;
 pub mod media;
 pub mod notification;
 pub mod poll;

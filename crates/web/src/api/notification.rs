@@ -1,6 +1,8 @@
 //! Notifications: what happened to the persona, one by one. Groups of them are in [`group`].
 
+mod door;
 mod group;
+mod news;
 
 use super::account::accounts_for;
 use super::ask::Ask;
@@ -29,6 +31,7 @@ const WISH: &[Param] = &[
     shape::texts("types"),
     shape::texts("exclude_types"),
     shape::text("account_id"),
+    shape::flag("include_filtered"),
 ];
 
 /// How much is unread.
@@ -79,7 +82,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             dismiss,
         )
         .answers(Answers::Done);
-    group::endpoints(all)
+    news::endpoints(door::endpoints(group::endpoints(all)))
 }
 
 /// The entity of a notification for the persona that reads, as far as they may see it now; nothing
@@ -149,6 +152,7 @@ fn wish(ask: &Ask) -> Wish {
             .params
             .text("account_id")
             .map(|id| AccountId::parse(id).unwrap_or(AccountId::new(0))),
+        with_held: ask.params.flag("include_filtered") == Some(true),
     }
 }
 
@@ -206,6 +210,7 @@ async fn entities(reader: Reader<'_>, found: Vec<Notice>) -> Result<Vec<Notifica
         group_key: key.to_string(),
         created_at: iso(one.at),
         account,
+        filtered: one.is_held,
         status: place.and_then(|place| statuses.get_mut(place)?.take()),
     });
     Ok(made.collect())

@@ -35,6 +35,7 @@ pub(super) const FILES: &[File] = files![
     "filter",
     "report",
     "ledger",
+    "door",
     "application",
     "live",
     "beside",

@@ -1,6 +1,7 @@
 //! What is mine: the hub, and the pages behind it.
 
 mod devices;
+mod door;
 mod leave;
 mod personas;
 mod picture;
@@ -21,6 +22,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/me", get(show))
         .merge(devices::routes())
+        .merge(door::routes())
         .merge(leave::routes())
         .merge(personas::routes())
         .merge(picture::routes())
@@ -74,6 +76,7 @@ const AS_THIS: &[Entry] = &[
         "me-profile-hint",
     ),
     entry("/me/follows", "users", "me-follows", "me-follows-hint"),
+    entry("/me/news", "bell", "me-news", "me-news-hint"),
     entry("/me/circles", "circle", "me-circles", "me-circles-hint"),
     entry("/me/lists", "list", "me-lists", "me-lists-hint"),
     entry("/me/tags", "flag", "me-tags", "me-tags-hint"),

@@ -208,6 +208,14 @@ fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {
             let now = texts.t(&format!("audience-{new}"));
             chosen(texts, ("profile", code), now)
         }
+        ProfileField::NewsNotFollowed
+        | ProfileField::NewsNotFollowing
+        | ProfileField::NewsNewcomer
+        | ProfileField::NewsPrivate
+        | ProfileField::NewsLimited => {
+            let now = texts.t(&format!("door-answer-{new}"));
+            chosen(texts, ("profile", code), now)
+        }
         ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
             let now = texts.t(&format!("who-{new}"));
             chosen(texts, ("profile", code), now)

@@ -1,9 +1,12 @@
 //! The API, as applications use it.
 
 mod account;
+mod conversation;
+mod door;
 mod filter;
 mod instance;
 mod list_;
+mod marker;
 mod media;
 mod notification;
 mod oauth;

@@ -176,6 +176,11 @@ fn values_of_persona(field: ProfileField) -> Vec<&'static str> {
         ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
             WhoMay::ALL.iter().map(|who| who.code()).collect()
         }
+        ProfileField::NewsNotFollowed
+        | ProfileField::NewsNotFollowing
+        | ProfileField::NewsNewcomer
+        | ProfileField::NewsPrivate
+        | ProfileField::NewsLimited => vec!["hold", "drop", "tell"],
         ProfileField::Handle
         | ProfileField::Name
         | ProfileField::Bio

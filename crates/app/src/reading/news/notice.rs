@@ -33,6 +33,8 @@ pub struct Notice {
     pub item: Option<Item>,
     /// When.
     pub at: Timestamp,
+    /// It waits at the door.
+    pub is_held: bool,
 }
 
 impl Notice {
@@ -50,6 +52,8 @@ pub struct Wish {
     pub kinds: Vec<NotificationKind>,
     /// What this account did.
     pub of: Option<AccountId>,
+    /// With what waits at the door.
+    pub with_held: bool,
 }
 
 /// Which stretch of the news is read.
@@ -218,6 +222,7 @@ fn walk(
         is_upward: span.is_upward,
         kinds: &kinds,
         of: wish.of,
+        with_held: wish.with_held,
     };
     let mut found = Notices::default();
     'rounds: for _ in 0..ROUNDS_MAX {
@@ -225,7 +230,8 @@ fn walk(
         for piece in round.chunks(PIECE_MIN) {
             let around = Around::load(read, &sight, piece)?;
             for one in piece {
-                match notice(&around, &sight, one) {
+                let shown = notice(&around, &sight, one);
+                match shown.filter(|shown| wish.with_held || !shown.is_held) {
                     Some(next) if is_full(&found.list, &next) => break 'rounds,
                     shown => found.list.extend(shown),
                 }
@@ -264,5 +270,6 @@ fn notice(around: &Around, sight: &Sight, one: &Notification) -> Option<Notice> 
         person: shown.person?.clone(),
         item,
         at: one.at,
+        is_held: one.is_held,
     })
 }

@@ -1,0 +1,251 @@
+//! Who reaches the news of a persona: the answers at the door, and those who wait there.
+
+use crate::identity::profile;
+use crate::live::Signal;
+use crate::reading::{Item, assemble};
+use crate::{Actor, App, Error, Result, Turn};
+use hafan_core::door::{self, Answer, Caller, Door};
+use hafan_core::id::{AccountId, ConversationId, NotificationId, PostId};
+use hafan_core::ledger::{By, Cause};
+use hafan_core::notify::NotificationKind;
+use hafan_core::policy::{self, Sight};
+use hafan_core::reason::Reason;
+use hafan_core::time::Timestamp;
+use hafan_store::account::{self, Card};
+use hafan_store::door::Waiting;
+use hafan_store::{Read, conversation, sight};
+use std::collections::HashMap;
+
+pub use hafan_store::door::PAGE;
+
+/// Somebody whose news waits, as far as the one it is for may see them.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    /// Who.
+    pub card: Card,
+    /// How many pieces of news wait.
+    pub count: i64,
+    /// The oldest of them.
+    pub since: Timestamp,
+    /// The newest of them.
+    pub last_at: Timestamp,
+    /// The newest of them: where a list of those who wait goes on.
+    pub newest: NotificationId,
+    /// The newest post they are about.
+    pub item: Option<Item>,
+}
+
+/// Those who wait, the latest first.
+#[derive(Clone, Debug, Default)]
+pub struct Guests {
+    /// On this page.
+    pub list: Vec<Guest>,
+    /// Where it goes on.
+    pub rest: Option<NotificationId>,
+}
+
+/// What the door of the actor's persona says.
+pub async fn own(app: &App, actor: Actor) -> Result<Door> {
+    let me = actor.persona;
+    app.read(move |read| hafan_store::door::door(read, me)?.ok_or(Error::NotFound))
+        .await
+}
+
+/// Changes what some callers get; each that differs is an entry of the persona's record. What was
+/// told or waits already stays so.
+pub async fn set(app: &App, actor: Actor, wish: Vec<(Caller, Answer)>) -> Result<Door> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        policy::may_keep_house(&turn.sight(me)?)?;
+        let mut door = hafan_store::door::door(turn.tx, me)?.ok_or(Error::NotFound)?;
+        for (who, answer) in &wish {
+            let values = (door.get(*who).code(), answer.code());
+            let change = profile::field_change(me, who.field(), values);
+            turn.record(change, By::Self_, Cause::Choice)?;
+            door = door.with(*who, *answer);
+        }
+        Ok(door)
+    })
+    .await
+}
+
+/// What the door of `who` says to news of this kind from `sender`: asked in this one place, where
+/// news is made.
+pub(crate) fn answer(
+    turn: &mut Turn<'_, '_>,
+    who: AccountId,
+    (kind, sender): (NotificationKind, AccountId),
+    post: Option<PostId>,
+) -> Result<Answer> {
+    if who == sender || !door::is_by_callers(kind) {
+        return Ok(Answer::Tell);
+    }
+    let Some((door, sender)) = hafan_store::door::at(turn.tx, who, sender)? else {
+        return Ok(Answer::Tell);
+    };
+    let is_private = match post {
+        Some(post) if door.get(Caller::Private) != Answer::Tell => {
+            is_unasked(turn.tx, who, (kind, post))?
+        }
+        _ => false,
+    };
+    Ok(door::answer(&door, kind, &sender, is_private, turn.now))
+}
+
+/// Words for named people that neither answer `who` nor stand in a thread that they began.
+fn is_unasked(
+    read: &mut Read<'_>,
+    who: AccountId,
+    (kind, post): (NotificationKind, PostId),
+) -> Result<bool> {
+    let words = matches!(kind, NotificationKind::Mention | NotificationKind::Quote);
+    let Some(row) = hafan_store::post::row(read, post, Some(who))?.filter(|_| words) else {
+        return Ok(false);
+    };
+    if row.facts.audience != hafan_core::audience::Audience::Named {
+        return Ok(false);
+    }
+    let root = hafan_store::post::row(read, row.thread, Some(who))?;
+    Ok(root.is_none_or(|root| root.facts.author != who))
+}
+
+/// Those whose news waits for the actor's persona, between these two marks.
+pub async fn waiting(
+    app: &App,
+    actor: Actor,
+    between: (NotificationId, NotificationId),
+    limit: usize,
+) -> Result<Guests> {
+    let me = actor.persona;
+    app.read(move |read| {
+        let sight = sight::load(read, Some(me))?.for_news();
+        let mut rows = hafan_store::door::waiting(read, me, between)?;
+        let limit = limit.min(PAGE);
+        let is_more = rows.len() > limit;
+        rows.truncate(limit);
+        let rest = rows.last().map(|row| row.newest).filter(|_| is_more);
+        let list = guests(read, &sight, &rows)?;
+        Ok(Guests { list, rest })
+    })
+    .await
+}
+
+/// Somebody who waits.
+///
+/// # Errors
+/// `NotFound` for everybody else.
+pub async fn one(app: &App, actor: Actor, who: AccountId) -> Result<Guest> {
+    let me = actor.persona;
+    app.read(move |read| {
+        let sight = sight::load(read, Some(me))?.for_news();
+        let row = hafan_store::door::waits(read, me, who)?.ok_or(Error::NotFound)?;
+        let found = guests(read, &sight, &[row])?.pop();
+        found.ok_or(Error::NotFound)
+    })
+    .await
+}
+
+/// Lets these people in: what waited is told, and so is what they do from now on.
+///
+/// # Errors
+/// `NotFound` if there is one among them of whom nothing waits, and then nothing is changed.
+pub async fn let_in(app: &App, actor: Actor, guests: Vec<AccountId>) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        policy::may_keep_house(&turn.sight(me)?)?;
+        for who in &guests {
+            require_waiting(turn, me, *who)?;
+            for (thread, post) in hafan_store::door::held_threads(turn.tx, me, *who)? {
+                let id = ConversationId::new(turn.random_id());
+                conversation::note(turn.tx, id, me, (thread, post), None)?;
+            }
+            hafan_store::door::let_in(turn.tx, me, *who, turn.now)?;
+        }
+        turn.tell(format!("persona:{me}"), String::new());
+        turn.signal(&Signal::Merged(me));
+        Ok(())
+    })
+    .await
+}
+
+/// Takes away what waits of these people. They are not told, and the door answers them as before.
+///
+/// # Errors
+/// As [`let_in`].
+pub async fn send_away(app: &App, actor: Actor, guests: Vec<AccountId>) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        policy::may_keep_house(&turn.sight(me)?)?;
+        for who in &guests {
+            require_waiting(turn, me, *who)?;
+            hafan_store::door::send_away(turn.tx, me, *who)?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Whom the actor's persona let in, the latest first, as far as they may see them.
+pub async fn known(app: &App, actor: Actor) -> Result<Vec<Card>> {
+    let me = actor.persona;
+    app.read(move |read| {
+        let sight = sight::load(read, Some(me))?.for_news();
+        let rows = hafan_store::door::let_in_by(read, me)?;
+        let ids: Vec<i64> = rows.iter().map(|(id, _)| id.get()).collect();
+        let mut cards = seen(read, &sight, &ids)?;
+        Ok(rows.iter().filter_map(|(id, _)| cards.remove(id)).collect())
+    })
+    .await
+}
+
+/// From now on somebody who was let in is asked at the door again.
+pub async fn forget(app: &App, actor: Actor, who: AccountId) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        policy::may_keep_house(&turn.sight(me)?)?;
+        Ok(hafan_store::door::forget(turn.tx, me, who)?)
+    })
+    .await
+}
+
+fn require_waiting(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId) -> Result<()> {
+    let waits = hafan_store::door::waits(turn.tx, me, who)?;
+    waits.map(|_| ()).ok_or(Error::NotFound)
+}
+
+/// Those who wait, without whom the reader muted, or may not see (any more).
+fn guests(read: &mut Read<'_>, sight: &Sight, rows: &[Waiting]) -> Result<Vec<Guest>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.who.get()).collect();
+    let mut cards = seen(read, sight, &ids)?;
+    let posts = rows.iter().filter_map(|row| row.post);
+    let posts: Vec<_> = posts.map(|post| (post, Reason::YouOpenedThis)).collect();
+    let items = if posts.is_empty() {
+        Vec::new()
+    } else {
+        assemble(read, sight, &posts)?
+    };
+    let items = items.into_iter();
+    let items = items.filter(|item| policy::may_arrive(sight, &item.post.facts));
+    let items: HashMap<PostId, Item> = items.map(|item| (item.post.facts.id, item)).collect();
+    let guests = rows.iter().filter_map(|row| {
+        Some(Guest {
+            card: cards.remove(&row.who)?,
+            count: row.count,
+            since: row.since,
+            last_at: row.last_at,
+            newest: row.newest,
+            item: row.post.and_then(|post| items.get(&post).cloned()),
+        })
+    });
+    Ok(guests.collect())
+}
+
+fn seen(read: &mut Read<'_>, sight: &Sight, ids: &[i64]) -> Result<HashMap<AccountId, Card>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let cards = account::cards(read, ids)?.into_iter().filter(|card| {
+        !sight.muted.contains(&card.id) && policy::may_see_account(sight, card.id, card.state)
+    });
+    Ok(cards.map(|card| (card.id, card)).collect())
+}

@@ -1,0 +1,192 @@
+//! The door to a persona's news: what it says, who is at it, who waits. The answers themselves are
+//! written by [`crate::ledger`].
+
+use crate::{Error, P, Read, Row, Tx, sql};
+use hafan_core::account::AccountState;
+use hafan_core::door::{Answer, Door, Sender};
+use hafan_core::id::{AccountId, NotificationId, PostId};
+use hafan_core::time::Timestamp;
+
+sql! {
+    DOOR = "SELECT news_not_followed, news_not_following, news_newcomer, news_private,
+            news_limited FROM personas WHERE id = $1";
+    /// The door of one and who another is to them, in one look.
+    AT = "SELECT p.news_not_followed, p.news_not_following, p.news_newcomer, p.news_private,
+          p.news_limited, a.state, a.created_day,
+          EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.id AND f.target_id = a.id
+                  AND f.state = 'active'),
+          EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = a.id AND f.target_id = p.id
+                  AND f.state = 'active'),
+          EXISTS (SELECT 1 FROM let_in l WHERE l.persona_id = p.id AND l.account_id = a.id)
+          FROM personas p JOIN accounts a ON a.id = $2 WHERE p.id = $1";
+    LET_IN = "INSERT INTO let_in (persona_id, account_id, at) VALUES ($1, $2, $3)
+              ON CONFLICT (persona_id, account_id) DO NOTHING";
+    FORGET = "DELETE FROM let_in WHERE persona_id = $1 AND account_id = $2";
+    LET_IN_BY = "SELECT account_id, at FROM let_in WHERE persona_id = $1
+                 ORDER BY at DESC, account_id DESC LIMIT 200";
+    /// Those who wait, each with the newest and how many there are; see [`HELD_MAX`].
+    WAITING = "SELECT actor_id, COUNT(*), MIN(at), MAX(at), MAX(id), COALESCE(MAX(post_id), 0)
+               FROM notifications WHERE persona_id = $1 AND is_held = TRUE
+               GROUP BY actor_id HAVING MAX(id) < $2 AND MAX(id) > $3
+               ORDER BY MAX(id) DESC LIMIT 81";
+    WAITS = "SELECT actor_id, COUNT(*), MIN(at), MAX(at), MAX(id), COALESCE(MAX(post_id), 0)
+             FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2
+             GROUP BY actor_id";
+    HELD_POSTS = "SELECT p.thread_id, MAX(p.id) FROM notifications n
+                  JOIN posts p ON p.id = n.post_id
+                  WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id = $2
+                  AND p.audience = 'named' AND p.author_id = $2 GROUP BY p.thread_id";
+    UNHOLD = "UPDATE notifications SET is_held = FALSE
+              WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
+    SEND_AWAY = "DELETE FROM notifications
+                 WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
+    /// Of what waits, what is too much.
+    TRIM = "DELETE FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND id <=
+            (SELECT n.id FROM notifications n WHERE n.persona_id = $1 AND n.is_held = TRUE
+             ORDER BY n.id DESC LIMIT 1 OFFSET 1000)";
+}
+
+/// Notifications that wait for one persona at most; the oldest go. Whoever wants to fill somebody's
+/// house with them can't.
+pub const HELD_MAX: usize = 1_000;
+/// People on one page of those who wait; the store gives one more.
+pub const PAGE: usize = 80;
+
+/// Somebody whose news waits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Waiting {
+    /// Who.
+    pub who: AccountId,
+    /// How many pieces of news.
+    pub count: i64,
+    /// The oldest of them.
+    pub since: Timestamp,
+    /// The newest of them.
+    pub last_at: Timestamp,
+    /// The newest of them.
+    pub newest: NotificationId,
+    /// The newest post among what they are about.
+    pub post: Option<PostId>,
+}
+
+/// What the door of a persona says.
+pub fn door(read: &mut Read<'_>, persona: AccountId) -> Result<Option<Door>, Error> {
+    read.query_opt(DOOR, &[P::I(persona.get())], map_door)
+}
+
+/// The door of a persona, and who stands at it.
+pub fn at(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    sender: AccountId,
+) -> Result<Option<(Door, Sender)>, Error> {
+    read.query_opt(AT, &[P::I(persona.get()), P::I(sender.get())], |row| {
+        let sender = Sender {
+            state: row.code(5, AccountState::parse)?,
+            since: Timestamp::from_micros(row.i64(6)?),
+            is_followed: row.bool(7)?,
+            is_following: row.bool(8)?,
+            is_let_in: row.bool(9)?,
+        };
+        Ok((map_door(row)?, sender))
+    })
+}
+
+/// Notes that a persona lets somebody in from now on, and tells what waited.
+pub fn let_in(
+    tx: &mut Tx<'_>,
+    persona: AccountId,
+    who: AccountId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let both = [P::I(persona.get()), P::I(who.get())];
+    let [persona, account] = both;
+    tx.execute(LET_IN, &[persona, account, P::I(now.micros())])?;
+    tx.execute(UNHOLD, &both)?;
+    Ok(())
+}
+
+/// From now on somebody who was let in is asked at the door again.
+pub fn forget(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
+    tx.execute(FORGET, &[P::I(persona.get()), P::I(who.get())])?;
+    Ok(())
+}
+
+/// Whom a persona let in, the latest first; two hundred at most.
+pub fn let_in_by(
+    read: &mut Read<'_>,
+    persona: AccountId,
+) -> Result<Vec<(AccountId, Timestamp)>, Error> {
+    read.query(LET_IN_BY, &[P::I(persona.get())], |row| {
+        Ok((
+            AccountId::new(row.i64(0)?),
+            Timestamp::from_micros(row.i64(1)?),
+        ))
+    })
+}
+
+/// Those who wait, the latest first: at most [`PAGE`] and one, whose newest lies between.
+pub fn waiting(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    (before, after): (NotificationId, NotificationId),
+) -> Result<Vec<Waiting>, Error> {
+    let params = [P::I(persona.get()), P::I(before.get()), P::I(after.get())];
+    read.query(WAITING, &params, map)
+}
+
+/// How somebody waits, if they do.
+pub fn waits(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    who: AccountId,
+) -> Result<Option<Waiting>, Error> {
+    read.query_opt(WAITS, &[P::I(persona.get()), P::I(who.get())], map)
+}
+
+/// The threads of words for named people that somebody's waiting news is about, each with the
+/// newest of their posts.
+pub fn held_threads(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    who: AccountId,
+) -> Result<Vec<(PostId, PostId)>, Error> {
+    read.query(HELD_POSTS, &[P::I(persona.get()), P::I(who.get())], |row| {
+        Ok((PostId::new(row.i64(0)?), PostId::new(row.i64(1)?)))
+    })
+}
+
+/// Takes what waits of somebody away.
+pub fn send_away(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
+    tx.execute(SEND_AWAY, &[P::I(persona.get()), P::I(who.get())])?;
+    Ok(())
+}
+
+/// Takes the oldest of what waits away where it is more than [`HELD_MAX`].
+pub fn trim(tx: &mut Tx<'_>, persona: AccountId) -> Result<(), Error> {
+    tx.execute(TRIM, &[P::I(persona.get())])?;
+    Ok(())
+}
+
+fn map_door(row: &Row<'_>) -> Result<Door, Error> {
+    let answer = |at| row.code(at, Answer::parse);
+    Ok(Door([
+        answer(0)?,
+        answer(1)?,
+        answer(2)?,
+        answer(3)?,
+        answer(4)?,
+    ]))
+}
+
+fn map(row: &Row<'_>) -> Result<Waiting, Error> {
+    let post = row.i64(5)?;
+    Ok(Waiting {
+        who: AccountId::new(row.i64(0)?),
+        count: row.i64(1)?,
+        since: Timestamp::from_micros(row.i64(2)?),
+        last_at: Timestamp::from_micros(row.i64(3)?),
+        newest: NotificationId::new(row.i64(4)?),
+        post: Some(PostId::new(post)).filter(|_| post > 0),
+    })
+}

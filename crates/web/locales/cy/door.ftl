@@ -1,0 +1,43 @@
+# Pwy sy’n cyrraedd eich newyddion ar unwaith, pwy sy’n aros, ac am bwy nad ydych yn clywed.
+
+me-news = Pwy all gyrraedd eich Newyddion
+# adolygu
+me-news-hint = Am bwy y clywch ar unwaith, a phwy sy’n aros nes i chi edrych
+# adolygu
+door-sub = Chi sy’n penderfynu am bwy y clywch. Nid yw hyn yn rhwystro neb rhag gwneud dim, ac ni ddywedir wrth neb beth a ddewiswch yma.
+door-rules = Newyddion gan
+# adolygu
+door-rules-hint = Lle mae mwy nag un o’r rhain yn wir am rywun, y llymaf sy’n cyfrif. Mae pwy bynnag a adewch i mewn yn eich cyrraedd bob amser.
+door-answer-tell = Dweud wrthyf
+door-answer-hold = Gadael iddo aros
+door-answer-drop = Peidio â dweud wrthyf
+door-not-followed = Pobl nad wyf yn eu dilyn
+door-not-following = Pobl nad ydynt yn fy nilyn i
+door-newcomer = Pobl a ddaeth yma yn y 30 diwrnod diwethaf
+door-private = Geiriau i mi yn unig, gan bobl nad wyf yn eu dilyn
+# adolygu
+door-private-hint = Mae atebion i’r hyn a ysgrifennoch neu a gychwynnoch yn eich cyrraedd bob amser.
+# adolygu
+door-limited = Pobl y mae’r rhai sy’n gofalu am y lle hwn yn eu dal yn ôl
+door-waiting = Yn aros amdanoch
+door-waiting-none = Does neb yn aros ar hyn o bryd.
+door-waiting-hint = Ni ddywedir wrthynt eu bod yn aros.
+door-waits-since = Diwethaf { $when }
+door-let-in = Gadael i mewn
+door-send-away = Cael gwared arno
+door-known = Pobl a adawsoch i mewn
+door-forget = Gadael iddynt aros eto
+# adolygu
+door-somebody-waits = Mae newyddion gan bobl yr ydych am edrych arnynt yn gyntaf
+# adolygu
+done-door-let-in = Byddwch yn clywed amdanynt o hyn ymlaen, ac mae’r hyn oedd yn aros yn eich Newyddion.
+done-sent-away = Mae’r hyn oedd yn aros wedi mynd. Ni ddywedir wrthynt.
+# adolygu
+done-door-forgotten = O hyn ymlaen mae eich dewisiadau yn wir amdanynt hwythau hefyd.
+
+ledger-profile-news-not-followed = Newyddion gan bobl nad ydych yn eu dilyn: { $new }.
+ledger-profile-news-not-following = Newyddion gan bobl nad ydynt yn eich dilyn chi: { $new }.
+ledger-profile-news-newcomer = Newyddion gan bobl sy’n newydd yma: { $new }.
+ledger-profile-news-private = Newyddion am eiriau i chi yn unig, gan bobl nad ydych yn eu dilyn: { $new }.
+# adolygu
+ledger-profile-news-limited = Newyddion gan bobl y mae’r lle hwn yn eu dal yn ôl: { $new }.

@@ -1,0 +1,174 @@
+//! Who can reach my news, who waits, and whom I let in.
+
+use crate::form::Posted;
+use crate::page::Page;
+use crate::respond::{Answer as Answered, html, see_done};
+use crate::view;
+use crate::view::news::excerpt;
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::routing::{get, post};
+use hafan_app::door::{self, Guest};
+use hafan_app::store::account::Card;
+use hafan_app::{App, Error};
+use hafan_core::door::{Answer, Caller, Door};
+use hafan_core::id::{AccountId, NotificationId};
+use std::collections::HashMap;
+
+const PATH: &str = "/me/news";
+/// People who wait on one page.
+const PAGE: usize = 20;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(PATH, get(show).post(save))
+        .route("/me/news/{id}", post(act))
+}
+
+#[derive(Template)]
+#[template(path = "me/door.html")]
+struct DoorPage<'p> {
+    p: &'p Page,
+    choices: Vec<Choice>,
+    guests: Vec<GuestView>,
+    older: Option<String>,
+    known: Vec<Card>,
+}
+
+/// What one caller gets, and can get.
+struct Choice {
+    code: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    /// Code, words, and whether it is so now.
+    answers: Vec<(&'static str, &'static str, bool)>,
+}
+
+struct GuestView {
+    card: Card,
+    excerpt: String,
+    language: String,
+    when: String,
+}
+
+#[derive(serde::Deserialize)]
+struct Asked {
+    before: Option<String>,
+}
+
+async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) -> Answered {
+    let actor = page.visit().actor()?;
+    let before = view::cursor(asked.before.as_deref(), NotificationId::parse)?;
+    let before = before.unwrap_or(NotificationId::new(i64::MAX));
+    let between = (before, NotificationId::new(0));
+    let found = door::waiting(&app, actor, between, PAGE).await?;
+    let guests = found.list.into_iter();
+    let door = door::own(&app, actor).await?;
+    let callers = Caller::ALL.iter();
+    html(&DoorPage {
+        p: &page,
+        choices: callers.map(|who| choice(&page, &door, *who)).collect(),
+        guests: guests.map(|guest| guest_view(&page, guest)).collect(),
+        older: found.rest.map(|id| format!("{PATH}?before={id}")),
+        known: door::known(&app, actor).await?,
+    })
+}
+
+fn choice(page: &Page, door: &Door, who: Caller) -> Choice {
+    let answers = Answer::ALL.iter().map(|answer| {
+        let words = page.t(answer_key(*answer));
+        (answer.code(), words, door.get(who) == *answer)
+    });
+    Choice {
+        code: who.code(),
+        label: page.t(caller_key(who)),
+        hint: match who {
+            Caller::Private => page.t("door-private-hint"),
+            _ => "",
+        },
+        answers: answers.collect(),
+    }
+}
+
+fn guest_view(page: &Page, guest: Guest) -> GuestView {
+    let item = guest.item.as_ref();
+    let when = [("when", page.said(guest.last_at).into())];
+    GuestView {
+        excerpt: item.map_or_else(String::new, |item| excerpt(page.texts(), item)),
+        language: item.map_or_else(String::new, |item| item.post.language.clone()),
+        when: page.texts().f("door-waits-since", &when),
+        card: guest.card,
+    }
+}
+
+/// The answers that are chosen; a caller that is not in the form keeps theirs.
+async fn save(
+    State(app): State<App>,
+    page: Page,
+    Posted(form): Posted<HashMap<String, String>>,
+) -> Answered {
+    let actor = page.visit().actor()?;
+    let mut wish = Vec::new();
+    for who in Caller::ALL.iter().copied() {
+        if let Some(code) = form.get(who.code()) {
+            let answer = Answer::parse(code);
+            let answer = answer.ok_or_else(|| Error::invalid(who.code(), "choice"))?;
+            wish.push((who, answer));
+        }
+    }
+    door::set(&app, actor, wish).await?;
+    Ok(see_done(PATH, "saved"))
+}
+
+#[derive(serde::Deserialize)]
+struct Form {
+    #[serde(default)]
+    act: String,
+}
+
+async fn act(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(form): Posted<Form>,
+) -> Answered {
+    let actor = page.visit().actor()?;
+    let who = AccountId::parse(&id).ok_or(Error::NotFound)?;
+    let done = match form.act.as_str() {
+        "let-in" => {
+            door::let_in(&app, actor, vec![who]).await?;
+            "door-let-in"
+        }
+        "send-away" => {
+            door::send_away(&app, actor, vec![who]).await?;
+            "sent-away"
+        }
+        "forget" => {
+            door::forget(&app, actor, who).await?;
+            "door-forgotten"
+        }
+        _ => return Err(Error::Invalid(vec![]).into()),
+    };
+    Ok(see_done(PATH, done))
+}
+
+/// Key of the words for a caller.
+const fn caller_key(who: Caller) -> &'static str {
+    match who {
+        Caller::NotFollowed => "door-not-followed",
+        Caller::NotFollowing => "door-not-following",
+        Caller::Newcomer => "door-newcomer",
+        Caller::Private => "door-private",
+        Caller::Limited => "door-limited",
+    }
+}
+
+/// Key of the words for an answer.
+const fn answer_key(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Tell => "door-answer-tell",
+        Answer::Hold => "door-answer-hold",
+        Answer::Drop => "door-answer-drop",
+    }
+}
