@@ -97,7 +97,7 @@ pub fn about(read: &mut Read<'_>, owner: AccountId, other: AccountId) -> Result<
     Ok(found.map(|(_, kept)| kept).unwrap_or_default())
 }
 
-/// Whose boosts do not come to a follower, and in which languages posts come, where that is not all.
+/// Whose boosts do not come to a follower, and in which languages posts come, where not in all.
 pub fn wishes(read: &mut Read<'_>, follower: AccountId) -> Result<Vec<(AccountId, Wishes)>, Error> {
     read.query(FOLLOWS_WITH_WISHES, &[P::I(follower.get())], |row| {
         let wishes = Wishes {

@@ -61,7 +61,6 @@ denied-too-many-tags = Rydych yn dilyn cymaint o dagiau ag y gall un bersona. Rh
 denied-too-many-featured = Mae deg tag ar eich tudalen. Tynnwch un ohonynt i ffwrdd yn gyntaf.
 fault-tag = Mae gan dag lythrennau, rhifau a _ heb fylchau, ac o leiaf un llythyren.
 why-tag = Yma am eich bod yn dilyn tag sydd ynddo.
-profile-tags = Tagiau
 
 # adolygu
 tie-options = Yr hyn sy’n dod oddi wrth { $name }

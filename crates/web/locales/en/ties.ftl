@@ -59,7 +59,6 @@ denied-too-many-tags = You follow as many tags as one persona can. Please stop f
 denied-too-many-featured = There are ten tags on your page. Please take one of them off first.
 fault-tag = A tag has letters, digits and _ without spaces, and at least one letter.
 why-tag = Here because you follow a tag in it.
-profile-tags = Tags
 
 tie-options = What comes from { $name }
 tie-boosts = What they share comes too
