@@ -14,7 +14,7 @@ pub use schedule::tick;
 
 use crate::identity::{leave, rename};
 use crate::reading::index;
-use crate::{App, Error, Result, face, media, post, relation, scheduled};
+use crate::{App, Error, Result, face, media, post, push, relation, scheduled};
 use hafan_core::time::{SECOND_US, Timestamp};
 
 /// What came of a job.
@@ -53,6 +53,7 @@ pub async fn run_one(app: &App, kind: &str, body: &str) -> Result<Outcome> {
         }
         sweep::SWEEP_JOB => sweep::sweep(app).await?,
         crate::backup::NIGHTLY_JOB => crate::backup::nightly(app).await?,
+        kind if push::JOBS.contains(&kind) => return push::send(app, body).await,
         other => return Err(Error::Internal(format!("no job of kind {other}"))),
     }
     Ok(Outcome::Done)

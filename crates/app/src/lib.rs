@@ -28,6 +28,7 @@ pub mod media;
 mod notice;
 pub mod ports;
 pub mod post;
+pub mod push;
 pub mod reading;
 mod reindex;
 pub mod relation;
@@ -65,6 +66,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Ends live lines when the process stops.
     pub closing: Arc<live::Closing>,
+    /// How this process gets out, and how it says things.
+    pub outlet: Arc<push::Outlet>,
 }
 
 /// What the operator configured; everything else is a setting of the place.

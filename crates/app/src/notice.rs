@@ -1,7 +1,7 @@
 //! Telling somebody that something happened: the one place where news is made.
 
 use crate::live::Signal;
-use crate::{Result, Turn, door};
+use crate::{Result, Turn, door, push};
 use hafan_core::door::Answer;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::notify::NotificationKind;
@@ -46,6 +46,7 @@ pub(crate) fn tell(
     }
     if is_new {
         turn.signal(&Signal::Told(who, new.id));
+        push::queue(turn, who, &new)?;
     }
     Ok(is_new)
 }

@@ -7,6 +7,7 @@ use hafan_app::identity::setup::FirstCommunity;
 use hafan_app::identity::{Founding, Newcomer, create_by_operator, setup_by_operator};
 use hafan_app::ports::{Clock as _, SeededRng, SystemClock};
 use hafan_app::post::{ForWhom, Wish, publish_in};
+use hafan_app::push::{Outlet, Words};
 use hafan_app::store::{Options, Store, Target};
 use hafan_app::visit::{SESSION_US, token_hash};
 use hafan_app::{App, Config, Turn, community};
@@ -19,6 +20,7 @@ use hafan_core::locale::Locale;
 use hafan_core::policy;
 use hafan_core::text::{SourceText, render};
 use hafan_core::time::{DAY_US, HOUR_US, SECOND_US, Timestamp};
+use hafan_fetch::{Client, Reach};
 use hafan_media::MemoryBlobs;
 use hafan_store::post::NewPost;
 use hafan_store::search::Scope;
@@ -93,6 +95,11 @@ pub async fn seed(target: Target, data: &Path, posts: usize) -> Result<Seeded, F
             version: env!("CARGO_PKG_VERSION"),
         }),
         closing: Arc::default(),
+        // Nothing leaves while a place is filled.
+        outlet: Arc::new(Outlet {
+            client: Client::new(Reach::Public),
+            herald: |_, _, _| Words::default(),
+        }),
     };
     let people = make_people(&app).await?;
     let communities = make_communities(&app, &people).await?;

@@ -48,6 +48,10 @@ fn parse_decimal(text: &str) -> Option<i64> {
 }
 
 id!(
+    /// A subscription to push.
+    PushId
+);
+id!(
     /// A person with a login here. Never shown to anyone.
     MemberId
 );

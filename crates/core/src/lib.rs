@@ -26,6 +26,7 @@ pub mod place;
 pub mod policy;
 pub mod poll;
 pub mod post;
+pub mod push;
 pub mod reason;
 pub mod report;
 pub mod scope;

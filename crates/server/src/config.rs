@@ -8,6 +8,7 @@ mod network;
 
 pub use network::Network;
 
+use hafan_fetch::Reach;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub connections_max: usize,
     /// Whoever asks for more than people do is slowed down; off for measurements only.
     pub flood_limits: bool,
+    /// How far what this server asks by itself may reach; this machine too for tests only.
+    pub reach: Reach,
 }
 
 /// A setting: its name in the file (in the environment `HAFAN_` and the same in capitals), and
@@ -56,6 +59,7 @@ const KEYS: &[Key] = &[
     key("workers", "0"),
     key("connections_max", "1024"),
     key("flood_limits", "on"),
+    key("reach", "internet"),
 ];
 
 const fn key(name: &'static str, default: &'static str) -> Key {
@@ -184,6 +188,11 @@ impl Settings {
                 "on" => true,
                 "off" => false,
                 _ => return Err(wrong("flood_limits", "on or off")),
+            },
+            reach: match text("reach") {
+                "internet" => Reach::Public,
+                "loopback" => Reach::Loopback,
+                _ => return Err(wrong("reach", "internet or loopback")),
             },
         })
     }

@@ -3,8 +3,10 @@
 use crate::Fault;
 use crate::config::Settings;
 use hafan_app::ports::{Clock, SystemClock, SystemRng};
+use hafan_app::push::Outlet;
 use hafan_app::store::{Options, Store, Target};
 use hafan_app::{App, Config};
+use hafan_fetch::Client;
 use hafan_media::DiskBlobs;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
@@ -44,6 +46,10 @@ pub fn open(settings: &Settings, public_url: String) -> Result<App, Fault> {
             version: env!("CARGO_PKG_VERSION"),
         }),
         closing: Arc::default(),
+        outlet: Arc::new(Outlet {
+            client: Client::new(settings.reach),
+            herald: hafan_web::api::herald,
+        }),
     })
 }
 

@@ -54,6 +54,7 @@ sql! {
     LET_IN = "DELETE FROM let_in WHERE persona_id = $1";
     LET_IN_BY_OTHERS = "DELETE FROM let_in WHERE account_id = $1";
     CONVERSATIONS = "DELETE FROM conversations WHERE persona_id = $1";
+    PUSH = "DELETE FROM push_subscriptions WHERE persona_id = $1";
     EXCHANGES_FROM = "DELETE FROM exchanges WHERE from_id = $1";
     EXCHANGES_TO = "DELETE FROM exchanges WHERE to_id = $1";
     INVITATION_USES = "DELETE FROM invitation_uses WHERE account_id = $1";
@@ -124,6 +125,7 @@ pub fn traces(
         LET_IN,
         LET_IN_BY_OTHERS,
         CONVERSATIONS,
+        PUSH,
         EXCHANGES_FROM,
         EXCHANGES_TO,
         INVITATION_USES,

@@ -41,6 +41,7 @@ const MIGRATIONS: &[Migration] = &[
         include_str!("migrations/0011_profile_fields.sql"),
     ),
     Migration::of_both("0012_door", include_str!("migrations/0012_door.sql")),
+    Migration::of_both("0013_push", include_str!("migrations/0013_push.sql")),
 ];
 
 /// A step in the life of the tables.

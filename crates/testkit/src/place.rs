@@ -3,12 +3,14 @@
 use crate::browser::Browser;
 use crate::postgres::Database;
 use hafan_app::ports::{SeededRng, StoppedClock};
+use hafan_app::push::Outlet;
 use hafan_app::store::ledger::audit;
 use hafan_app::store::{Backend, Options, Store, Target, dump};
 use hafan_app::{App, Config, Error};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::place::PlaceField;
 use hafan_core::time::Timestamp;
+use hafan_fetch::{Client, Reach};
 use hafan_media::MemoryBlobs;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -90,6 +92,10 @@ impl Place {
                 version: env!("CARGO_PKG_VERSION"),
             }),
             closing: Arc::default(),
+            outlet: Arc::new(Outlet {
+                client: Client::new(Reach::Loopback),
+                herald: hafan_web::api::herald,
+            }),
         };
         Self {
             router: hafan_web::router(app.clone()),

@@ -21,6 +21,7 @@ mod own;
 pub mod pace;
 mod params;
 mod poll;
+mod push;
 mod relation;
 mod reply;
 mod report;
@@ -32,6 +33,8 @@ mod status;
 mod streaming;
 mod tag;
 mod timeline;
+
+pub use push::herald;
 
 use axum::Router;
 use axum::http::Method;
@@ -69,6 +72,7 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = filter::endpoints(all);
     let all = list_::endpoints(all);
     let all = tag::endpoints(all);
+    let all = push::endpoints(all);
     timeline::endpoints(all)
 }
 

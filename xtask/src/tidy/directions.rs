@@ -13,6 +13,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("hafan-sealed", &[]),
     ("hafan-activitypub", &["hafan-core"]),
     ("hafan-media", &["hafan-core"]),
+    ("hafan-fetch", &[]),
     ("hafan-store", &["hafan-core", "hafan-evidence"]),
     (
         "hafan-app",
@@ -20,6 +21,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "hafan-core",
             "hafan-store",
             "hafan-media",
+            "hafan-fetch",
             "hafan-language",
             "hafan-sealed",
             "hafan-activitypub",
@@ -32,6 +34,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "hafan-core",
             "hafan-store",
             "hafan-media",
+            "hafan-fetch",
             "hafan-app",
             "hafan-web",
         ],
@@ -67,8 +70,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("axum-extra", &["hafan-web"]),
     ("http", &["hafan-web", "hafan-testkit"]),
-    // The server drives connections itself, to bound their number and time.
-    ("hyper", &["hafan-web", "hafan", "hafan-testkit"]),
+    // The server drives connections itself, to bound their number and time; fetch is the one way out.
+    (
+        "hyper",
+        &["hafan-web", "hafan", "hafan-testkit", "hafan-fetch"],
+    ),
+    ("rustls", &["hafan-fetch"]),
     ("tower-http", &["hafan-web"]),
     ("askama", &["hafan-web"]),
     ("clap", &["hafan"]),

@@ -4,7 +4,7 @@ use crate::identity::device;
 pub use crate::identity::device::DEVICE_US;
 use crate::live::Signal;
 use crate::visit::{APPLICATION_US, SESSION_US, token_hash};
-use crate::{Actor, App, Error, Result, Turn};
+use crate::{Actor, App, Error, Result, Turn, push};
 use data_encoding::BASE64URL_NOPAD;
 use hafan_core::id::{AccountId, MemberId, SessionId};
 use hafan_core::ledger::{By, Cause, Change, Entry};
@@ -130,7 +130,7 @@ fn make_room(turn: &mut Turn<'_, '_>, member: MemberId) -> Result<()> {
             By::Rule,
             Cause::Expiry,
         )?;
-        turn.signal(&Signal::Ended(old.id));
+        let_go(turn, old.id)?;
     }
     Ok(())
 }
@@ -238,7 +238,12 @@ fn end_with(
     turn.record_entry(&entry.because(reason))?;
     // A consent does not tell on which device it was given.
     application::forget_codes_of(turn.tx, member)?;
-    // Pages that are open there stop being told what is new.
+    let_go(turn, id)
+}
+
+/// Ends what hangs on a session that is over: push, and what open pages and applications are told.
+pub(crate) fn let_go(turn: &mut Turn<'_, '_>, id: SessionId) -> Result<()> {
+    push::forget(turn, id)?;
     turn.signal(&Signal::Ended(id));
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! Sweeps up what time has ended: sessions, throttles, links, pictures that hang on nothing.
 
 use crate::identity::{device, throttle};
-use crate::live::Signal;
 use crate::{App, Error, Result, backup, draft};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::time::HOUR_US;
@@ -21,6 +20,7 @@ const TEMPORARY_AGE_US: i64 = HOUR_US;
 pub async fn sweep(app: &App) -> Result<()> {
     while end_sessions(app).await? {}
     app.write(|turn| {
+        hafan_store::push::forget_ended(turn.tx)?;
         session::forget_ended(turn.tx, turn.now)?;
         one_time_link::forget_ended(turn.tx, turn.now)?;
         crate::application::sweep(turn)?;
@@ -52,7 +52,7 @@ async fn end_sessions(app: &App) -> Result<bool> {
                 new: "ended",
             };
             turn.record(change, By::Rule, Cause::Expiry)?;
-            turn.signal(&Signal::Ended(*session));
+            crate::identity::session::let_go(turn, *session)?;
         }
         Ok(!ended.is_empty())
     })

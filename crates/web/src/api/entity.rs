@@ -13,6 +13,7 @@ pub mod marker;
 pub mod media;
 pub mod notification;
 pub mod poll;
+pub mod push;
 pub mod relationship;
 pub mod scheduled;
 pub mod status;

@@ -20,7 +20,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             (Get, "/api/v2/instance"),
             Nothing,
             "The place, its limits and its rules.",
-            async |ask: Ask| json(&instance(&ask).v2()),
+            whole,
         )
         .answers(Answers::Done)
         .add(
@@ -179,6 +179,11 @@ fn instance(ask: &Ask) -> Instance<'_> {
         place: &ask.visit.place,
         config: &ask.app.config,
     }
+}
+
+async fn whole(ask: Ask) -> Answer {
+    let key = hafan_app::push::key(&ask.app).await?;
+    json(&instance(&ask).v2(&key))
 }
 
 async fn nothing(_: Ask) -> Answer {

@@ -8,6 +8,7 @@ use super::reply::{Answer, done, json};
 use super::shape::{self, Answers};
 use hafan_app::Error;
 use hafan_app::application::{self, Credentials, Registration};
+use hafan_app::push;
 use hafan_core::scope::Scopes;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
@@ -89,14 +90,16 @@ async fn register(ask: Ask) -> Answer {
         scopes: text("scopes"),
     };
     let made = application::register(&ask.app, &ask.net, wish).await?;
-    json(&Application::registered(&made))
+    let key = push::key(&ask.app).await?;
+    json(&Application::registered(&made, key))
 }
 
 async fn verify(ask: Ask) -> Answer {
     let (id, _) = ask.grant.as_ref().ok_or(Error::Denied("sign-in"))?;
     let found = application::find(&ask.app, *id).await;
     // Whatever else it may do, a token that is good names its application.
-    json(&Application::new(&found?))
+    let key = push::key(&ask.app).await?;
+    json(&Application::new(&found?, key))
 }
 
 fn credentials(ask: &Ask) -> Credentials {

@@ -162,7 +162,8 @@ mod plain {
     }
 }
 
-const fn key(kind: NotificationKind) -> &'static str {
+/// The sentence for a kind of news.
+pub const fn key(kind: NotificationKind) -> &'static str {
     match kind {
         NotificationKind::Reply => "news-reply",
         NotificationKind::Mention => "news-mention",

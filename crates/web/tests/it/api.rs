@@ -13,6 +13,7 @@ mod oauth;
 mod own;
 mod pin;
 mod poll;
+mod push;
 mod relation;
 mod report;
 mod scheduled;

@@ -16,7 +16,7 @@ pub struct Application {
     pub redirect_uris: Vec<String>,
     /// The same, as clients from before 4.3 read it.
     pub redirect_uri: String,
-    /// Deprecated by the documentation; clients that look for it find nothing to use.
+    /// Deprecated by the documentation, and looked for by clients: the `server_key` of push.
     pub vapid_key: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
@@ -37,8 +37,8 @@ pub struct BearerToken {
 }
 
 impl Application {
-    /// The entity of an application.
-    pub fn new(row: &Row) -> Self {
+    /// The entity of an application, at a place with this key for push.
+    pub fn new(row: &Row, vapid_key: String) -> Self {
         Self {
             id: row.id.to_string(),
             name: row.name.clone(),
@@ -46,7 +46,7 @@ impl Application {
             scopes: row.scopes.iter().map(str::to_owned).collect(),
             redirect_uris: row.redirect_uris.clone(),
             redirect_uri: row.redirect_uris.join("\n"),
-            vapid_key: String::new(),
+            vapid_key,
             client_id: None,
             client_secret: None,
             client_secret_expires_at: None,
@@ -54,12 +54,12 @@ impl Application {
     }
 
     /// The entity of one that has just registered, with its secret.
-    pub fn registered(new: &Registered) -> Self {
+    pub fn registered(new: &Registered, vapid_key: String) -> Self {
         Self {
             client_id: Some(new.application.client_key.clone()),
             client_secret: Some(new.secret.clone()),
             client_secret_expires_at: Some(0),
-            ..Self::new(&new.application)
+            ..Self::new(&new.application, vapid_key)
         }
     }
 }

@@ -59,7 +59,7 @@ pub struct Instance<'a> {
 
 impl Instance<'_> {
     /// The place as `GET /api/v2/instance` tells it: the fields of `entities/Instance`.
-    pub fn v2(self) -> Value {
+    pub fn v2(self, vapid_key: &str) -> Value {
         let base = self.base();
         let mut configuration = self.limits();
         configuration["urls"] = json!({
@@ -68,7 +68,7 @@ impl Instance<'_> {
             "privacy_policy": null,
             "terms_of_service": null,
         });
-        configuration["vapid"] = json!({ "public_key": "" });
+        configuration["vapid"] = json!({ "public_key": vapid_key });
         configuration["translation"] = json!({ "enabled": false });
         configuration["limited_federation"] = json!(false);
         configuration["timelines_access"] = json!({

@@ -429,3 +429,39 @@ async fn two_personas_of_one_member_hear_nothing_of_each_other() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn news_comes_with_the_home_list_and_alone_where_it_is_allowed() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        let all = application(place, &mair, "read").await;
+        let statuses = application(place, &mair, "read:statuses").await;
+        let (mut home, mut news) = (
+            listen(&all, "user").await,
+            listen(&all, "user/notification").await,
+        );
+        let mut without = listen(&statuses, "user").await;
+        place.say(&guto, "Helo @mair", ForWhom::Public).await;
+        let told = news.next().await.expect("told");
+        assert_eq!(told.event, "notification");
+        assert_eq!(told.data["type"], json!("mention"));
+        let listed = read(&all, "/api/v1/notifications").await;
+        assert_eq!(told.data, listed[0]);
+        assert_eq!(home.next().await.as_ref(), Some(&told));
+        // Muted: no news of them, to nobody.
+        let mine = application(place, &mair, ALL).await;
+        act(
+            &mine,
+            &format!("/api/v1/accounts/{}/mute", guto.actor.persona),
+        )
+        .await;
+        place.say(&guto, "Eto @mair", ForWhom::Public).await;
+        let mark = place
+            .say(&mair, "Dyna ni.", ForWhom::Public)
+            .await
+            .to_string();
+        assert_eq!(without.until(&mark).await, []);
+        assert_eq!(home.until(&mark).await, []);
+    })
+    .await;
+}
