@@ -1,6 +1,7 @@
 //! Filters: what somebody would rather not meet. They act when posts are read (see
 //! [`hafan_core::lens`]), and nobody learns of them.
 
+use crate::live::Signal;
 use crate::{Actor, App, Error, Fault, Result, Turn, reading};
 use hafan_core::id::{AccountId, FilterId, FilterPartId, PostId};
 pub use hafan_core::lens::{Action, Context, Filter, Word};
@@ -147,7 +148,9 @@ pub async fn take_out(app: &App, actor: Actor, part: FilterPartId) -> Result<()>
         let mut now = now.ok_or(Error::NotFound)?;
         now.words.retain(|word| word.id != part);
         now.posts.retain(|(id, _)| *id != part);
-        Ok(filter::put(turn.tx, me, &now)?)
+        filter::put(turn.tx, me, &now)?;
+        turn.signal(&Signal::Filters(me));
+        Ok(())
     })
     .await
 }
@@ -162,7 +165,9 @@ pub async fn delete(app: &App, actor: Actor, id: FilterId) -> Result<()> {
         if !all.iter().any(|one| one.id == id) {
             return Err(Error::NotFound);
         }
-        Ok(filter::delete(turn.tx, id)?)
+        filter::delete(turn.tx, id)?;
+        turn.signal(&Signal::Filters(actor.persona));
+        Ok(())
     })
     .await
 }
@@ -180,6 +185,7 @@ fn keep(turn: &mut Turn<'_, '_>, me: AccountId, all: &[Filter], filter: Filter) 
         return Err(Error::Denied("filters-full"));
     }
     filter::put(turn.tx, me, &filter)?;
+    turn.signal(&Signal::Filters(me));
     Ok(filter)
 }
 

@@ -7,6 +7,8 @@ use hafan_core::time::Timestamp;
 
 sql! {
     FOLLOWED = "SELECT tag FROM followed_tags WHERE persona_id = $1 ORDER BY tag_key LIMIT 100";
+    FOLLOWERS_AMONG = "SELECT DISTINCT persona_id FROM followed_tags
+                       WHERE persona_id {in $1} AND tag_key {in $2}";
     FOLLOW = "INSERT INTO followed_tags (persona_id, tag_key, tag, at) VALUES ($1, $2, $3, $4)
               ON CONFLICT (persona_id, tag_key) DO NOTHING";
     UNFOLLOW = "DELETE FROM followed_tags WHERE persona_id = $1 AND tag_key = $2";
@@ -14,6 +16,19 @@ sql! {
     FEATURE = "INSERT INTO featured_tags (id, persona_id, tag_key, tag, at)
                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (persona_id, tag_key) DO NOTHING";
     UNFEATURE = "DELETE FROM featured_tags WHERE persona_id = $1 AND id = $2";
+}
+
+/// Those among these personas that follow one of these tags, however it is written.
+pub fn followers_among(
+    read: &mut Read<'_>,
+    tags: &[String],
+    among: &[i64],
+) -> Result<Vec<AccountId>, Error> {
+    let keys: Vec<String> = tags.iter().map(|tag| fold(tag)).collect();
+    let params = [P::Ints(among), P::Texts(&keys)];
+    read.query(FOLLOWERS_AMONG, &params, |row| {
+        Ok(AccountId::new(row.i64(0)?))
+    })
 }
 
 /// The tags a persona follows, by name; at most a hundred.

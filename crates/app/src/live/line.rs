@@ -5,14 +5,15 @@
 //! for this reader, at the one post. So a line brings exactly what its list has gained.
 
 use super::Signal;
-use crate::reading::{Item, home, search};
+use crate::reading::{self, Item, home, search};
 use crate::{App, Result};
 use hafan_core::account::FollowState;
 use hafan_core::audience::Audience;
-use hafan_core::id::{AccountId, NotificationId, PostId, SessionId};
+use hafan_core::id::{AccountId, ListId, NotificationId, PostId, SessionId};
 use hafan_core::policy::{self, Sight};
+use hafan_core::text::for_applications;
 use hafan_store::post::{self, PostRow};
-use hafan_store::{Read, feed, membership, relation, session, sight};
+use hafan_store::{Read, feed, membership, relation, session, sight, tag};
 use std::collections::HashSet;
 
 /// A list that a line brings what is new in.
@@ -31,13 +32,25 @@ pub enum Stream {
     Elsewhere,
     /// Posts with a tag.
     Tag(String),
+    /// A list of the persona's.
+    List(ListId),
+    /// Words for named people, the persona among them.
+    Direct,
+}
+
+impl Stream {
+    /// True for what brings only what is near to the persona: by people it follows, in places it is
+    /// in, with tags it follows, or for it by name.
+    pub const fn is_near(&self) -> bool {
+        matches!(self, Self::Home | Self::List(_) | Self::Direct)
+    }
 }
 
 /// Who listens to what, as far as it decides whom a signal could be about.
 #[derive(Clone, Default, Debug)]
 pub struct Listening {
-    /// Those who listen to their home.
-    pub home: Vec<AccountId>,
+    /// Those who listen to what is near to them.
+    pub near: Vec<AccountId>,
     /// Those who listen to what is open.
     pub open: Vec<AccountId>,
     /// Those who listen to a tag.
@@ -62,6 +75,8 @@ pub enum What {
     Edited(Box<Item>),
     /// A post of the list is gone.
     Gone(PostId),
+    /// There are words in a conversation.
+    Said(PostId),
     /// There is news.
     Told(NotificationId),
     /// The persona's filters of words are different.
@@ -92,11 +107,11 @@ pub async fn concerned(app: &App, signal: Signal, among: Listening) -> Result<Ve
         let Some(row) = post::row(read, post, None)? else {
             return Ok(vec![]);
         };
-        let mut found = near(read, &signal, &row, &among.home)?;
+        let mut found = near(read, &signal, &row, &among.near)?;
         let is_gone = row.facts.is_gone;
         // Who passed it on to whom is not known any more.
         if is_gone && row.facts.audience == Audience::Public {
-            found.extend(&among.home);
+            found.extend(&among.near);
         }
         if may_be_open(&row) {
             found.extend(&among.open);
@@ -135,6 +150,10 @@ fn near(
         Signal::Gone { named, .. } => named.clone(),
         _ => post::names(read, row.facts.id)?,
     };
+    let (_, tags) = for_applications(&row.html, "");
+    if !tags.is_empty() {
+        found.extend(tag::followers_among(read, &tags, &ids)?);
+    }
     let others = named.into_iter().chain([source]);
     found.extend(others.filter(|who| among.contains(who)));
     Ok(found)
@@ -248,6 +267,14 @@ fn arrivals(
     let mut found = Vec::new();
     for stream in streams {
         let item = match stream {
+            Stream::Direct if row.facts.audience == Audience::Named => {
+                found.push(Happening {
+                    stream: Stream::Direct,
+                    what: What::Said(post),
+                });
+                None
+            }
+            Stream::List(list) => reading::list::arrival(read, &sight, *list, &row)?,
             Stream::Home => home::arrival(read, &sight, me, &row)?,
             Stream::Open { with_pictures } if may_be_open(&row) => {
                 search::arrival(read, &sight, *with_pictures, post)?
@@ -255,7 +282,8 @@ fn arrivals(
             Stream::Tag(tag) if search::has_tag(&row.html, tag) => {
                 search::arrival_of_tag(read, &sight, tag, post)?
             }
-            Stream::Open { .. } | Stream::Tag(_) | Stream::News | Stream::Elsewhere => None,
+            Stream::Open { .. } | Stream::Tag(_) | Stream::Direct => None,
+            Stream::News | Stream::Elsewhere => None,
         };
         if let Some(item) = item {
             found.push(Happening {
@@ -280,11 +308,11 @@ struct Gone {
 impl Gone {
     fn was_in(&self, stream: &Stream) -> bool {
         match stream {
-            Stream::Home => self.is_near,
+            Stream::Home | Stream::List(_) => self.is_near,
             Stream::Open { .. } => self.is_open,
             // Its words are gone, and its tags with them; whoever could find it may know its id.
             Stream::Tag(_) => self.is_findable,
-            Stream::News | Stream::Elsewhere => false,
+            Stream::News | Stream::Elsewhere | Stream::Direct => false,
         }
     }
 }

@@ -7,9 +7,11 @@ use crate::reading::home::Wished;
 use crate::{Actor, App, Error, Result};
 use hafan_core::id::{AccountId, ListId};
 use hafan_core::list::Replies;
+use hafan_core::policy::Sight;
 use hafan_core::reason::Reason;
 use hafan_store::feed::{self, Candidate};
-use hafan_store::{list, sight};
+use hafan_store::post::PostRow;
+use hafan_store::{Read, list, sight};
 use std::collections::HashSet;
 
 /// A stretch of a list of the actor's, with its title.
@@ -26,21 +28,7 @@ pub async fn timeline(
         let me = actor.persona;
         let list = list::find(read, id, me)?.ok_or(Error::NotFound)?;
         let sight = sight::load(read, Some(me))?;
-        // A follow that ended or a community that was left ends here as well.
-        let held = list::accounts(read, id)?.into_iter();
-        let held: HashSet<AccountId> = held.filter(|one| may_be_held(&sight, *one)).collect();
-        let (people, places) = held
-            .into_iter()
-            .partition(|one| sight.following.contains(one));
-        let rule = Page {
-            me,
-            id,
-            replies: list.replies,
-            people,
-            places,
-            following: sight.following.clone(),
-            wished: Wished::load(read, me)?,
-        };
+        let rule = Page::load(read, &sight, me, &list)?;
         let streams: Vec<i64> = rule.streams();
         let slice = fill(read, &sight, window, &rule, |read, walk| {
             Ok(feed::candidates(read, &streams, walk, me)?)
@@ -48,6 +36,34 @@ pub async fn timeline(
         Ok((list, slice))
     })
     .await
+}
+
+/// The item by which a post stands in a list of the viewer's, if it does.
+pub(crate) fn arrival(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    id: ListId,
+    row: &PostRow,
+) -> Result<Option<Item>> {
+    let Some(me) = sight.viewer else {
+        return Ok(None);
+    };
+    let Some(list) = list::find(read, id, me)? else {
+        return Ok(None);
+    };
+    let rule = Page::load(read, sight, me, &list)?;
+    let place = row.facts.community.map(|place| place.id.account());
+    let stands_in = [Some(row.facts.author), place].map(|id| id.map(AccountId::get));
+    let mut streams: Vec<i64> = rule.streams();
+    streams.retain(|id| stands_in.contains(&Some(*id)));
+    let slice = fill(
+        read,
+        sight,
+        Window::only(row.facts.id),
+        &rule,
+        |read, walk| Ok(feed::candidates(read, &streams, walk, me)?),
+    )?;
+    Ok(slice.items.into_iter().next())
 }
 
 struct Page {
@@ -61,6 +77,24 @@ struct Page {
 }
 
 impl Page {
+    fn load(read: &mut Read<'_>, sight: &Sight, me: AccountId, list: &list::List) -> Result<Self> {
+        // A follow that ended or a community that was left ends here as well.
+        let held = list::accounts(read, list.id)?.into_iter();
+        let held: HashSet<AccountId> = held.filter(|one| may_be_held(sight, *one)).collect();
+        let (people, places) = held
+            .into_iter()
+            .partition(|one| sight.following.contains(one));
+        Ok(Self {
+            me,
+            id: list.id,
+            replies: list.replies,
+            people,
+            places,
+            following: sight.following.clone(),
+            wished: Wished::load(read, me)?,
+        })
+    }
+
     fn streams(&self) -> Vec<i64> {
         let all = self.people.iter().chain(&self.places);
         all.map(|id| id.get()).collect()

@@ -75,6 +75,18 @@ async fn hide(ask: Ask) -> Answer {
     done()
 }
 
+/// The conversation whose newest words these are, as the persona that asks may see it.
+pub async fn at(ask: &Ask, post: PostId) -> Result<Option<Conversation>> {
+    let span = Span {
+        before: PostId::new(post.get().saturating_add(1)),
+        after: PostId::new(post.get().saturating_sub(1)),
+        is_upward: true,
+        limit: 1,
+    };
+    let found = conversation::list(&ask.app, ask.actor()?, span).await?;
+    Ok(entities(ask, found.list).await?.pop())
+}
+
 async fn entities(ask: &Ask, found: Vec<conversation::Conversation>) -> Result<Vec<Conversation>> {
     let items: Vec<Item> = found.iter().map(|one| one.last.clone()).collect();
     let statuses = list::statuses(ask, &items).await?;

@@ -2,6 +2,7 @@
 
 use hafan_app::live::line::Stream;
 use hafan_app::{Actor, App, Error, Result};
+use hafan_core::id::ListId;
 use serde_json::json;
 
 /// Bytes of a tag.
@@ -42,11 +43,13 @@ impl Channel {
             }
             "list" => {
                 let list = list.unwrap_or_default();
-                return Err(match list.is_empty() {
-                    true => Error::invalid("list", "stream-list"),
-                    false => Error::NotFound,
-                });
+                if list.is_empty() {
+                    return Err(Error::invalid("list", "stream-list"));
+                }
+                let id = ListId::parse(list).ok_or(Error::NotFound)?;
+                (Stream::List(id), Some(list))
             }
+            "direct" => (Stream::Direct, None),
             _ => return Err(Error::invalid("stream", "stream-unknown")),
         };
         let names: Vec<&str> = [Some(name), detail].into_iter().flatten().collect();
@@ -54,6 +57,7 @@ impl Channel {
             label: json!(names).to_string(),
             scope: match stream {
                 Stream::News => "read:notifications",
+                Stream::List(_) => "read:lists",
                 _ => "read:statuses",
             },
             stream,
@@ -64,8 +68,11 @@ impl Channel {
     ///
     /// # Errors
     /// `NotFound` for somebody else's.
-    pub async fn require(&self, _app: &App, _actor: Actor) -> Result<()> {
-        Ok(())
+    pub async fn require(&self, app: &App, actor: Actor) -> Result<()> {
+        match self.stream {
+            Stream::List(id) => hafan_app::list::one(app, actor, id).await.map(drop),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! A line that does not take what it is given is let go: its client loads anew when it comes back.
 
 use super::super::ask::Ask;
-use super::super::{list, notification};
+use super::super::{conversation, list, notification};
 use super::channel::Channel;
 use crate::room::{Room, Rooms};
 use axum::body::Bytes;
@@ -15,7 +15,7 @@ use hafan_app::live::line::{self, Happening, Listening, Look, Stream, What};
 use hafan_app::reading::{Item, Quoted};
 use hafan_app::store::Event;
 use hafan_app::{Actor, App, Error, Result, visit};
-use hafan_core::id::{AccountId, NotificationId, SessionId};
+use hafan_core::id::{AccountId, NotificationId, PostId, SessionId};
 use hafan_core::scope::Scopes;
 use hafan_core::time::SECOND_US;
 use serde_json::json;
@@ -176,8 +176,8 @@ impl Inner {
             let mut streams: Vec<&Stream> = persona.streams().collect();
             streams.dedup();
             let listens = |keep: fn(&Stream) -> bool| streams.iter().any(|stream| keep(stream));
-            if listens(|stream| *stream == Stream::Home) {
-                found.home.push(*id);
+            if listens(Stream::is_near) {
+                found.near.push(*id);
             }
             if listens(|stream| matches!(stream, Stream::Open { .. })) {
                 found.open.push(*id);
@@ -423,7 +423,7 @@ fn shows_pictures(what: &What) -> bool {
     let item = match what {
         What::New(item) | What::Edited(item) => item,
         // What it is about is not looked at yet.
-        What::Told(_) => return true,
+        What::Told(_) | What::Said(_) => return true,
         What::Gone(_) | What::Filters | What::Merged => return false,
     };
     let is_quoted = |quote: &Quoted| match quote {
@@ -457,6 +457,7 @@ impl Told {
                 ..plain("delete")
             }),
             What::Told(id) => Self::notification(ask, *id).await?,
+            What::Said(post) => Self::conversation(ask, *post).await?,
             What::Filters => Some(plain("filters_changed")),
             What::Merged => Some(Self {
                 payload: Some("1".to_owned()),
@@ -472,6 +473,19 @@ impl Told {
         let payload = written.map_err(|error| Error::Internal(error.to_string()))?;
         Ok(payload.map(|payload| Self {
             event,
+            payload: Some(payload),
+            scope: None,
+        }))
+    }
+
+    /// A conversation whose newest words these are; nothing where there are newer ones, which are
+    /// told by themselves.
+    async fn conversation(ask: &Ask, post: PostId) -> Result<Option<Self>> {
+        let found = conversation::at(ask, post).await?;
+        let written = found.as_ref().map(serde_json::to_string).transpose();
+        let payload = written.map_err(|error| Error::Internal(error.to_string()))?;
+        Ok(payload.map(|payload| Self {
+            event: "conversation",
             payload: Some(payload),
             scope: None,
         }))

@@ -465,3 +465,83 @@ async fn news_comes_with_the_home_list_and_alone_where_it_is_allowed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_list_brings_its_people_and_is_its_owners_alone() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        let nest = place.member("nest").await;
+        for friend in [&guto, &nest] {
+            follow(place, &mair, friend).await;
+        }
+        let app = application(place, &mair, ALL).await;
+        let list = done(&app, "POST", "/api/v1/lists", json!({ "title": "Côr" })).await;
+        let id = list["id"].as_str().expect("an id");
+        let held = json!({ "account_ids": [guto.actor.persona.to_string()] });
+        done(&app, "POST", &format!("/api/v1/lists/{id}/accounts"), held).await;
+        let at = format!("list?list={id}");
+        let mut line = listen(&app, &at).await;
+        let theirs = application(place, &guto, ALL).await;
+        for (path, status) in [(at.as_str(), 404), ("list", 422), ("list?list=x", 404)] {
+            let path = format!("/api/v1/streaming/{path}");
+            assert_eq!(theirs.get(&path).await.status, status, "{path}");
+        }
+        place.say(&nest, "Nid yn y rhestr.", ForWhom::Public).await;
+        later(place);
+        let said = place
+            .say(&guto, "Yn y rhestr.", ForWhom::Public)
+            .await
+            .to_string();
+        assert_eq!(line.until(&said).await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_for_named_people_come_as_conversations() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        place.member("nest").await;
+        let app = application(place, &mair, ALL).await;
+        let mut line = listen(&app, "direct").await;
+        place.say(&guto, "I bawb @mair", ForWhom::Public).await;
+        place.say(&guto, "@nest yn unig", ForWhom::Named).await;
+        later(place);
+        let said = place.say(&guto, "@mair yn unig", ForWhom::Named).await;
+        let told = line.next().await.expect("told");
+        assert_eq!(told.event, "conversation");
+        assert_eq!(told.data["last_status"]["id"], json!(said.to_string()));
+        let listed = read(&app, "/api/v1/conversations").await;
+        assert_eq!(told.data, listed[0]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_followed_tag_brings_what_carries_it_and_filters_are_told_of() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        let theirs = application(place, &guto, ALL).await;
+        let chosen = json!({ "discoverable": true, "indexable": true });
+        let at = "/api/v1/accounts/update_credentials";
+        done(&theirs, "PATCH", at, chosen).await;
+        let app = application(place, &mair, ALL).await;
+        act(&app, "/api/v1/tags/Canu/follow").await;
+        let mut line = listen(&app, "user").await;
+        place.say(&guto, "Heb dag.", ForWhom::Public).await;
+        later(place);
+        let said = place
+            .say(&guto, "Gyda #canu", ForWhom::Public)
+            .await
+            .to_string();
+        assert_eq!(line.until(&said).await, []);
+        let wish = json!({ "title": "Dim", "context": ["home"] });
+        done(&app, "POST", "/api/v2/filters", wish).await;
+        let told = line.next().await.expect("told");
+        assert_eq!(
+            (told.event.as_str(), told.data),
+            ("filters_changed", json!("undefined"))
+        );
+    })
+    .await;
+}
