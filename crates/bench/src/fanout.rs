@@ -1,7 +1,7 @@
 //! How soon a new post is on the home pages of thirty followers, while posts flow in.
 
 use crate::Fault;
-use crate::http::Connection;
+use crate::http::{Answer, Connection};
 use crate::load::{Spent, at_share, micros};
 use crate::options::Options;
 use crate::place::Place;
@@ -133,15 +133,20 @@ pub async fn with_forms(place: &Place, server: &Process) -> Result<Vec<Person>, 
         if answer.status == 303 {
             answer = connection.get(&answer.location, &person.cookie).await?;
         }
-        let page = String::from_utf8_lossy(&answer.body);
-        let secret = page
-            .split_once(SECRET_FIELD)
-            .and_then(|(_, rest)| rest.split_once('"'));
-        let (secret, _) =
-            secret.ok_or_else(|| format!("/write has no form, status {}", answer.status))?;
-        person.csrf = secret.to_owned();
+        person.csrf = secret_of(&answer, "/write")?;
     }
     Ok(people)
+}
+
+/// The secret in the first form of a page.
+pub fn secret_of(answer: &Answer, path: &str) -> Result<String, Fault> {
+    let page = String::from_utf8_lossy(&answer.body);
+    let secret = page
+        .split_once(SECRET_FIELD)
+        .and_then(|(_, rest)| rest.split_once('"'));
+    let (secret, _) =
+        secret.ok_or_else(|| format!("{path} has no form, status {}", answer.status))?;
+    Ok(secret.to_owned())
 }
 
 /// What stands before the secret in every form.

@@ -22,6 +22,8 @@ pub struct Answer {
     pub status: u16,
     /// The `Location`, or empty.
     pub location: String,
+    /// The first cookie that is set, as `name=value`, or empty.
+    pub cookie: String,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -59,20 +61,67 @@ impl Connection {
         cookie: &str,
         fields: &[(&str, &str)],
     ) -> Result<Answer, Fault> {
-        let mut body = String::new();
+        self.upload(path, cookie, fields, &[]).await
+    }
+
+    /// Sends a form with a photo in the field `pictures`, where there is one.
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+        photo: &[u8],
+    ) -> Result<Answer, Fault> {
+        let mut body = Vec::new();
+        let head = |name: &str, more: &str| {
+            format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n")
+        };
         for (name, value) in fields {
-            body.push_str(&format!(
-                "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-            ));
+            body.extend_from_slice(head(name, "").as_bytes());
+            body.extend_from_slice(value.as_bytes());
+            body.extend_from_slice(b"\r\n");
         }
-        body.push_str(&format!("--{BOUNDARY}--\r\n"));
+        if !photo.is_empty() {
+            let file = "; filename=\"photo.jpg\"\r\ncontent-type: image/jpeg";
+            body.extend_from_slice(head("pictures", file).as_bytes());
+            body.extend_from_slice(photo);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send((path, cookie, &kind), &body).await
+    }
+
+    /// Sends a form as browsers send one that carries no pictures. The values are sent as they
+    /// are: letters, digits, `-` and `_` only.
+    pub async fn submit(
+        &mut self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<Answer, Fault> {
+        let pairs: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let kind = "application/x-www-form-urlencoded";
+        self.send((path, cookie, kind), pairs.join("&").as_bytes())
+            .await
+    }
+
+    async fn send(
+        &mut self,
+        (path, cookie, kind): (&str, &str, &str),
+        body: &[u8],
+    ) -> Result<Answer, Fault> {
         let (address, length) = (self.address, body.len());
-        let request = format!(
+        let mut request = format!(
             "POST {path} HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\n\
-             cookie: {cookie}\r\ncontent-type: multipart/form-data; boundary={BOUNDARY}\r\n\
-             content-length: {length}\r\n\r\n{body}"
-        );
-        self.exchange(request.as_bytes()).await
+             cookie: {cookie}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n\r\n"
+        )
+        .into_bytes();
+        request.extend_from_slice(body);
+        self.exchange(&request).await
     }
 
     async fn exchange(&mut self, request: &[u8]) -> Result<Answer, Fault> {
@@ -101,6 +150,10 @@ impl Connection {
         Ok(Answer {
             status,
             location: header(&head, "location").unwrap_or_default().to_owned(),
+            cookie: header(&head, "set-cookie")
+                .and_then(|cookie| cookie.split(';').next())
+                .unwrap_or_default()
+                .to_owned(),
             body,
         })
     }

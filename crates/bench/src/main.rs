@@ -9,6 +9,7 @@ mod baseline;
 mod fanout;
 mod http;
 mod load;
+mod memory;
 mod options;
 mod pages;
 mod place;

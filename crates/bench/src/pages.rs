@@ -5,7 +5,7 @@ use crate::options::Options;
 use crate::place::Place;
 use crate::process::{Process, load_average};
 use crate::report::{Figure, Report, Target};
-use crate::{Fault, fanout};
+use crate::{Fault, fanout, memory};
 use hafan_app::store::Backend;
 use std::time::Duration;
 
@@ -37,14 +37,18 @@ pub async fn measure(
     let mut server = place.serve()?;
     server.first_answer("/healthz").await?;
     tokio::time::sleep(REST).await;
-    memory(&server, "memory at rest", 32.0, report);
+    resident(&server, "memory at rest", 32.0, report);
+    memory::spend(&place, &server).await?;
+    tokio::time::sleep(memory::QUIET).await;
+    let name = "memory after sign-ins and photos";
+    resident(&server, name, 120.0, report);
     report.section(&format!("{backend:?}, {} posts: pages", options.posts));
     let yardstick = yardstick(options, report).await?;
     surfaces(&place, &server, options, yardstick, report).await?;
     report.section(&format!("{backend:?}: posts with 30 local followers"));
     fanout::measure(&place, &server, options, report).await?;
     tokio::time::sleep(REST).await;
-    memory(&server, "memory after load", 120.0, report);
+    resident(&server, "memory after load", 120.0, report);
     Ok(())
 }
 
@@ -63,7 +67,7 @@ async fn starts(place: &Place, starts: usize, report: &mut Report) -> Result<(),
     Ok(())
 }
 
-fn memory(server: &Process, name: &str, mib_max: f64, report: &mut Report) {
+fn resident(server: &Process, name: &str, mib_max: f64, report: &mut Report) {
     let mib = server.memory_kib() as f64 / 1024.0;
     let mut figure = Figure::new(name, mib, "MiB").target(Target::Below(mib_max));
     if server.database.is_some() {
