@@ -333,7 +333,14 @@ fn decode_as(format: Format, bytes: &[u8], limits: &Limits) -> Result<Decoded, R
     let input = Cursor::new(bytes);
     let refuse = |error| refusal(&error, limits);
     match format {
-        Format::Jpeg => read(JpegDecoder::new(input).map_err(refuse)?, false, limits),
+        Format::Jpeg => {
+            let decoder = JpegDecoder::new(input).map_err(refuse)?;
+            check_size(decoder.dimensions(), limits)?;
+            if !jpeg_ends(bytes) {
+                return Err(Refusal::Damaged);
+            }
+            read(decoder, false, limits)
+        }
         Format::Gif => read(
             GifDecoder::new(input).map_err(refuse)?,
             gif_moves(bytes),
@@ -406,6 +413,37 @@ fn decoder_limits(limits: &Limits) -> image::Limits {
     // The decoded picture and one working copy of its size.
     inner.max_alloc = Some(limits.decoded_bytes_max.saturating_mul(2));
     inner
+}
+
+/// Whether a JPEG comes to its end. The decoder fills what is missing with grey and says nothing,
+/// so a photo whose upload broke off would be published as half a photo.
+///
+/// Goes from segment to segment: a thumbnail inside one has an end of its own, which does not
+/// count, and what stands behind the end is nobody's business. Layout: ITU-T T.81, annex B.1.
+fn jpeg_ends(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    // Between segments, and in what was compressed, everything but a marker is passed over.
+    while let Some(at) = rest.windows(2).position(is_marker) {
+        let (code, after) = (rest[at + 1], &rest[at + 2..]);
+        rest = match (code, after) {
+            (END_OF_IMAGE, _) => return true,
+            (START_OF_IMAGE | 0x01 | 0xd0..=0xd7, _) => after,
+            (_, [high, low, ..]) => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                after.get(length..).unwrap_or_default()
+            }
+            _ => return false,
+        };
+    }
+    false
+}
+
+const START_OF_IMAGE: u8 = 0xd8;
+const END_OF_IMAGE: u8 = 0xd9;
+
+/// A stuffed 0xff among compressed bytes is followed by 0, a filler by another 0xff.
+fn is_marker(pair: &[u8]) -> bool {
+    matches!(pair, [0xff, code] if !matches!(code, 0x00 | 0xff))
 }
 
 /// Whether a GIF has a second frame, told without decoding the first.
