@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 
 import { DESKTOP, PHONE, sameElsewhere } from './browser.mjs'
 import {
-  documentProblems, focusStop, overflowing, rememberRest, smallTargets, unreached,
+  documentProblems, focusStop, overflowing, overlapping, rememberRest, smallTargets, unreached,
 } from './in_page.mjs'
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -18,6 +18,8 @@ const TARGET_PX = 44
 /** WCAG 1.4.10: a page 1280 px wide at 400 % zoom. */
 const REFLOW = { width: 320, height: 640 }
 const WEIGHT_BYTES_MAX = 100_000
+/** Lines of words that are looked at for others lying over them: the longest page of ours has fewer. */
+const LINES_MAX = 4000
 /** Far more stops than a page of ours has; a walk that comes here goes in a circle. */
 const STOPS_MAX = 400
 /** Without scripts, so much of the words must still be there; times of day may differ. */
@@ -201,8 +203,14 @@ async function focusProblems(page, problems) {
   for (const what of await page.evaluate(unreached)) add(problems, 'keyboard', `never reached: ${what}`)
 }
 
-/** Fingers on a phone, and a window of 320 px. */
+/** Fingers on a phone, words that lie over others, and a window of 320 px. */
 async function sizeProblems(page, person, problems) {
+  for (const screen of [DESKTOP, PHONE]) {
+    await page.setViewportSize(screen)
+    for (const pair of await page.evaluate(overlapping, LINES_MAX)) {
+      add(problems, `overlap at ${screen.width} px`, pair)
+    }
+  }
   await page.setViewportSize(PHONE)
   for (const small of await page.evaluate(smallTargets, TARGET_PX)) add(problems, 'target', small)
   await page.setViewportSize(REFLOW)

@@ -143,3 +143,67 @@ export function unreached() {
     .filter((e) => !e.closest('[inert]'))
     .map((e) => e.outerHTML.slice(0, 100).replace(/\s+/g, ' '))
 }
+
+/**
+ * Words that lie over other words or over a button, looked for in the first `most` lines of the page. What is laid over
+ * the page on purpose (menus, the bar on a phone) does not count, and neither do the few pixels by which lines of one
+ * text touch.
+ */
+export function overlapping(most) {
+  const main = document.querySelector('main')
+  if (!main) return []
+  const SLACK_PX = 3
+  const boxes = []
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  while (walker.nextNode() && boxes.length < most) {
+    const node = walker.currentNode
+    const owner = node.parentElement
+    if (!node.data.trim() || !isShown(owner)) continue
+    range.selectNodeContents(node)
+    for (const box of range.getClientRects()) add(owner, box, node.data)
+  }
+  for (const control of main.querySelectorAll('button, summary, select, input, textarea')) {
+    if (isShown(control)) add(control, control.getBoundingClientRect(), control.textContent || control.name)
+  }
+  boxes.sort((a, b) => a.top - b.top)
+  const found = []
+  for (const [at, one] of boxes.entries()) {
+    for (let next = at + 1; next < boxes.length && boxes[next].top < one.bottom; next++) {
+      const other = boxes[next]
+      const isApart = other.left >= one.right || one.left >= other.right
+      if (isApart || one.owner.contains(other.owner) || other.owner.contains(one.owner)) continue
+      if (one.block === other.block) continue
+      found.push(`"${one.words}" lies over "${other.words}"`)
+      if (found.length === 5) return found
+    }
+  }
+  return found
+
+  function add(owner, box, words) {
+    const top = box.top + SLACK_PX
+    const bottom = box.bottom - SLACK_PX
+    const left = box.left + SLACK_PX
+    const right = box.right - SLACK_PX
+    if (bottom <= top || right <= left) return
+    const short = words.trim().replace(/\s+/g, ' ').slice(0, 40)
+    boxes.push({ owner, block: blockOf(owner), top, bottom, left, right, words: short })
+  }
+
+  /** Lines of one paragraph belong together, however narrow they are set. */
+  function blockOf(e) {
+    while (e !== main && getComputedStyle(e).display.startsWith('inline')) e = e.parentElement
+    return e
+  }
+
+  function isShown(e) {
+    if (!e.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false
+    for (; e && e !== main; e = e.parentElement) {
+      const { position, clipPath, overflow } = getComputedStyle(e)
+      if (['absolute', 'fixed', 'sticky'].includes(position) || clipPath !== 'none') return false
+      // What stands only in a reader's ears is cut to a pixel.
+      if (overflow !== 'visible' && e.getBoundingClientRect().width < 2) return false
+    }
+    return true
+  }
+}
