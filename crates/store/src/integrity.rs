@@ -23,6 +23,12 @@ sql! {
                                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.state = 'waiting'
                                                AND j.dedupe = 'end-persona:'
                                                               || CAST(p.id AS TEXT))";
+    SESSIONS_AS_SOMEBODY_ELSE = "SELECT COUNT(*) FROM sessions s
+                                 JOIN accounts a ON a.id = s.persona_id AND a.state <> 'deleted'
+                                 WHERE s.state <> 'ended'
+                                 AND NOT EXISTS (SELECT 1 FROM persona_links l
+                                                 WHERE l.persona_id = s.persona_id
+                                                 AND l.member_id = s.member_id)";
     POLLS_WITHOUT_POST = "SELECT COUNT(*) FROM polls o
                           WHERE NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = o.post_id)";
 }
@@ -79,6 +85,7 @@ pub fn strays(read: &mut Read<'_>) -> Result<Vec<(&'static str, i64)>, Error> {
         ("streams-without-post", STREAMS_WITHOUT_POST),
         ("posts-without-stream", POSTS_WITHOUT_STREAM),
         ("personas-without-member", PERSONAS_WITHOUT_MEMBER),
+        ("sessions-as-somebody-else", SESSIONS_AS_SOMEBODY_ELSE),
         ("polls-without-post", POLLS_WITHOUT_POST),
     ];
     let mut found = Vec::new();

@@ -6,7 +6,7 @@ pub mod audit;
 pub(crate) mod project;
 
 use crate::{Error, P, Read, Row, Tx, sql};
-use hafan_core::id::{AccountId, CommunityId, LedgerId};
+use hafan_core::id::{AccountId, CommunityId, LedgerId, MemberId};
 use hafan_core::ledger::{Entry, Owner};
 use hafan_core::time::Timestamp;
 use sha2::{Digest, Sha256};
@@ -39,6 +39,14 @@ sql! {
                    ORDER BY n.seq LIMIT 1)
                    FROM ledger l WHERE l.id {in $1}";
     ERASE = "DELETE FROM ledger WHERE owner_kind = $1 AND owner_id = $2";
+    /// What hosts did about a member, in values that say nothing of the member's own.
+    HOST_ACTS_ON = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value,
+                    by_kind, by_id, cause, note, at, hash FROM ledger
+                    WHERE owner_kind = 'member' AND owner_id = $1 AND at < $2
+                    AND by_kind IN ('host', 'operator')
+                    AND ((kind = 'session' AND by_kind = 'host')
+                    OR (kind = 'setting' AND what IN ('state', 'host', 'sign-in-help')))
+                    ORDER BY seq DESC LIMIT 500";
     ERASE_FOLLOWS = "DELETE FROM follows WHERE follower_id = $1";
     ERASE_BLOCKS = "DELETE FROM blocks WHERE owner_id = $1";
     ERASE_MUTES = "DELETE FROM mutes WHERE owner_id = $1";
@@ -122,7 +130,13 @@ pub fn apply(tx: &mut Tx<'_>, id: LedgerId, entry: &Entry) -> Result<(), Error> 
         at: entry.at,
         hash: Vec::new(),
     };
-    let hash = row.hash_after(&previous);
+    insert(tx, &row, &previous)?;
+    project::write(tx, entry)
+}
+
+/// Writes an entry behind the one with the hash `previous`; gives its own.
+fn insert(tx: &mut Tx<'_>, row: &LedgerRow, previous: &[u8]) -> Result<Vec<u8>, Error> {
+    let hash = row.hash_after(previous);
     tx.execute(
         INSERT,
         &[
@@ -142,7 +156,7 @@ pub fn apply(tx: &mut Tx<'_>, id: LedgerId, entry: &Entry) -> Result<(), Error> 
             P::B(&hash),
         ],
     )?;
-    project::write(tx, entry)
+    Ok(hash)
 }
 
 impl LedgerRow {
@@ -263,6 +277,28 @@ pub fn erase(tx: &mut Tx<'_>, owner: Owner) -> Result<(), Error> {
         for sql in governed {
             tx.execute(sql, &[P::I(persona.get())])?;
         }
+    }
+    Ok(())
+}
+
+/// Erases the record of a member but for what hosts did about them before `now`, the newest five
+/// hundred acts: who has power answers for it also when the one it was about is gone, and nobody
+/// may wipe that out by removing them. What is left is a chain of its own. It names nobody but the
+/// hosts, unless their reasons do.
+pub fn erase_member(tx: &mut Tx<'_>, member: MemberId, now: Timestamp) -> Result<(), Error> {
+    let params = [P::I(member.get()), P::I(now.micros())];
+    let mut kept = tx.query(HOST_ACTS_ON, &params, map)?;
+    kept.reverse();
+    // Signing out ends each session in one moment: one act. How many devices there were, and
+    // which, goes.
+    kept.dedup_by(|row, before| {
+        row.kind == "session" && before.kind == "session" && row.at == before.at
+    });
+    erase(tx, Owner::Member(member))?;
+    let mut previous = Vec::new();
+    for (seq, row) in (1..).zip(&mut kept) {
+        row.seq = seq;
+        previous = insert(tx, row, &previous)?;
     }
     Ok(())
 }

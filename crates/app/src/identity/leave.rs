@@ -243,7 +243,8 @@ fn hosted_alone(read: &mut Read<'_>, which: AccountId) -> Result<Vec<CommunityId
     Ok(alone)
 }
 
-/// Erases everything of a member but a line that somebody was here and has left.
+/// Erases everything of a member but a line that somebody was here and has left, and what hosts
+/// did about them: that is the hosts' to answer for.
 fn forget_member(
     turn: &mut Turn<'_, '_>,
     id: MemberId,
@@ -258,10 +259,10 @@ fn forget_member(
     for persona in persona_links::own(turn.tx, id)? {
         persona_links::remove(turn.tx, persona)?;
     }
+    ledger::erase_member(turn.tx, id, turn.now)?;
     if found.is_host {
         turn.record(setting(id, Setting::Host, "yes", "no"), by, cause)?;
     }
-    ledger::erase(turn.tx, Owner::Member(id))?;
     let placeholder = format!("gone-{}", turn.random_id());
     member::erase(turn.tx, id, &placeholder)?;
     let gone = setting(

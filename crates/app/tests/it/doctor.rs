@@ -7,7 +7,7 @@ use hafan_app::store::ledger::audit::Problem;
 use hafan_app::{App, jobs};
 use hafan_core::id::PostId;
 use hafan_media::{BlobFormat, BlobKey, Blobs as _, Size};
-use hafan_store::{Error, Tx, search};
+use hafan_store::{Error, P, Tx, search};
 use hafan_testkit::{Backend, PASSWORD, Place};
 use std::time::SystemTime;
 
@@ -105,6 +105,27 @@ async fn what_was_changed_past_the_ledger_is_found() {
                 report.audit.faults
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_device_that_was_made_to_speak_as_somebody_else_is_found() {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let place = Place::new(backend).await;
+        let (mair, gwen) = (place.member("mair").await, place.member("gwen").await);
+        let (session, other) = (mair.actor.session, gwen.actor.persona);
+        let sql = "UPDATE sessions SET persona_id = $2 WHERE id = $1";
+        let changed: Result<u64, Error> = place
+            .app
+            .store
+            .write(move |tx: &mut Tx<'_>| {
+                tx.execute(sql, &[P::I(session.get()), P::I(other.get())])
+            })
+            .await;
+        assert_eq!(changed.expect("changed"), 1);
+        let report = examine(&place.app).await;
+        assert_eq!(report.faults(), [Fault::Strays], "{report:?}");
+        assert_eq!(report.strays, [("sessions-as-somebody-else", 1)]);
     }
 }
 

@@ -156,6 +156,8 @@ link-holds =
         [many] I { $left } pherson arall, tan { $until }.
        *[other] I { $left } o bobl eraill, tan { $until }.
     }
+# adolygu
+link-loopback = Dim ond ar y cyfrifiadur hwn y mae’r ddolen hon yn gweithio, oherwydd nad oes gan y lle ei gyfeiriad ei hun eto. Mae pwy bynnag sy’n rhedeg y gweinydd yn ei gychwyn gyda --public-url a’r cyfeiriad y bydd pobl yn ei deipio, er enghraifft https://hafan.example, ac yna’n gwneud y dolenni o’r newydd.
 link-over = Mae’r ddolen hon wedi dod i ben.
 link-came = Daeth { $names } drwyddi.
 link-end = Dod â hi i ben nawr
@@ -170,7 +172,8 @@ settings-norms-hint = Beth y gall pobl ddibynnu arno yma, a beth rydych yn ei of
 settings-visibility-hint = Daw hyn i rym ar unwaith, a hefyd ar gyfer popeth a ddywedwyd o’r blaen.
 settings-to-public = Gall pawb ddarllen yma, hefyd bopeth a ddywedwyd hyd yn hyn. Gofynnwch i’ch aelodau yn gyntaf.
 settings-to-members = Gall pawb weld ei bod yn bodoli a beth yw ei phwrpas. I aelodau yn unig y mae popeth a ddywedwyd.
-settings-to-hidden = I bawb ond aelodau nid yw’n bodoli, na dim a ddywedwyd ynddi. Daw pobl newydd drwy wahoddiad.
+# adolygu
+settings-to-hidden = I bawb ond aelodau nid yw’n bodoli, na dim a ddywedwyd ynddi. Daw pobl newydd drwy wahoddiad. Llythrennau ar hap fydd ei chyfeiriad: nid yw’r hen un yn arwain i unman mwyach, nac i aelodau ychwaith, ac ni all neb arall ei gymryd.
 settings-handle = Ei chyfeiriad
 settings-handle-hint = Tra bydd yn gudd, llythrennau ar hap nad ydynt yn dweud dim yw ei chyfeiriad. Pan ddaw allan o guddio bydd yn cymryd hwn: llythrennau, rhifau a _.
 join-rule-open-hint = Mae pwy bynnag a ddaw yn aelod ar unwaith.

@@ -129,7 +129,7 @@ done-login-changed = Mae eich enw mewngofnodi wedi’i newid.
 
 ## Adfer
 recovery-first-title = Rydych i mewn. Un peth arall
-recovery-words = Os collwch eich cyfrinair a’ch dyfeisiau, mae taflen adfer yn eich gadael yn ôl i mewn: cod ar bapur, yn eich meddiant chi a neb arall. Does gennym ddim cyfeiriad e-bost i ysgrifennu atoch, felly dyma sut y gwyddom mai chi sydd yno.
+recovery-words = Os collwch eich cyfrinair a’ch dyfeisiau, mae taflen adfer yn eich gadael yn ôl i mewn: cod ar bapur, yn eich meddiant chi a neb arall. Nid yw’r lle hwn byth yn anfon e-byst, felly dyma sut y mae’n gwybod mai chi sydd yno.
 recovery-print = Argraffwch hi, neu copïwch y cod â llaw. Cadwch hi lle rydych yn cadw eich pasbort.
 recovery-replaces = Mae gennych daflen yn barod. Bydd un newydd yn cymryd ei lle, a bydd yr hen un yn peidio â gweithio.
 recovery-make = Gwneud fy nhaflen adfer
@@ -219,7 +219,10 @@ done-picture-removed = Ni ddangosir y llun mwyach.
 ## Gadael
 leave-sub = Gallwch fynd ar unrhyw adeg. Ni ellir dadwneud hyn.
 leave-goes = Yr hyn sy’n mynd: eich postiadau, lluniau, drafftiau, cylchoedd, diolchiadau, popeth a gadwoch, eich dilynwyr, eich gosodiadau a’ch cofnod.
-leave-stays = Yr hyn sy’n aros: eich enw defnyddiwr, fel na all neb esgus mai chi ydyw, a llinell heb eiriau lle roedd postiad gennych mewn edefyn. Eiddo pobl eraill yw’r hyn a gopïwyd ganddynt.
+# adolygu
+leave-stays = Yr hyn sy’n aros: eich enw defnyddiwr, fel na all neb esgus mai chi ydyw, a llinell heb eiriau lle roedd postiad gennych mewn edefyn. Eiddo pobl eraill yw’r hyn a gopïwyd ganddynt. Os gwnaeth gwesteiwyr rywbeth ynghylch eich cyfrif, mae hynny’n aros yn eu cofnod nhw, gyda’u rheswm a heb eich enw.
+# adolygu
+leave-backups = Mae copïau wrth gefn a wnaed cyn heddiw yn dal i gynnwys yr hyn a ddilëwch. Mae’r rhai nosweithiol wedi mynd ymhen wythnos; gofynnwch i’ch gwesteiwyr a ydynt yn cadw eraill.
 leave-personas = Eich personâu
 leave-personas-hint = Mae’r un rydych chi yma fel hi yn diflannu nawr. Mae pob un o’r lleill yn diflannu ar amser ar hap o fewn pythefnos, fel na all neb sy’n gwylio weld eu bod yn perthyn i’w gilydd.
 leave-at-once = Y cyfan ar unwaith, nawr

@@ -38,6 +38,12 @@ may-answer-followed = caiff y bobl maen nhw’n eu dilyn ateb
 may-answer-members = caiff aelodau ateb
 may-answer-named = caiff y bobl a enwir ateb
 may-answer-nobody = mae’r atebion wedi cau
+## Who else can read it, where somebody else wrote it
+readers-followers = Dilynwyr { $name }
+# adolygu
+readers-circle = Cylch gan { $name }
+readers-named = Dim ond pobl a enwir ynddo
+
 picture-without-words = Llun. Nid oes disgrifiad ohono gan yr awdur.
 quote-withheld = Nid yw’r postiad a ddyfynnwyd yno, neu nid yw ar agor i chi.
 poll = Pôl

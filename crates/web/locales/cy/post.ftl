@@ -201,5 +201,6 @@ circle-delete-sub = Wedyn, dim ond chi a’r bobl a enwir ynddo all weld yr hyn 
 
 ## When the place itself is away
 salvage = Ni all y lle gadw dim ar hyn o bryd, felly ni phostiwyd dim. Mae eich geiriau i gyd yma. Cadwch y dudalen hon ar agor a rhowch gynnig arall arni ymhen ychydig funudau.
+salvage-limited = Roedd hynny’n llawer mewn amser byr, felly ni phostiwyd dim y tro hwn. Mae eich geiriau i gyd yma. Arhoswch ychydig a rhowch gynnig arall arni.
 salvage-pictures = Ni all lluniau ddod fel hyn; ychwanegwch nhw eto wedyn.
 salvage-words = Eich geiriau

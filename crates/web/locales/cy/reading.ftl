@@ -82,6 +82,7 @@ tie-none = Nid ydych yn dilyn { $name }.
 tie-approves = Nid ydych yn dilyn { $name }. Nhw sy’n penderfynu pwy sy’n eu dilyn, felly rhaid gofyn yn gyntaf.
 tie-asked = Gofynnoch am gael dilyn { $name }. Does dim ateb eto.
 tie-follow = Rydych yn dilyn { $name }: daw’r hyn a ysgrifennant i’ch tudalen gartref.
+tie-following = Rydych yn eu dilyn
 tie-follows-me = Yn eich dilyn chi
 tie-shared = Mae’r ddau ohonoch yn { $place }
 tie-remove-hint = Maent yn eich dilyn. Gallwch roi terfyn ar hynny; ni fyddant yn cael gwybod.

@@ -147,6 +147,7 @@ link-holds =
         [one] For one more person, until { $until }.
        *[other] For { $left } more people, until { $until }.
     }
+link-loopback = This link works only on this computer, because the place has no address of its own yet. Whoever runs the server starts it with --public-url and the address that people type, for example https://hafan.example, and then makes the links anew.
 link-over = This link has ended.
 link-came = By it came { $names }.
 link-end = End it now
@@ -161,7 +162,7 @@ settings-norms-hint = What people can rely on here, and what you ask of them.
 settings-visibility-hint = This counts at once, and for everything that was said before.
 settings-to-public = Everyone can read here, also everything that was said so far. Please ask your members first.
 settings-to-members = Everyone can see that it exists and what it is for. Everything that was said is for members only.
-settings-to-hidden = For everyone but members it does not exist, and neither does anything that was said in it. New people come by invitation.
+settings-to-hidden = For everyone but members it does not exist, and neither does anything that was said in it. New people come by invitation. Its address becomes random letters: the old one leads nowhere any more, for members neither, and nobody else can take it.
 settings-handle = Its address
 settings-handle-hint = While it is hidden, its address is random letters that tell nothing. When it comes out of hiding it takes this one: letters, digits and _.
 join-rule-open-hint = Whoever comes is a member at once.

@@ -123,7 +123,7 @@ done-login-changed = Your name for signing in is changed.
 
 ## Recovery
 recovery-first-title = You are in. One more thing
-recovery-words = If you lose your password and your devices, a recovery sheet lets you back in: a code on paper, kept by you and by nobody else. We have no e-mail address of yours to write to, so this is how we know that it is you.
+recovery-words = If you lose your password and your devices, a recovery sheet lets you back in: a code on paper, kept by you and by nobody else. This place never writes e-mails, so this is how it knows that it is you.
 recovery-print = Print it, or copy the code by hand. Keep it where you keep your passport.
 recovery-replaces = You have a sheet already. A new one takes its place, and the old one stops working.
 recovery-make = Make my recovery sheet
@@ -210,7 +210,8 @@ done-picture-removed = The picture is not shown any more.
 ## Leaving
 leave-sub = You can go at any time. This cannot be undone.
 leave-goes = What goes: your posts, pictures, drafts, circles, thanks, everything you kept, your followers, your settings and your record.
-leave-stays = What stays: your handle, so that nobody can pass for you, and a line without words where a post of yours stood in a thread. What other people copied is theirs.
+leave-stays = What stays: your handle, so that nobody can pass for you, and a line without words where a post of yours stood in a thread. What other people copied is theirs. If hosts did something about your account, that stays in their record, with their reason and without your name.
+leave-backups = Backups made before today still hold what you delete. The nightly ones are gone after a week; ask your hosts whether they keep others.
 leave-personas = Your personas
 leave-personas-hint = The one you are here as disappears now. Each of the others disappears at a random time within two weeks, so that nobody who watches can tell that they belonged together.
 leave-at-once = All at once, now

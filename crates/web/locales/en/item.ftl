@@ -37,6 +37,11 @@ may-answer-followed = people they follow may answer
 may-answer-members = members may answer
 may-answer-named = people named may answer
 may-answer-nobody = answers are closed
+## Who else can read it, where somebody else wrote it
+readers-followers = Followers of { $name }
+readers-circle = A circle of { $name }
+readers-named = Only people named in it
+
 picture-without-words = A picture. The author has not described it.
 quote-withheld = The quoted post is not there, or not for you to see.
 poll = Poll

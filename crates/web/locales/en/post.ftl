@@ -196,5 +196,6 @@ circle-delete-sub = What you wrote to this circle can then be seen only by you a
 
 ## When the place itself is away
 salvage = The place cannot save anything just now, so nothing was posted. Your words are all here. Keep this page open and try again in a few minutes.
+salvage-limited = That was a lot in a short time, so nothing was posted this time. Your words are all here. Please wait a little and try again.
 salvage-pictures = Pictures cannot come along this way; please add them again afterwards.
 salvage-words = Your words

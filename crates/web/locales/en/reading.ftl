@@ -79,6 +79,7 @@ tie-none = You do not follow { $name }.
 tie-approves = You do not follow { $name }. They decide who follows them, so you ask first.
 tie-asked = You asked to follow { $name }. They have not answered yet.
 tie-follow = You follow { $name }: what they write comes to your home page.
+tie-following = You follow them
 tie-follows-me = Follows you
 tie-shared = You are both in { $place }
 tie-remove-hint = They follow you. You can end that; they are not told.

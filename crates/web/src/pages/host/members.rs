@@ -56,6 +56,10 @@ struct HelpPage<'p> {
 struct MemberView {
     login: String,
     is_frozen: bool,
+    /// Asked to join, and no host has answered.
+    is_waiting: bool,
+    /// Asked to join, and was not let in.
+    is_refused: bool,
     is_host: bool,
     is_me: bool,
     since: String,
@@ -76,6 +80,8 @@ impl MemberView {
         Self {
             login: seen.login.clone(),
             is_frozen: seen.state == MemberState::Frozen,
+            is_waiting: seen.state == MemberState::Waiting,
+            is_refused: seen.state == MemberState::Refused,
             is_host: seen.is_host,
             is_me: seen.is_me,
             since: page.said_month(seen.since),
