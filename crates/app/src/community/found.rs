@@ -181,7 +181,7 @@ fn clash(read: &mut Read<'_>, handle: &Handle) -> Result<Option<HandleError>> {
 
 /// A handle of the words of a name: `Gofalwyr y Cwm` becomes `gofalwyr_y_cwm`. The first try is
 /// without a number; a name without Latin letters gives nothing, and its founder is asked.
-fn handle_of(name: &str, number: u32) -> String {
+pub(super) fn handle_of(name: &str, number: u32) -> String {
     let words = hafan_core::search::words(name);
     let latin = words
         .iter()

@@ -2,15 +2,17 @@
 
 use super::care::permit;
 use super::found::{
-    CHARTER_CHARS_MAX, QUESTION_CHARS_MAX, SUMMARY_CHARS_MAX, free_handle, parse_name,
+    CHARTER_CHARS_MAX, QUESTION_CHARS_MAX, SUMMARY_CHARS_MAX, free_handle, handle_of, parse_name,
 };
 use super::optional_words;
+use crate::identity::profile;
 use crate::{Actor, App, Error, Fault, Result, Turn};
 use hafan_core::community::{CommunityField, JoinRule, Visibility};
 use hafan_core::handle::Handle;
-use hafan_core::ledger::{By, Cause, Change};
+use hafan_core::ledger::{By, Cause, Change, Owner};
 use hafan_core::policy::Care;
 use hafan_store::community::{self, Community};
+use hafan_store::ledger;
 
 /// What the hosts of a community wish it to be.
 #[derive(Clone, Debug)]
@@ -33,8 +35,10 @@ pub struct Settings {
     pub join_question: String,
 }
 
-/// Changes what differs, all or nothing; gives the handle, which changes when a community comes
-/// out of hiding: the random one told nothing, and the new one is chosen.
+/// Changes what differs, all or nothing; gives the handle, which changes when a community goes into
+/// hiding or comes out: hidden, it has a random one that tells nothing, and otherwise one that is
+/// chosen. The handle it goes into hiding with leads nowhere from then on, as one that a persona
+/// left: nobody else can have it and pass for the community, which itself can take it back.
 ///
 /// What a change of visibility means for what was said before: the rule that is asked whenever a
 /// post is shown looks at the community as it is now. So old posts close with it at once, and open
@@ -79,6 +83,10 @@ pub async fn change(app: &App, actor: Actor, handle: String, wish: Settings) -> 
             };
             turn.record(change, By::Carer(actor.persona), Cause::Choice)?;
         }
+        let is_hiding = wish.visibility == Visibility::Hidden;
+        if is_hiding && !is_random(&found.handle) && new_handle != found.handle {
+            profile::leave_tombstone(turn, &found.handle)?;
+        }
         crate::reading::index::community(turn, facts.id.account())?;
         turn.tell(format!("community:{}", facts.id), "settings".to_owned());
         Ok(new_handle)
@@ -87,13 +95,45 @@ pub async fn change(app: &App, actor: Actor, handle: String, wish: Settings) -> 
 }
 
 fn handle_for(turn: &mut Turn<'_, '_>, found: &Community, wish: &Settings) -> Result<String> {
-    let old = Handle::parse_unreserved(&found.handle);
-    let was_random = old.is_ok_and(|handle| handle.is_unguessable());
-    if was_random && wish.visibility != Visibility::Hidden {
-        let handle = free_handle(turn.tx, &wish.handle, &wish.name)?;
-        return Ok(handle.as_str().to_owned());
+    let handle = match (is_random(&found.handle), wish.visibility) {
+        (false, Visibility::Hidden) => Handle::unguessable(turn.random_bytes()),
+        (true, Visibility::Public | Visibility::MembersOnly) => match own_again(turn, found, wish)?
+        {
+            Some(handle) => handle,
+            None => free_handle(turn.tx, &wish.handle, &wish.name)?,
+        },
+        (true, Visibility::Hidden) | (false, Visibility::Public | Visibility::MembersOnly) => {
+            return Ok(found.handle.clone());
+        }
+    };
+    Ok(handle.as_str().to_owned())
+}
+
+fn is_random(handle: &str) -> bool {
+    Handle::parse_unreserved(handle).is_ok_and(|handle| handle.is_unguessable())
+}
+
+/// The handle that is wished for, where the community had it before it was hidden.
+fn own_again(
+    turn: &mut Turn<'_, '_>,
+    found: &Community,
+    wish: &Settings,
+) -> Result<Option<Handle>> {
+    let typed = if wish.handle.trim().is_empty() {
+        handle_of(&wish.name, 1)
+    } else {
+        wish.handle.clone()
+    };
+    let Ok(handle) = Handle::parse(&typed) else {
+        return Ok(None);
+    };
+    let owner = Owner::Community(found.facts.id);
+    let value = ("community", CommunityField::Handle.code());
+    if !ledger::had_value(turn.tx, owner, value, handle.as_str())? {
+        return Ok(None);
     }
-    Ok(found.handle.clone())
+    profile::take_tombstone(turn, &handle)?;
+    Ok(Some(handle))
 }
 
 /// The wish with every text cleaned.

@@ -266,7 +266,7 @@ fn was_theirs(turn: &mut Turn<'_, '_>, persona: AccountId, handle: &Handle) -> R
 }
 
 /// Takes away the tombstone at a handle, if one stands there, with its record.
-fn take_tombstone(turn: &mut Turn<'_, '_>, handle: &Handle) -> Result<()> {
+pub(crate) fn take_tombstone(turn: &mut Turn<'_, '_>, handle: &Handle) -> Result<()> {
     let held = account::by_handle(turn.tx, &handle.key())?;
     account::remove_tombstone(turn.tx, &handle.key())?;
     let Some((id, ..)) = held else {
@@ -279,7 +279,7 @@ fn take_tombstone(turn: &mut Turn<'_, '_>, handle: &Handle) -> Result<()> {
 }
 
 /// Keeps a handle that somebody left behind, as an account that is nobody's.
-fn leave_tombstone(turn: &mut Turn<'_, '_>, handle: &str) -> Result<()> {
+pub(crate) fn leave_tombstone(turn: &mut Turn<'_, '_>, handle: &str) -> Result<()> {
     let id = AccountId::new(turn.random_id());
     account::insert(turn.tx, id, AccountKind::Persona, handle, turn.now)?;
     let gone = Change::Account {

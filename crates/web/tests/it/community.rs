@@ -112,6 +112,15 @@ impl<'p> House<'p> {
         sent
     }
 
+    /// Hides it, as its host; gives the handle it had.
+    pub async fn hide(&mut self) -> String {
+        let sent = self.set(&[("visibility", "hidden")]).await;
+        let path = sent.location().and_then(|to| to.strip_prefix("/c/"));
+        let handle = path.and_then(|path| path.split('/').next());
+        let handle = handle.expect("a community").to_owned();
+        std::mem::replace(&mut self.it.handle, handle)
+    }
+
     /// How many ask to join.
     pub async fn asking(&self) -> usize {
         let handle = self.it.handle.clone();

@@ -1,10 +1,11 @@
 //! To anyone outside, a hidden community and what is in it do not exist: the same answer as for
 //! what never was, on every route, to reading and to sending.
 
+use hafan_app::community::settings::{Settings, change};
 use hafan_app::post::ForWhom;
-use hafan_core::community::Visibility;
+use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::id::{AccountId, CommunityId, PostId};
-use hafan_testkit::{Browser, Page, Place, Things, for_each_backend};
+use hafan_testkit::{Browser, Founded, Page, Person, Place, Things, for_each_backend};
 
 #[tokio::test]
 async fn what_is_in_a_hidden_community_is_answered_as_what_never_was() {
@@ -16,12 +17,24 @@ async fn what_is_in_a_hidden_community_is_answered_as_what_never_was() {
         let said = ForWhom::Community(hidden.id);
         let words = place.say(&fellow, "Cyfrinach.", said).await;
         let (shown, picture) = place.show(&fellow, "Llun cyfrinachol.", said).await;
+        // Another that everybody could see until now.
+        let later = place.found(&host, "Agored", Visibility::Public).await;
+        place.let_in(&host, &later, &fellow, "eleri").await;
+        let said_openly = ForWhom::Community(later.id);
+        let before = place.say(&fellow, "Cyfrinach gynt.", said_openly).await;
+        let now = hide(place, &host, &later).await;
         let there = Things {
-            communities: vec![(hidden.handle.clone(), hidden.id)],
-            posts: [words, shown].map(|id| ("eleri".to_owned(), id)).to_vec(),
+            communities: vec![(hidden.handle.clone(), hidden.id), (now, later.id)],
+            posts: [words, shown, before]
+                .map(|id| ("eleri".to_owned(), id))
+                .to_vec(),
             pictures: vec![picture],
             personas: vec![("eleri".to_owned(), fellow.actor.persona)],
-            words: vec!["cyfrinach".to_owned(), hidden.handle.clone()],
+            words: vec![
+                "cyfrinach".to_owned(),
+                "agored".to_owned(),
+                hidden.handle.clone(),
+            ],
             ..Things::default()
         };
         let never = never_was(&there);
@@ -98,6 +111,24 @@ async fn what_is_not_for_one_is_answered_as_what_never_was() {
         compare(place, "dieithryn2", &apart.browser, &there, &never).await;
     })
     .await;
+}
+
+/// Hides a community; gives its new handle.
+async fn hide(place: &Place, host: &Person, it: &Founded) -> String {
+    let wish = Settings {
+        name: "Agored".to_owned(),
+        summary: String::new(),
+        charter: String::new(),
+        norms: String::new(),
+        visibility: Visibility::Hidden,
+        handle: String::new(),
+        join_rule: JoinRule::Invitation,
+        join_question: String::new(),
+    };
+    let changed = change(&place.app, host.actor, it.handle.clone(), wish).await;
+    let handle = changed.expect("hidden");
+    assert_ne!(handle, it.handle);
+    handle
 }
 
 /// The same shapes, and nothing behind them.

@@ -155,11 +155,11 @@ async fn each_role_may_do_what_it_is_for_and_nothing_more() {
 #[tokio::test]
 async fn for_those_outside_nothing_of_a_hidden_community_can_be_done_because_nothing_is_there() {
     for_each_backend(async |place| {
-        let house = House::new(place, Visibility::MembersOnly).await;
+        let mut house = House::new(place, Visibility::MembersOnly).await;
         house.set(&[("join", "ask")]).await;
         // People ask before it goes into hiding; nobody can afterwards.
         let (asked, guest) = house.asker().await;
-        house.set(&[("visibility", "hidden")]).await;
+        house.hide().await;
         let of_place = place.host("perchennog").await;
         for person in [&asked, &of_place] {
             for room in [
