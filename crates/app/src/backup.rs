@@ -18,7 +18,7 @@ mod verify;
 
 pub use make::{Made, make};
 pub use nightly::{NIGHTLY_JOB, nightly, sweep};
-pub use read_in::{Restored, restore};
+pub use read_in::{Checked, Restored, check, restore, restore_checked};
 
 use crate::{App, Result};
 use hafan_core::time::{MINUTE_US, Timestamp};

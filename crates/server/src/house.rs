@@ -28,6 +28,9 @@ pub fn open(settings: &Settings, public_url: String) -> Result<App, Fault> {
     make_folder(&settings.data)?;
     let clock = SystemClock;
     let target = target(settings);
+    if let Target::SqliteFile(file) = &target {
+        make_private(file)?;
+    }
     let mut options = Options::new(target, clock.now().micros());
     options.workers = settings.database_workers;
     let store = Store::open(options)?;
@@ -79,6 +82,19 @@ pub fn make_folder(folder: &Path) -> Result<(), Fault> {
     made.map_err(|error| format!("the folder {} can't be made: {error}", folder.display()).into())
 }
 
+/// Makes the file of the database, where there is none, for this user alone; SQLite gives the
+/// files beside it the same rights. An empty file is an empty database.
+fn make_private(file: &Path) -> Result<(), Fault> {
+    let mut how = OpenOptions::new();
+    let made = how.create_new(true).write(true).mode(0o600).open(file);
+    match made {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(format!("{} can't be made: {error}", file.display()).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The folder of the sample place in the data folder.
 const DEMO_FOLDER: &str = "demo";
 
@@ -89,7 +105,11 @@ const DEMO_FOLDER: &str = "demo";
 pub fn of_the_sample_place(settings: &Settings) -> Result<Settings, Fault> {
     if settings.database_url.is_some() {
         return Err(
-            "the sample place keeps to SQLite; leave --database-url out with --demo".into(),
+            "the sample place is thrown away and made anew at every start, so it never \
+             touches a PostgreSQL in which a real place may be: it lies in a SQLite file of its \
+             own. With --demo, leave out --database-url (also in the file and as \
+             HAFAN_DATABASE_URL)"
+                .into(),
         );
     }
     let data = settings.data.join(DEMO_FOLDER);

@@ -37,15 +37,26 @@ pub fn backup(settings: &Settings, to: &Path) -> Result<(), Fault> {
 /// # Errors
 /// Why nothing was read in.
 pub fn restore(settings: &Settings, from: &Path) -> Result<(), Fault> {
-    let lock = house::lock(settings)?;
-    let app = house::open(settings, String::new())?;
-    let done = backup::restore(&app, from)?;
+    // Looked at before anything is made, so that a refused file leaves nothing behind.
+    let archive = backup::check(from)?;
+    let was_there = settings.data.exists();
+    let done = read_in(settings, &archive);
+    if done.is_err() && !was_there {
+        // Made by this command a moment ago, for nothing.
+        std::fs::remove_dir_all(&settings.data).ok();
+    }
+    let done = done?;
     say::line(&format!(
         "Read in {} rows and {} files of pictures. `hafan serve` starts the place.",
         done.rows, done.media_files
     ));
-    drop(lock);
     Ok(())
+}
+
+fn read_in(settings: &Settings, archive: &backup::Checked) -> Result<backup::Restored, Fault> {
+    let _lock = house::lock(settings)?;
+    let app = house::open(settings, String::new())?;
+    Ok(backup::restore_checked(&app, archive)?)
 }
 
 /// A number of bytes as people say it.

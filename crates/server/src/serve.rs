@@ -53,8 +53,12 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
     };
     let app = house::open(settings, public_url)?;
     if is_demo {
+        let folder = settings.data.display();
+        say::line(&format!(
+            "Making a sample place in {folder}: about half a minute …"
+        ));
         hafan_app::demo::build(&app).await?;
-        announce_sample(&app);
+        announce_sample(&app, settings);
     } else {
         announce(&app).await?;
     }
@@ -92,15 +96,18 @@ fn spawn(task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
 }
 
 /// Says how to look around in the sample place.
-fn announce_sample(app: &App) {
+fn announce_sample(app: &App, settings: &Settings) {
     say::line(&format!(
         "A sample place is running at {}\n\n    \
          Come in as candle, mair, tallpines, rhian or gwyn; \
          as carys you look after the place.\n    \
+         A hidden community is there too: mair sees it as her persona Tawel.\n    \
          The password of all of them is: {}\n\n\
+         It lies in {}, apart from any place of your own. \
          What you change in it is gone at the next start.",
         app.config.public_url,
-        hafan_app::demo::PASSWORD
+        hafan_app::demo::PASSWORD,
+        settings.data.display()
     ));
 }
 

@@ -33,9 +33,28 @@ pub struct Restored {
 /// The file is no backup, torn or altered; the place is not empty; a server runs on its database.
 pub fn restore(app: &App, from: &Path) -> Result<Restored, BackupError> {
     require_empty(app)?;
-    let archive = Arc::new(Verified::open(from)?);
+    restore_checked(app, &check(from)?)
+}
+
+/// A backup of which every byte was looked at.
+pub struct Checked(Arc<Verified>);
+
+/// Looks at every byte of a backup, before there is a place to read it into.
+///
+/// # Errors
+/// The file is no backup, torn or altered.
+pub fn check(from: &Path) -> Result<Checked, BackupError> {
+    Ok(Checked(Arc::new(Verified::open(from)?)))
+}
+
+/// As [`restore`], of a backup that was [checked](check).
+///
+/// # Errors
+/// The place is not empty; a server runs on its database; the database says no.
+pub fn restore_checked(app: &App, Checked(archive): &Checked) -> Result<Restored, BackupError> {
+    require_empty(app)?;
     let mut stored = Vec::new();
-    let done = store_pictures(app, &archive, &mut stored).and_then(|()| load(app, &archive));
+    let done = store_pictures(app, archive, &mut stored).and_then(|()| load(app, archive));
     if done.is_err() {
         for key in stored {
             // What can't be removed now belongs to nothing, and the daily sweep takes it.

@@ -229,6 +229,9 @@ fn prepare_connection(
             connection.pragma_update(None, "journal_size_limit", LOG_BYTES_MAX)?;
             connection.pragma_update(None, "analysis_limit", 400)?;
             connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
+            // What was deleted is overwritten with zeros, also in pages that nothing uses any
+            // more: nobody reads it out of the file. Costs the writing of those pages once more.
+            connection.pragma_update(None, "secure_delete", true)?;
             // Nobody else writes, so its own cache stays true; a mapped file would only be counted
             // once more as memory of the process.
             connection.pragma_update(None, "mmap_size", 0)?;
