@@ -49,6 +49,7 @@ use hafan_core::time::Timestamp;
 use hafan_media::blobs::Blobs;
 use hafan_store::{Read, Store};
 use ports::{Clock, Rng};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// The house with its ports. Cheap to clone.
@@ -88,6 +89,22 @@ impl Config {
     pub fn is_secure(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+
+    /// True where the address of the place means "this computer" on every computer, so that a link
+    /// to it is of no use to anybody else.
+    pub fn is_loopback(&self) -> bool {
+        let address = self.public_url.split_once("://");
+        let host = address.map_or("", |(_, rest)| rest);
+        let host = host.split('/').next().unwrap_or_default();
+        if let Ok(socket) = host.parse::<SocketAddr>() {
+            return socket.ip().is_loopback();
+        }
+        if let Ok(ip) = host.trim_matches(['[', ']']).parse::<IpAddr>() {
+            return ip.is_loopback();
+        }
+        let name = host.split(':').next().unwrap_or_default();
+        name == "localhost" || name.ends_with(".localhost")
+    }
 }
 
 impl App {
@@ -123,5 +140,34 @@ impl App {
     pub async fn sight(&self, viewer: Option<AccountId>) -> Result<Sight> {
         self.read(move |read| Ok(hafan_store::sight::load(read, viewer)?))
             .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+
+    #[test]
+    fn an_address_of_this_computer_is_known_as_one() {
+        for (url, is_loopback) in [
+            ("http://127.0.0.1:8080", true),
+            ("http://127.8.0.1", true),
+            ("http://[::1]:8080", true),
+            ("http://[::1]", true),
+            ("http://localhost:8080", true),
+            ("http://m.localhost:8443", true),
+            ("https://hafan.example", false),
+            ("http://192.168.1.7:8080", false),
+            ("http://[2001:db8::1]:8080", false),
+            ("https://localhost.example", false),
+        ] {
+            let config = Config {
+                public_url: url.to_owned(),
+                data: std::path::PathBuf::new(),
+                flood_limits: true,
+                version: "",
+            };
+            assert_eq!(config.is_loopback(), is_loopback, "{url}");
+        }
     }
 }

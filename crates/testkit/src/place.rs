@@ -121,6 +121,18 @@ impl Place {
         self
     }
 
+    /// The same place at another address.
+    #[must_use]
+    pub fn at(mut self, public_url: &str) -> Self {
+        let config = Config {
+            public_url: public_url.to_owned(),
+            ..(*self.app.config).clone()
+        };
+        self.app.config = Arc::new(config);
+        self.router = hafan_web::router(self.app.clone());
+        self
+    }
+
     /// A browser that was never here.
     pub fn visitor(&self) -> Browser {
         Browser::new(self.router.clone())

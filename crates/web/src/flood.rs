@@ -7,6 +7,7 @@
 
 use crate::client::Client;
 use crate::page;
+use crate::pages::write::salvage;
 use crate::respond::bare;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -93,8 +94,13 @@ pub async fn limit(State(floods): State<Arc<Floods>>, request: Request, next: Ne
         return next.run(request).await;
     };
     let texts = page::texts_of_browser(request.headers());
-    let keys = ("error-limited-title", "error-limited");
-    let mut response = bare(texts, StatusCode::TOO_MANY_REQUESTS, keys);
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    let has_session = page::session_token(request.headers(), floods.is_secure).is_some();
+    let mut response = if has_session && salvage::brings_words(&request) {
+        salvage::give_back(request, status, texts).await
+    } else {
+        bare(texts, status, ("error-limited-title", "error-limited"))
+    };
     let wait = HeaderValue::from(wait_s);
     response.headers_mut().insert(header::RETRY_AFTER, wait);
     response

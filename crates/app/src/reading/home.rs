@@ -4,7 +4,7 @@
 //! words exchanged in both directions. The rules are:
 //!
 //! * what somebody writes outside communities, where the reader follows them or has talked with
-//!   them, and what the reader wrote;
+//!   them, and what the reader wrote (among familiar voices only what answers one of them);
 //! * what somebody the reader follows passes on (never among familiar voices), unless the reader
 //!   wished otherwise of them; the same holds for languages;
 //! * what begins a conversation in a community of the reader's;
@@ -457,7 +457,13 @@ impl Rule for Rules {
             return None;
         }
         match self.tab {
-            _ if author == self.me => Some(Reason::Yours),
+            // Among familiar voices one's own is a side of a conversation, or it is left out.
+            Tab::Familiar if author == self.me => {
+                let known = |other: &AccountId| *other != self.me && self.known.contains(other);
+                let is_side = candidate.answers.as_ref().is_some_and(known);
+                is_side.then_some(Reason::Yours)
+            }
+            Tab::Followed if author == self.me => Some(Reason::Yours),
             Tab::Familiar => {
                 let is_known = self.known.contains(&author);
                 is_known.then_some(Reason::FamiliarVoice(author))

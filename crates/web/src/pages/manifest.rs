@@ -16,9 +16,11 @@ pub fn routes() -> Router<App> {
         .route("/robots.txt", get(robots))
 }
 
-/// People's words are for people: crawlers find the door and nothing behind it. What a public page
-/// allows beyond that, it says itself.
-const ROBOTS: &str = "User-agent: *\nAllow: /$\nAllow: /about\nAllow: /assets/\nDisallow: /\n";
+/// People's words are for people: crawlers find the door, and the pages of personas and their
+/// posts, each of which says `noindex` unless its author chose to be found. A crawler that is kept
+/// from a page can't read that.
+const ROBOTS: &str =
+    "User-agent: *\nAllow: /$\nAllow: /about\nAllow: /assets/\nAllow: /@\nDisallow: /\n";
 /// A day: the name of a place seldom changes.
 const CACHE: &str = "public, max-age=86400";
 

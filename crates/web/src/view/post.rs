@@ -44,7 +44,7 @@ pub struct PostView {
     /// Name of the audience's icon.
     pub audience_icon: &'static str,
     /// Who can see it, in words.
-    pub audience: &'static str,
+    pub audience: String,
     /// Who may answer, in words, where that is not everyone who can see it.
     pub replies: Option<&'static str>,
     /// It has earlier wordings.
@@ -388,18 +388,31 @@ impl QuoteView {
     }
 }
 
-fn audience(page: &Page, item: &Item) -> (&'static str, &'static str) {
+/// Who else can read a post, said to whoever reads it: the words of the form for composing are
+/// its author's own.
+fn audience(page: &Page, item: &Item) -> (&'static str, String) {
     let facts = &item.post.facts;
-    match (facts.audience, facts.community.map(|c| c.visibility)) {
-        (Audience::Public, _) => ("globe", page.t("audience-public")),
-        (Audience::QuietPublic, _) => ("leaf", page.t("audience-quiet")),
-        (Audience::Followers, _) => ("users", page.t("audience-followers")),
-        (Audience::Circle, _) => ("circle", page.t("audience-circle")),
-        (Audience::Named, _) => ("mail", page.t("audience-named")),
-        (Audience::Community, Some(Visibility::Public)) => ("globe", page.t("visibility-public")),
-        (Audience::Community, Some(Visibility::Hidden)) => ("eye-off", page.t("visibility-hidden")),
-        (Audience::Community, _) => ("lock", page.t("visibility-members")),
-    }
+    let is_mine = page.me().is_some_and(|me| me.card.id == item.author.id);
+    let (icon, key) = match (facts.audience, facts.community.map(|c| c.visibility)) {
+        (Audience::Public, _) => ("globe", "audience-public"),
+        (Audience::QuietPublic, _) => ("leaf", "audience-quiet"),
+        (Audience::Followers, _) if is_mine => ("users", "audience-followers"),
+        (Audience::Followers, _) => ("users", "readers-followers"),
+        (Audience::Circle, _) if is_mine => ("circle", "audience-circle"),
+        (Audience::Circle, _) => ("circle", "readers-circle"),
+        (Audience::Named, _) if is_mine => ("mail", "audience-named"),
+        (Audience::Named, _) => ("mail", "readers-named"),
+        (Audience::Community, Some(Visibility::Public)) => ("globe", "visibility-public"),
+        (Audience::Community, Some(Visibility::Hidden)) => ("eye-off", "visibility-hidden"),
+        (Audience::Community, _) => ("lock", "visibility-members"),
+    };
+    let words = if key.starts_with("readers-") {
+        let name = item.author.name.as_str();
+        page.texts().f(key, &[("name", name.into())])
+    } else {
+        page.t(key).to_owned()
+    };
+    (icon, words)
 }
 
 fn replies(page: &Page, item: &Item) -> Option<&'static str> {

@@ -52,6 +52,30 @@ async fn a_session_that_presses_buttons_like_a_program_is_slowed_down_wherever_i
     assert_eq!(mair.browser.get("/nowhere").await.status, 404);
 }
 
+#[tokio::test]
+async fn words_that_come_too_soon_come_back_and_can_be_sent_again() {
+    let place = Place::new(Backend::Sqlite).await.with_flood_limits();
+    let mair = place.member("mair").await;
+    mair.browser.set_header("accept-language", "en");
+    until_limited(async || mair.browser.post("/nowhere", &[]).await).await;
+    let fields = [
+        ("act", "publish"),
+        ("body", "Geiriau hir a drud"),
+        ("audience", "quiet"),
+    ];
+    let limited = mair.browser.post("/write", &fields).await;
+    assert_eq!(limited.status, 429);
+    assert!(limited.header("retry-after").is_some());
+    assert!(limited.says("A short pause") && limited.holds("Geiriau hir a drud"));
+    let again = "form[action='/write'] input[name=audience][value=quiet]";
+    assert!(limited.has(again), "{}", limited.html());
+    // Whoever is nobody here is not worth reading a form for.
+    let stranger = place.visitor();
+    stranger.set_address("203.0.113.9");
+    let refused = until_limited(async || stranger.post("/write", &fields).await).await;
+    assert!(!refused.holds("Geiriau"), "{}", refused.html());
+}
+
 /// Asks until it is asked for a pause.
 async fn until_limited(mut ask: impl AsyncFnMut() -> Page) -> Page {
     const ASKED_MAX: usize = 20_000;
@@ -154,10 +178,14 @@ async fn a_browser_can_put_the_place_on_a_home_screen() {
 }
 
 #[tokio::test]
-async fn crawlers_are_asked_to_stay_at_the_door() {
+async fn crawlers_stay_at_the_door_and_may_look_who_wants_to_be_found() {
     let place = Place::new(Backend::Sqlite).await;
     let robots = place.visitor().get("/robots.txt").await;
-    assert!(robots.holds("Disallow: /\n"));
+    assert!(robots.holds("Disallow: /\n") && robots.holds("Allow: /@\n"));
+    place.member("mair").await;
+    // Whoever did not choose it is not to be listed: the page itself says so.
+    let page = place.visitor().get("/@mair").await;
+    assert!(page.has("meta[name='robots'][content='noindex']"));
 }
 
 #[tokio::test]

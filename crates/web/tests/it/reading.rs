@@ -67,6 +67,16 @@ async fn a_voice_is_familiar_once_both_have_spoken() {
         let home = mair.browser.get(familiar).await;
         assert!(home.says("Is anybody there?"), "{}", home.text());
         assert!(home.says("Here because you and Dewi have talked."));
+        // Of one's own words only what one said to them.
+        say(place, &mair, openly("To nobody in particular.")).await;
+        let home = mair.browser.get(familiar).await;
+        assert!(home.says("I am.") && !home.says("To nobody in particular."));
+        assert!(
+            mair.browser
+                .get(HOME)
+                .await
+                .says("To nobody in particular.")
+        );
         // It is what the home page opens on.
         assert!(mair.browser.get("/").await.says("Is anybody there?"));
     })

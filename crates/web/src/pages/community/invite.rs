@@ -30,6 +30,8 @@ pub(super) fn routes() -> Router<App> {
 #[template(path = "community/invite.html")]
 struct InvitePage<'p> {
     p: &'p Page,
+    /// The links lead to this computer, wherever they are opened.
+    is_loopback: bool,
     f: Faults,
     h: HouseView,
     guest: String,
@@ -133,6 +135,7 @@ async fn invite_page<'p>(
     let links = links.collect();
     Ok(InvitePage {
         p: page,
+        is_loopback: app.config.is_loopback(),
         f,
         h: HouseView::new(page, &house),
         guest,

@@ -25,6 +25,8 @@ pub(super) fn routes() -> Router<App> {
 #[template(path = "host/invitations.html")]
 struct InvitationsPage<'p> {
     p: &'p Page,
+    /// The links lead to this computer, wherever they are opened.
+    is_loopback: bool,
     f: Faults,
     link: LinkForm,
     links: Vec<LinkView>,
@@ -78,6 +80,7 @@ async fn invitations_page<'p>(
     };
     Ok(InvitationsPage {
         p: page,
+        is_loopback: app.config.is_loopback(),
         f,
         link,
         links: found.iter().map(view).collect(),

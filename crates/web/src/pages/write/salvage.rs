@@ -1,5 +1,6 @@
-//! Words that were sent while the place could not even tell who sent them: they come back in a
-//! form that sends them again, so that nobody has to trust the memory of a browser.
+//! Words that were sent while the place could not even tell who sent them, or too soon after
+//! others: they come back in a form that sends them again, so that nobody has to trust the memory
+//! of a browser.
 
 use crate::form::require_same_origin;
 use crate::locale::Texts;
@@ -13,6 +14,8 @@ use axum::response::{Html, IntoResponse, Response};
 #[template(path = "salvage.html")]
 struct SalvagePage {
     texts: Texts,
+    title: &'static str,
+    why: &'static str,
     action: String,
     body: String,
     /// Everything else that was typed or chosen.
@@ -34,8 +37,15 @@ pub async fn give_back(request: Request, status: StatusCode, texts: Texts) -> Re
         return status.into_response();
     }
     let (fields, had_files) = fields(request).await;
+    let (title, why) = if status == StatusCode::TOO_MANY_REQUESTS {
+        ("error-limited-title", "salvage-limited")
+    } else {
+        ("error-unavailable-title", "salvage")
+    };
     let mut page = SalvagePage {
         texts,
+        title: texts.t(title),
+        why: texts.t(why),
         action,
         body: String::new(),
         others: Vec::new(),

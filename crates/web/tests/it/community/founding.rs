@@ -1,6 +1,8 @@
 //! Founding a community by its form.
 
-use hafan_testkit::for_each_backend;
+use super::House;
+use hafan_core::community::Visibility;
+use hafan_testkit::{Backend, Place, for_each_backend};
 
 #[tokio::test]
 async fn who_hides_a_community_is_told_that_a_typed_address_is_not_used() {
@@ -46,4 +48,68 @@ async fn who_hides_a_community_is_told_that_a_typed_address_is_not_used() {
         );
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_is_hidden_later_loses_its_address_and_nobody_else_can_take_it() {
+    for_each_backend(async |place| {
+        let mut house = House::new(place, Visibility::Public).await;
+        let page = house.host.browser.get(&house.at("/settings")).await;
+        assert!(page.says("Its address becomes random letters"));
+        let open = house.it.handle.clone();
+        let old = house.hide().await;
+        assert_eq!(old, open);
+        let (stranger, _) = house.guest().await;
+        for browser in [&stranger.browser, &house.member.browser] {
+            for path in [format!("/c/{old}"), format!("/@{old}")] {
+                assert_eq!(browser.get(&path).await.status, 404, "{path}");
+            }
+        }
+        let inside = house.member.browser.get(&house.at("")).await;
+        assert_eq!(inside.status, 200);
+        let record = house.member.browser.get(&house.at("/record")).await;
+        assert!(record.says(&house.it.handle), "{}", record.text());
+        let founded = async || {
+            let fields = [
+                ("name", "Rhywbeth"),
+                ("handle", old.as_str()),
+                ("visibility", "public"),
+                ("charter", "support"),
+                ("language", "cy"),
+            ];
+            stranger.browser.post("/places/new", &fields).await
+        };
+        let refused = founded().await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        place.require_ledger().await;
+        // It can go back to it itself.
+        let back = [("visibility", "public"), ("handle", old.as_str())];
+        house.set(&back).await;
+        house.it.handle.clone_from(&old);
+        assert_eq!(stranger.browser.get(&house.at("")).await.status, 200);
+        assert_eq!(founded().await.status, 422, "it is there again");
+        place.require_ledger().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn links_that_work_only_on_this_computer_say_so() {
+    let words = "works only on this computer";
+    for (url, is_told) in [
+        ("http://hafan.test", false),
+        ("http://127.0.0.1:8080", true),
+        ("http://localhost:8080", true),
+    ] {
+        let place = Place::new(Backend::Sqlite).await.at(url);
+        let host = place.host("carys").await;
+        let it = place.found(&host, "Cwm", Visibility::Public).await;
+        for path in [
+            "/host/invitations".to_owned(),
+            format!("/c/{}/invite", it.handle),
+        ] {
+            let page = host.browser.get(&path).await;
+            assert_eq!(page.says(words), is_told, "{url} {path}: {}", page.text());
+        }
+    }
 }

@@ -194,7 +194,14 @@ impl Model {
     fn familiar(&self, me: AccountId) -> Expected {
         let known = self.heard(self.voices.iter().copied(), me);
         self.all(|row, _| {
-            row.boost_of.is_none() && self.arrives(row) && self.comes(row, &known, false)
+            let is_mine = row.facts.author == me;
+            let known_other = |other: AccountId| other != me && known.contains(&other);
+            let is_side = self.answered(row).is_some_and(known_other);
+            let is_heard = !is_mine || is_side;
+            row.boost_of.is_none()
+                && is_heard
+                && self.arrives(row)
+                && self.comes(row, &known, false)
         })
     }
 

@@ -94,6 +94,33 @@ async fn each_audience_is_seen_by_those_it_is_for_and_by_nobody_else() {
 }
 
 #[tokio::test]
+async fn a_reader_is_told_whose_followers_whose_circle_and_not_my() {
+    for_each_backend(async |place| {
+        let author = place.member("candle").await;
+        let reader = place.member("mair").await;
+        follow(place, &reader, &author).await;
+        let circle = format!("circle:{}", circle(&author, &["mair"]).await);
+        for (audience, own, other) in [
+            ("followers", "My followers", "Followers of Candle"),
+            (circle.as_str(), "One of my circles", "A circle of Candle"),
+            ("named", "Only people I name", "Only people named in it"),
+        ] {
+            let fields = [("body", "Helo @mair"), ("audience", audience)];
+            let path = publish(&author, &fields).await;
+            let of_whom = async |person: &Person| {
+                let page = person.browser.get(&path).await;
+                page.texts("article.post .by-meta").join(" ")
+            };
+            let (mine, theirs) = (of_whom(&author).await, of_whom(&reader).await);
+            assert!(mine.contains(own), "{audience}: {mine}");
+            assert!(theirs.contains(other), "{audience}: {theirs}");
+            assert!(!theirs.to_lowercase().contains("my "), "{theirs}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_said_in_a_community_follows_its_visibility() {
     for_each_backend(async |place| {
         let host = place.member("host").await;
