@@ -161,7 +161,8 @@ export function overlapping(most) {
     const owner = node.parentElement
     if (!node.data.trim() || !isShown(owner)) continue
     range.selectNodeContents(node)
-    for (const box of range.getClientRects()) add(owner, box, node.data)
+    const seen = windowOf(owner)
+    for (const box of range.getClientRects()) add(owner, cut(box, seen), node.data)
   }
   for (const control of main.querySelectorAll('button, summary, select, input, textarea')) {
     if (isShown(control)) add(control, control.getBoundingClientRect(), control.textContent || control.name)
@@ -188,6 +189,24 @@ export function overlapping(most) {
     if (bottom <= top || right <= left) return
     const short = words.trim().replace(/\s+/g, ' ').slice(0, 40)
     boxes.push({ owner, block: blockOf(owner), top, bottom, left, right, words: short })
+  }
+
+  /** What of an element can be seen at all: a line that is too long for its row ends there. */
+  function windowOf(e) {
+    let seen = { top: -Infinity, left: -Infinity, bottom: Infinity, right: Infinity }
+    for (; e && e !== main; e = e.parentElement) {
+      if (getComputedStyle(e).overflow !== 'visible') seen = cut(e.getBoundingClientRect(), seen)
+    }
+    return seen
+  }
+
+  function cut(box, by) {
+    return {
+      top: Math.max(box.top, by.top),
+      left: Math.max(box.left, by.left),
+      bottom: Math.min(box.bottom, by.bottom),
+      right: Math.min(box.right, by.right),
+    }
   }
 
   /** Lines of one paragraph belong together, however narrow they are set. */

@@ -114,6 +114,7 @@ const FAULTS = {
       if (document.activeElement.id === 'word' && e.key === 'Tab') e.preventDefault() })`),
   },
   target: { style: STYLE.replace('min-height: 44px; min-width', 'min-width') },
+  'overlap at 390 px': { style: `${STYLE} h1 + p { margin-top: -80px }` },
   'reflow at 320 px': { style: `${STYLE} h1 { width: 500px }` },
   weight: {
     page: PAGE.replace('</head>', '<link rel="stylesheet" href="/more.css"></head>'),

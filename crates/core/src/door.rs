@@ -145,10 +145,10 @@ pub const fn is_by_callers(kind: NotificationKind) -> bool {
         | NotificationKind::JoinAsked
         | NotificationKind::Membership
         | NotificationKind::TakenOut
-        | NotificationKind::PollEnded
         | NotificationKind::Posted
         | NotificationKind::ReportTaken
         | NotificationKind::ReportClosed
+        | NotificationKind::PollEnded
         | NotificationKind::NotPublished => false,
     }
 }

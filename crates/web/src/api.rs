@@ -4,6 +4,7 @@
 //! other servers, and why.
 
 mod account;
+mod admin;
 mod ask;
 mod conversation;
 pub mod endpoint;
@@ -14,6 +15,7 @@ mod list;
 mod list_;
 mod marker;
 mod media;
+mod moment;
 pub(crate) mod notification;
 mod oauth;
 pub mod openapi;
@@ -69,6 +71,7 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = streaming::endpoints(all);
     let all = scheduled::endpoints(all);
     let all = report::endpoints(all);
+    let all = admin::endpoints(all);
     let all = filter::endpoints(all);
     let all = list_::endpoints(all);
     let all = tag::endpoints(all);

@@ -58,6 +58,17 @@ pub fn name_cursor(mark: &str) -> Option<(String, i64)> {
     AfterName { after, id }.cursor()
 }
 
+/// A cursor of a list by time as one word, for applications.
+pub fn entry_mark(at: Timestamp, id: i64) -> String {
+    format!("{}.{id}", at.micros())
+}
+
+/// The cursor in such a word, if it is one.
+pub fn entry_cursor(mark: &str) -> Option<(Timestamp, i64)> {
+    let (at, id) = mark.split_once('.')?;
+    Some((Timestamp::from_micros(at.parse().ok()?), id.parse().ok()?))
+}
+
 /// Where a page of a record begins: before an entry.
 #[derive(serde::Deserialize, Default)]
 pub struct BeforeEntry {

@@ -3,6 +3,7 @@
 //! Their address carries a fingerprint (`?v=`), so browsers keep them for a year and still get a
 //! new one with a new version. What is asked for without it is kept for a day.
 
+use crate::pages::media::EMBEDDED;
 use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery};
@@ -86,7 +87,12 @@ async fn answer(name: &str, query: Option<&str>) -> Response {
         _ if asked == Some(fingerprint()) || known.starts_with("fonts/") => FOR_A_YEAR,
         _ => FOR_A_DAY,
     };
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, cache),
+        // The picture of who has none is shown by applications on pages of their own.
+        (EMBEDDED, "cross-origin"),
+    ];
     match SCRIPTS.get(known) {
         Some(script) => (headers, script.as_str()).into_response(),
         None => (headers, bytes).into_response(),

@@ -16,6 +16,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 
 /// Sets the headers that every answer carries, unless the handler has set a stricter one.
 pub async fn headers(request: Request, next: Next) -> Response {
+    let opener = opener_policy(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed: [(HeaderName, &'static str); 6] = [
@@ -24,7 +25,7 @@ pub async fn headers(request: Request, next: Next) -> Response {
         (header::REFERRER_POLICY, "same-origin"),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
+            opener,
         ),
         (
             HeaderName::from_static("cross-origin-resource-policy"),
@@ -41,6 +42,17 @@ pub async fn headers(request: Request, next: Next) -> Response {
             .or_insert(HeaderValue::from_static(value));
     }
     response
+}
+
+/// An application in a browser opens the page of consent in a window of its own, and waits there for
+/// the answer: on the way through it the two windows may know of each other. Of every other page
+/// no window knows (HTML, 7.1.3.1).
+fn opener_policy(path: &str) -> &'static str {
+    if path.starts_with("/oauth/") || path == "/sign-in" || path.starts_with("/sign-in/") {
+        "unsafe-none"
+    } else {
+        "same-origin"
+    }
 }
 
 /// Tells browsers to come over TLS only, for two years. Set only where people come over TLS.

@@ -14,7 +14,7 @@ mod list;
 mod live;
 mod manifest;
 mod me;
-mod media;
+pub(crate) mod media;
 mod news;
 mod oauth;
 mod offline;

@@ -54,6 +54,7 @@ impl Store {
             events,
             jobs: Arc::new(Notify::new()),
             statements: Arc::default(),
+            commits: Arc::default(),
         };
         let lanes = match &options.target {
             Target::SqliteFile(path) => sqlite::start(path, None, &options, &signals)?,
@@ -212,6 +213,15 @@ impl Store {
         self.inner.signals.statements.load(Ordering::Relaxed)
     }
 
+    /// How often this process may have changed the data, if it knows of every change: what was read
+    /// while this number stood still is true as long as it does. Commands at the side (`hafan member
+    /// create`) are not in it. Nothing on PostgreSQL, where other servers write as well.
+    #[must_use]
+    pub fn commits(&self) -> Option<u64> {
+        let is_ours = self.backend() == Backend::Sqlite;
+        is_ours.then(|| self.inner.signals.commits.load(Ordering::Acquire))
+    }
+
     fn send<T, E, F>(&self, kind: Kind, mut body: F) -> Result<oneshot::Receiver<Result<T, E>>, E>
     where
         F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
@@ -329,6 +339,8 @@ pub(crate) struct Signals {
     pub(crate) jobs: Arc<Notify>,
     /// See [`Store::statements`].
     pub(crate) statements: Arc<AtomicU64>,
+    /// See [`Store::commits`].
+    pub(crate) commits: Arc<AtomicU64>,
 }
 
 impl Signals {

@@ -339,6 +339,8 @@ impl Writer {
         self.has_log = true;
         let result = self.transact(&mut batch);
         self.slot.clear();
+        // Before anybody hears that it is done; also where nobody can say whether it was.
+        self.signals.commits.fetch_add(1, Ordering::Release);
         let failure = match result {
             Ok(done) => {
                 done.announce(&self.signals);

@@ -64,3 +64,7 @@ fault-app-response = Mae’r ap yn gofyn mewn ffordd na chynigir yma. Ni roddwyd
 app-notice = Llun sensitif
 denied-sign-up-asks = Mae pobl yn gofyn am gael ymuno yma. Agorwch dudalen y lle hwn mewn porwr a gofynnwch yno.
 fault-agreement = Cytunwch â rheolau’r lle hwn.
+# adolygu
+app-report-looked-at = Edrychodd gwesteiwr y lle arno.
+# adolygu
+fault-app-action = O ap, dim ond “disable” sy’n bosibl: mae’n dal yr hyn y mae rhywun yn ei ysgrifennu. Am unrhyw beth arall, agorwch dudalen yr aelodau.

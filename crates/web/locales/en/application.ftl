@@ -50,3 +50,5 @@ fault-app-response = The application asks in a way that is not offered here. Not
 app-notice = Sensitive picture
 denied-sign-up-asks = People ask to join here. Please open the page of this place in a browser and ask there.
 fault-agreement = Please agree to the rules of this place.
+app-report-looked-at = A host of the place looked at it.
+fault-app-action = From an application, only “disable” is possible: it holds somebody’s writing. For anything else, open the page of members.

@@ -6,6 +6,7 @@ use super::entity::account::{Account, Field, Role, Source};
 use super::list::Reader;
 use super::params::Params;
 use super::reply::{Answer, json};
+use super::shape::{self, Answers, Kind, Param};
 use hafan_app::identity::profile;
 use hafan_app::reading::numbers::numbers;
 use hafan_app::reading::{self, account};
@@ -13,6 +14,19 @@ use hafan_app::store::account::{Card, Persona};
 use hafan_app::{Error, face};
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::id::AccountId;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Where posts start, as `source` has it.
+const SOURCE: &[Param] = &[
+    shape::text("note"),
+    shape::choice("privacy", &["public", "unlisted", "private"]),
+    shape::flag("sensitive"),
+    shape::text("language"),
+    shape::choice("quote_policy", &["public", "followers", "nobody"]),
+];
+/// A label of a profile.
+const FIELD: &[Param] = &[shape::text("name"), shape::text("value")];
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::{Member, Open, Scope};
@@ -24,54 +38,106 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             "The persona that the application acts as.",
             verify,
         )
+        .answers(Answers::json::<Account>())
         .add(
             (Patch, "/api/v1/accounts/update_credentials"),
             Scope("write:accounts"),
             "Changes what the persona shows and what its posts start with.",
             update,
         )
+        .takes(
+            const {
+                &[&[
+                    shape::text("display_name"),
+                    shape::text("note"),
+                    shape::of("avatar", Kind::File),
+                    shape::text("avatar_description"),
+                    shape::of("header", Kind::File),
+                    shape::text("header_description"),
+                    shape::flag("locked"),
+                    shape::flag("bot"),
+                    shape::flag("discoverable"),
+                    shape::flag("indexable"),
+                    shape::flag("hide_collections"),
+                    shape::of("source", Kind::Object(&[SOURCE])),
+                    shape::of("fields_attributes", Kind::Objects(&[FIELD])),
+                ]]
+            },
+        )
+        .answers(Answers::json::<Account>())
         .add(
             (Delete, "/api/v1/profile/avatar"),
             Scope("write:accounts"),
             "Takes the picture of the persona off.",
             take_picture_off,
         )
+        .answers(Answers::json::<Account>())
         .add(
             (Delete, "/api/v1/profile/header"),
             Scope("write:accounts"),
             "There is no second picture to take off: the persona as it is.",
             async |ask: Ask| json(&changed(&ask).await?),
         )
+        .answers(Answers::json::<Account>())
         .add(
             (Get, "/api/v1/accounts"),
             Open("read:accounts"),
             "Several accounts by their ids.",
             several,
         )
+        .takes(const { &[&[shape::ids("id")]] })
+        .answers(Answers::json::<Vec<Account>>())
         .add(
             (Get, "/api/v1/accounts/lookup"),
             Open("read:accounts"),
             "The account with this handle.",
             lookup,
         )
+        .takes(const { &[&[shape::text("acct")]] })
+        .answers(Answers::json::<Account>())
         .add(
             (Get, "/api/v1/accounts/search"),
             Scope("read:accounts"),
             "Accounts that chose to be found, and the one that is called exactly so.",
             search,
         )
+        .takes(
+            const {
+                &[&[
+                    shape::text("q"),
+                    shape::flag("following"),
+                    shape::flag("resolve"),
+                    shape::number("offset"),
+                    shape::number("limit"),
+                ]]
+            },
+        )
+        .answers(Answers::json::<Vec<Account>>())
         .add(
             (Get, "/api/v1/accounts/{id}"),
             Open("read:accounts"),
             "An account: a persona, or a community as a group.",
             show,
-        );
+        )
+        .answers(Answers::json::<Account>());
     let all = all.add(
         (Get, "/api/v1/directory"),
         Open("read:accounts"),
         "Everybody who chose to be found, in an order that means nothing.",
         directory,
     );
+    let all = all
+        .takes(
+            const {
+                &[&[
+                    shape::number("offset"),
+                    shape::number("limit"),
+                    shape::choice("order", &["active", "new"]),
+                    shape::flag("local"),
+                ]]
+            },
+        )
+        .answers(Answers::json::<Vec<Account>>());
     beside(all)
 }
 
@@ -85,12 +151,15 @@ fn beside(all: Endpoints) -> Endpoints {
         "Who follows whom is for themselves: nobody is named.",
         familiar,
     )
+    .takes(const { &[&[shape::ids("id")]] })
+    .answers(Answers::json::<Vec<Familiar>>())
     .add(
         (Get, "/api/v1/accounts/{id}/identity_proofs"),
         Open("read:accounts"),
         "There are none.",
         nothing,
     )
+    .answers(Answers::json::<[(); 0]>())
 }
 
 async fn show(ask: Ask) -> Answer {
@@ -139,11 +208,19 @@ async fn directory(ask: Ask) -> Answer {
     json(&accounts(&ask, &cards).await?)
 }
 
+/// Its fields are those of `entities/FamiliarFollowers` in the documentation of the API.
+#[derive(JsonSchema, Serialize)]
+struct Familiar {
+    id: String,
+    accounts: [(); 0],
+}
+
 async fn familiar(ask: Ask) -> Answer {
     let known = account::many(&ask.app, ask.viewer(), ids(&ask)).await?;
-    let each = known
-        .iter()
-        .map(|card| serde_json::json!({ "id": card.id.to_string(), "accounts": [] }));
+    let each = known.iter().map(|card| Familiar {
+        id: card.id.to_string(),
+        accounts: [],
+    });
     json(&each.collect::<Vec<_>>())
 }
 

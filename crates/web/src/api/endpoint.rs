@@ -2,6 +2,7 @@
 //! document and the tests all read this one declaration.
 
 use super::ask::{Ask, Upgrade};
+use super::moment::{Moment, Question};
 use super::pace::{Counted, Left, Pace};
 use super::params::Params;
 use super::reply::{self, Answer};
@@ -14,6 +15,7 @@ use crate::page::texts_of_browser;
 use crate::respond::Failed;
 use crate::upload::{Content, Keep, Part, Parts, Sender};
 use axum::Router;
+use axum::body::HttpBody as _;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{FromRequestParts as _, RawPathParams, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
@@ -62,6 +64,14 @@ pub struct Endpoint {
     pub answers: Answers,
 }
 
+impl Endpoint {
+    /// Asked twice in one moment, it answers the same.
+    fn is_steady(&self) -> bool {
+        let is_entity = matches!(self.answers, Answers::Json(_) | Answers::Done);
+        self.method == Verb::Get && is_entity
+    }
+}
+
 /// The methods there are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Verb {
@@ -106,6 +116,7 @@ pub struct Endpoints {
     /// As they are declared.
     pub all: Vec<Endpoint>,
     pace: Option<Arc<Pace>>,
+    moment: Arc<Moment>,
 }
 
 impl Endpoints {
@@ -115,6 +126,7 @@ impl Endpoints {
             open: Vec::new(),
             all: Vec::new(),
             pace,
+            moment: Arc::default(),
         }
     }
 
@@ -139,12 +151,12 @@ impl Endpoints {
             takes: &[],
             answers: Answers::Untold,
         };
-        let pace = self.pace.clone();
+        let (pace, moment) = (self.pace.clone(), Arc::clone(&self.moment));
         // What is told of it comes after this, so it is looked at when the router is made.
         let open = move |endpoint: Endpoint| {
             let serve = move |State(app): State<App>, request: Request| {
-                let (handler, pace) = (handler.clone(), pace.clone());
-                async move { serve(app, request, endpoint, pace, handler).await }
+                let (handler, pace, moment) = (handler.clone(), pace.clone(), Arc::clone(&moment));
+                async move { serve((app, moment), request, endpoint, pace, handler).await }
             };
             on(method.filter(), serve)
         };
@@ -181,7 +193,7 @@ impl Endpoints {
 }
 
 async fn serve<F, Fut>(
-    app: App,
+    (app, moment): (App, Arc<Moment>),
     request: Request,
     endpoint: Endpoint,
     pace: Option<Arc<Pace>>,
@@ -204,18 +216,35 @@ where
         Some(counted) => gate.pass(&counted, app.now()),
         None => Ok(()),
     };
-    let taken = match passed {
-        Ok(()) => take(app, request, (token.as_deref(), &mut gate), &endpoint).await,
-        Err(error) => Err(error),
+    let question = match &token {
+        Some(token) if endpoint.is_steady() => question(&app, token, &request),
+        _ => None,
     };
-    let outcome = match taken {
-        Ok(ask) => {
-            if let Some(locale) = ask.locale() {
-                texts = Texts::of(locale);
-            }
-            handler(ask).await
+    let given = question.as_ref().filter(|_| passed.is_ok());
+    let given = given.and_then(|question| moment.find(question, app.now()));
+    let outcome = match (passed, given, &token) {
+        (Ok(()), Some(given), Some(token)) => {
+            gate.pass(&Counted::Token(token), app.now()).map(|()| given)
         }
-        Err(error) => Err(error),
+        (Ok(()), ..) => {
+            let token = (token.as_deref(), &mut gate);
+            match take(app.clone(), request, token, &endpoint).await {
+                Ok(ask) => {
+                    if let Some(locale) = ask.locale() {
+                        texts = Texts::of(locale);
+                    }
+                    let question = question.filter(|_| ask.visit.me.is_some());
+                    match (handler(ask).await, question) {
+                        (Ok(answer), Some(question)) => {
+                            Ok(moment.keep(&app, question, answer).await)
+                        }
+                        (outcome, _) => outcome,
+                    }
+                }
+                Err(error) => Err(error),
+            }
+        }
+        (Err(error), ..) => Err(error),
     };
     let mut response = outcome.unwrap_or_else(|error| reply::refuse(&error, texts, &path));
     if let Some(left) = gate.left {
@@ -225,6 +254,14 @@ where
     let headers = response.headers_mut();
     headers.entry(header::CACHE_CONTROL).or_insert(no_store);
     response
+}
+
+/// What is asked, where the address says all of it.
+fn question(app: &App, token: &str, request: &Request) -> Option<Question> {
+    let address = request.uri().path_and_query()?.as_str();
+    let is_all = request.body().is_end_stream();
+    let question = || Question::new(app, token, address, request.headers());
+    is_all.then(question).flatten()
 }
 
 /// The measures that a request passes: first that of its network, then that of its token.

@@ -2,6 +2,7 @@
 //! what the use cases answer; no rule is asked here.
 
 pub mod account;
+pub mod admin;
 pub mod application;
 pub mod conversation;
 pub mod door;

@@ -3,6 +3,7 @@
 use super::account::{accounts, ids};
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::account::Account;
 use super::entity::account::MutedAccount;
 use super::entity::iso;
 use super::entity::relationship::Relationship;
@@ -42,36 +43,42 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             "Stops following; leaves a community.",
             unfollow,
         )
+        .answers(Answers::json::<Relationship>())
         .add(
             (Post, "/api/v1/accounts/{id}/remove_from_followers"),
             Scope("write:follows"),
             "Ends somebody's follow of the persona.",
             remove,
         )
+        .answers(Answers::json::<Relationship>())
         .add(
             (Post, "/api/v1/follow_requests/{id}/authorize"),
             Scope("write:follows"),
             "Lets somebody follow who asked to.",
             authorize,
         )
+        .answers(Answers::json::<Relationship>())
         .add(
             (Post, "/api/v1/follow_requests/{id}/reject"),
             Scope("write:follows"),
             "Refuses somebody who asked to follow.",
             reject,
-        );
+        )
+        .answers(Answers::json::<Relationship>());
     all.add(
         (Post, "/api/v1/accounts/{id}/block"),
         Scope("write:blocks"),
         "Neither sees the other any more.",
         block,
     )
+    .answers(Answers::json::<Relationship>())
     .add(
         (Post, "/api/v1/accounts/{id}/unblock"),
         Scope("write:blocks"),
         "Ends a block.",
         unblock,
     )
+    .answers(Answers::json::<Relationship>())
     .add(
         (Post, "/api/v1/accounts/{id}/mute"),
         Scope("write:mutes"),
@@ -86,6 +93,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Ends a mute.",
         unmute,
     )
+    .answers(Answers::json::<Relationship>())
     .add(
         (Post, "/api/v1/accounts/{id}/note"),
         Scope("write:accounts"),
@@ -121,30 +129,40 @@ fn lists(all: Endpoints) -> Endpoints {
         "How the persona stands to these accounts.",
         relationships,
     )
+    .takes(const { &[&[shape::ids("id"), shape::flag("with_suspended")]] })
+    .answers(Answers::json::<Vec<Relationship>>())
     .add(
         (Get, "/api/v1/accounts/{id}/followers"),
         Open("read:accounts"),
         "Who follows the persona; of everybody else nobody is told.",
         async |ask: Ask| of_account(&ask, List::Followers).await,
     )
+    .takes(const { &[&[shape::text("max_id"), shape::number("limit")]] })
+    .answers(Answers::json::<Vec<Account>>())
     .add(
         (Get, "/api/v1/accounts/{id}/following"),
         Open("read:accounts"),
         "Whom the persona follows; of everybody else nobody is told.",
         async |ask: Ask| of_account(&ask, List::Followed).await,
     )
+    .takes(const { &[&[shape::text("max_id"), shape::number("limit")]] })
+    .answers(Answers::json::<Vec<Account>>())
     .add(
         (Get, "/api/v1/blocks"),
         Scope("read:blocks"),
         "Whom the persona blocked.",
         async |ask: Ask| people(&ask, List::Blocked).await,
     )
+    .takes(const { &[&[shape::text("max_id"), shape::number("limit")]] })
+    .answers(Answers::json::<Vec<Account>>())
     .add(
         (Get, "/api/v1/mutes"),
         Scope("read:mutes"),
         "Whom the persona muted.",
         async |ask: Ask| people(&ask, List::Muted).await,
     )
+    .takes(const { &[&[shape::text("max_id"), shape::number("limit")]] })
+    .answers(Answers::json::<Vec<Account>>())
     .add(
         (Get, "/api/v1/domain_blocks"),
         Scope("read:blocks"),
@@ -159,6 +177,8 @@ fn lists(all: Endpoints) -> Endpoints {
         "Who asks to follow the persona.",
         async |ask: Ask| people(&ask, List::Requests).await,
     )
+    .takes(const { &[&[shape::text("max_id"), shape::number("limit")]] })
+    .answers(Answers::json::<Vec<Account>>())
 }
 
 async fn relationships(ask: Ask) -> Answer {

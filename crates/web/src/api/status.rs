@@ -4,13 +4,16 @@ mod act;
 mod around;
 mod change;
 mod quote;
+pub mod takes;
 
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::scheduled::ScheduledStatus;
+use super::entity::status::Status;
 use super::list;
 use super::reply::{Answer, json};
 use super::scheduled;
+use super::shape::{self, Answers};
 use crate::locale::Texts;
 use hafan_app::post::{self, ForWhom, GUESS, PictureWish, PollWish, Wish};
 use hafan_app::{Error, Result, reading};
@@ -18,6 +21,19 @@ use hafan_core::audience::WhoMay;
 use hafan_core::id::{MediaId, PostId};
 use hafan_core::locale::Locale;
 use hafan_core::time::SECOND_US;
+use schemars::JsonSchema;
+use serde::Serialize;
+use takes::NEW;
+
+/// What publishing answers: the post, or that it goes out later.
+#[derive(JsonSchema, Serialize)]
+#[serde(untagged)]
+pub enum Published {
+    /// It is out.
+    Now(Box<Status>),
+    /// It waits.
+    Later(Box<ScheduledStatus>),
+}
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::{Open, Scope};
@@ -29,18 +45,23 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             "Publishes a post.",
             create,
         )
+        .takes(const { &[NEW] })
+        .answers(Answers::json::<Published>())
         .add(
             (Get, "/api/v1/statuses/{id}"),
             Open("read:statuses"),
             "A post.",
             show,
         )
+        .answers(Answers::json::<Status>())
         .add(
             (Get, "/api/v1/statuses"),
             Open("read:statuses"),
             "Posts by their ids.",
             some,
-        );
+        )
+        .takes(const { &[&[shape::ids("id")]] })
+        .answers(Answers::json::<Vec<Status>>());
     let all = act::endpoints(all);
     let all = around::endpoints(all);
     let all = change::endpoints(all);
@@ -73,13 +94,15 @@ pub async fn publish(ask: &Ask, wish: Wish) -> Answer {
     let key = ask.idempotency_key.as_deref();
     if let Some(at) = scheduled::time(ask)? {
         let made = hafan_app::scheduled::schedule(&ask.app, &actor, wish, at, key).await?;
-        return json(&ScheduledStatus::new(&made, ask.base(), ask.pass()));
+        let made = ScheduledStatus::new(&made, ask.base(), ask.pass());
+        return json(&Published::Later(Box::new(made)));
     }
     let made = match key {
         Some(key) => post::publish_once(&ask.app, &actor, wish, key).await,
         None => post::publish(&ask.app, &actor, wish).await,
     };
-    json(&list::status(ask, made?).await?)
+    let made = list::status(ask, made?).await?;
+    json(&Published::Now(Box::new(made)))
 }
 
 /// What somebody wants to publish.

@@ -2,9 +2,11 @@
 
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::status::Status;
 use super::entity::tag::plain_tag;
 use super::list;
 use super::reply::{Answer, json};
+use super::shape::{self, STRETCH};
 use hafan_app::reading::home::{self, Tab};
 use hafan_app::reading::profile::{self, Answers, Wish};
 use hafan_app::reading::search;
@@ -18,24 +20,70 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Everything the persona follows, and nothing else.",
         home,
     )
+    .takes(const { &[STRETCH] })
+    .answers(shape::Answers::json::<Vec<Status>>())
     .add(
         (Get, "/api/v1/timelines/public"),
         Open("read:statuses"),
         "Public posts of people who chose that theirs may be found, and one's own.",
         open,
     )
+    .takes(
+        const {
+            &[
+                STRETCH,
+                &[
+                    shape::flag("local"),
+                    shape::flag("remote"),
+                    shape::flag("only_media"),
+                ],
+            ]
+        },
+    )
+    .answers(shape::Answers::json::<Vec<Status>>())
     .add(
         (Get, "/api/v1/timelines/tag/{tag}"),
         Open("read:statuses"),
         "Posts with a tag that the persona may find.",
         tagged,
     )
+    .takes(
+        const {
+            &[
+                STRETCH,
+                &[
+                    shape::flag("local"),
+                    shape::flag("remote"),
+                    shape::flag("only_media"),
+                    shape::texts("any"),
+                    shape::texts("all"),
+                    shape::texts("none"),
+                ],
+            ]
+        },
+    )
+    .answers(shape::Answers::json::<Vec<Status>>())
     .add(
         (Get, "/api/v1/accounts/{id}/statuses"),
         Open("read:statuses"),
         "What somebody wrote outside communities; what began in a community.",
         of_account,
     )
+    .takes(
+        const {
+            &[
+                STRETCH,
+                &[
+                    shape::flag("pinned"),
+                    shape::flag("only_media"),
+                    shape::flag("exclude_replies"),
+                    shape::flag("exclude_reblogs"),
+                    shape::text("tagged"),
+                ],
+            ]
+        },
+    )
+    .answers(shape::Answers::json::<Vec<Status>>())
 }
 
 async fn home(ask: Ask) -> Answer {

@@ -20,7 +20,7 @@ const SANDBOX: &str = "default-src 'none'; sandbox";
 const CACHE: &str = "private, max-age=86400, immutable";
 
 /// Applications in browsers show pictures on pages of their own (Fetch, 3.9).
-const EMBEDDED: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+pub const EMBEDDED: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Routes of the files of pictures.
 pub fn routes() -> Router<App> {

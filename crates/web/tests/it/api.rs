@@ -1,6 +1,7 @@
 //! The API, as applications use it.
 
 mod account;
+mod contract;
 mod conversation;
 mod door;
 mod filter;
@@ -8,6 +9,7 @@ mod instance;
 mod list_;
 mod marker;
 mod media;
+mod moment;
 mod notification;
 mod oauth;
 mod own;

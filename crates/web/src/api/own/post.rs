@@ -6,8 +6,9 @@ use crate::api::endpoint::{Endpoints, Needs, Verb};
 use crate::api::entity::status::Status;
 use crate::api::list;
 use crate::api::reply::Answer;
-use crate::api::shape::{self, Answers, Kind, STRETCH};
-use crate::api::status::{publish, wish};
+use crate::api::shape::{self, Answers, STRETCH};
+use crate::api::status::takes::NEW;
+use crate::api::status::{Published, publish, wish};
 use hafan_app::post::ForWhom;
 use hafan_app::reading::home::{self, Tab};
 use hafan_app::{Error, Result};
@@ -45,7 +46,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             ]
         },
     )
-    .answers(Answers::json::<Status>())
+    .answers(Answers::json::<Published>())
     .add(
         (Verb::Get, "/api/hafan/v1/timelines/familiar"),
         Scope("read:statuses"),
@@ -55,29 +56,6 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
     .takes(const { &[STRETCH] })
     .answers(Answers::json::<Vec<Status>>())
 }
-
-/// What a new post is made of in either API.
-pub const NEW: &[shape::Param] = &[
-    shape::text("status"),
-    shape::text("spoiler_text"),
-    shape::flag("sensitive"),
-    shape::text("language"),
-    shape::choice("visibility", &["public", "unlisted", "private", "direct"]),
-    shape::choice("quote_approval_policy", &["public", "followers", "nobody"]),
-    shape::ids("media_ids"),
-    shape::of("poll", Kind::Object(&[POLL])),
-    shape::id("in_reply_to_id"),
-    shape::id("quoted_status_id"),
-    shape::of("scheduled_at", Kind::Moment),
-];
-
-/// What a poll is made of.
-const POLL: &[shape::Param] = &[
-    shape::texts("options"),
-    shape::number("expires_in"),
-    shape::flag("multiple"),
-    shape::flag("hide_totals"),
-];
 
 async fn create(ask: Ask) -> Answer {
     let mut wish = wish(&ask)?;

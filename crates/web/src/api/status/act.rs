@@ -3,8 +3,10 @@
 
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
+use crate::api::entity::status::Status;
 use crate::api::list;
 use crate::api::reply::{Answer, json, with_links};
+use crate::api::shape::{self, Answers};
 use crate::view::two_numbers;
 use hafan_app::reading::kept::{self, Before, Kept};
 use hafan_app::{Result, post, reading};
@@ -26,12 +28,16 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "What the persona kept, the latest kept first.",
         bookmarks,
     )
+    .takes(const { &[&[shape::text("max_id"), shape::number("limit")]] })
+    .answers(Answers::json::<Vec<Status>>())
     .add(
         (Verb::Get, "/api/v1/favourites"),
         Needs::Scope("read:favourites"),
         "What the persona thanked for, the latest first.",
         favourites,
     )
+    .takes(const { &[&[shape::text("max_id"), shape::number("limit")]] })
+    .answers(Answers::json::<Vec<Status>>())
 }
 
 fn switches(all: Endpoints) -> Endpoints {
@@ -43,60 +49,70 @@ fn switches(all: Endpoints) -> Endpoints {
         "Thanks for a post. Only its author is told.",
         async |ask| favourite(ask, true).await,
     )
+    .answers(Answers::json::<Status>())
     .add(
         (Post, "/api/v1/statuses/{id}/unfavourite"),
         Scope(THANK),
         "Takes thanks back.",
         async |ask| favourite(ask, false).await,
     )
+    .answers(Answers::json::<Status>())
     .add(
         (Post, "/api/v1/statuses/{id}/bookmark"),
         Scope(KEEP),
         "Keeps a post for later. Nobody is told.",
         async |ask| bookmark(ask, true).await,
     )
+    .answers(Answers::json::<Status>())
     .add(
         (Post, "/api/v1/statuses/{id}/unbookmark"),
         Scope(KEEP),
         "Does not keep a post any longer.",
         async |ask| bookmark(ask, false).await,
     )
+    .answers(Answers::json::<Status>())
     .add(
         (Post, "/api/v1/statuses/{id}/reblog"),
         Scope(PASS_ON),
         "Passes a post on to the persona's followers.",
         reblog,
     )
+    .answers(Answers::json::<Status>())
     .add(
         (Post, "/api/v1/statuses/{id}/unreblog"),
         Scope(PASS_ON),
         "Stops passing a post on.",
         unreblog,
     )
+    .answers(Answers::json::<Status>())
     .add(
         (Post, "/api/v1/statuses/{id}/pin"),
         Scope(PIN),
         "Puts an own post at the top of the persona's page.",
         async |ask| pin(ask, true).await,
     )
+    .answers(Answers::json::<Status>())
     .add(
         (Post, "/api/v1/statuses/{id}/unpin"),
         Scope(PIN),
         "Takes an own post from the top of the persona's page.",
         async |ask| pin(ask, false).await,
     )
+    .answers(Answers::json::<Status>())
     .add(
         (Post, "/api/v1/statuses/{id}/mute"),
         Scope(MUTE),
         "The persona is not told any more what happens in a conversation.",
         async |ask| mute(ask, true).await,
     )
+    .answers(Answers::json::<Status>())
     .add(
         (Post, "/api/v1/statuses/{id}/unmute"),
         Scope(MUTE),
         "The persona is told again what happens in a conversation.",
         async |ask| mute(ask, false).await,
     )
+    .answers(Answers::json::<Status>())
 }
 
 /// The post in the path; for a boost the post that it passes on.

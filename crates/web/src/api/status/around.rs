@@ -4,14 +4,17 @@
 use crate::api::account::accounts;
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
+use crate::api::entity::account::Account;
 use crate::api::entity::edit::StatusEdit;
 use crate::api::list;
 use crate::api::reply::{Answer, json, with_links};
+use crate::api::shape::{self, Answers};
 use crate::view::two_numbers;
 use hafan_app::post::{desk, thread};
 use hafan_app::reading::reactors::{self, Did};
 use hafan_core::id::AccountId;
 use hafan_core::time::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
@@ -23,34 +26,41 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "What a post answers, and what answers it.",
         context,
     )
+    .answers(Answers::json::<Context>())
     .add(
         (Get, "/api/v1/statuses/{id}/history"),
         Open("read:statuses"),
         "Everything a post ever said.",
         history,
     )
+    .answers(Answers::json::<Vec<StatusEdit>>())
     .add(
         (Get, "/api/v1/statuses/{id}/source"),
         Scope("read:statuses"),
         "An own post as it was typed.",
         source,
     )
+    .answers(Answers::json::<Source>())
     .add(
         (Get, "/api/v1/statuses/{id}/favourited_by"),
         Open("read:statuses"),
         "Who thanked for an own post; of others' posts nobody is told.",
         async |ask| reactors(ask, Did::Thank).await,
     )
+    .takes(const { &[&[shape::text("max_id"), shape::number("limit")]] })
+    .answers(Answers::json::<Vec<Account>>())
     .add(
         (Get, "/api/v1/statuses/{id}/reblogged_by"),
         Open("read:statuses"),
         "Who passed an own post on; of others' posts nobody is told.",
         async |ask| reactors(ask, Did::PassOn).await,
     )
+    .takes(const { &[&[shape::text("max_id"), shape::number("limit")]] })
+    .answers(Answers::json::<Vec<Account>>())
 }
 
 /// Its fields are those of `entities/Context` in the documentation of the API.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Context {
     ancestors: Vec<crate::api::entity::status::Status>,
     descendants: Vec<crate::api::entity::status::Status>,
@@ -83,7 +93,8 @@ async fn history(ask: Ask) -> Answer {
 }
 
 /// Its fields are those of `entities/StatusSource` in the documentation of the API.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "StatusSource")]
 struct Source {
     id: String,
     text: String,

@@ -2,11 +2,14 @@
 
 use super::picture_id;
 use super::quote::apply_policy;
+use super::takes::{DESCRIBED, POLL};
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
+use crate::api::entity::status::Status;
 use crate::api::list;
 use crate::api::params::Params;
 use crate::api::reply::{Answer, json};
+use crate::api::shape::{self, Answers, Kind};
 use hafan_app::media::loose::read_focus;
 use hafan_app::post::desk::{self, OwnPost};
 use hafan_app::post::{self, EditWish, PictureWish};
@@ -21,12 +24,29 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Gives an own post new words. What is not sent stays as it is.",
         edit,
     )
+    .takes(
+        const {
+            &[&[
+                shape::text("status"),
+                shape::text("spoiler_text"),
+                shape::flag("sensitive"),
+                shape::text("language"),
+                shape::ids("media_ids"),
+                shape::of("media_attributes", Kind::Objects(&[DESCRIBED])),
+                shape::of("poll", Kind::Object(&[POLL])),
+                shape::choice("quote_approval_policy", &["public", "followers", "nobody"]),
+            ]]
+        },
+    )
+    .answers(Answers::json::<Status>())
     .add(
         (Verb::Delete, "/api/v1/statuses/{id}"),
         Scope("write:statuses"),
         "Deletes an own post, and answers it as typed. With `delete_media` its pictures go too.",
         delete,
     )
+    .takes(const { &[&[shape::flag("delete_media")]] })
+    .answers(Answers::json::<Status>())
 }
 
 /// Answers what is deleted, so that a client can offer to write it anew: then it sends the ids of

@@ -1,0 +1,149 @@
+//! Answers that are given again as long as nothing at all has changed.
+//!
+//! Applications ask for the same list again and again, and most of the time a place is quiet. An
+//! answer is kept under the token and the address it was given for, until the next write of
+//! anybody to anything, and for a second at most: so no rule can be late, and what depends on the
+//! time (a poll that ends) is late by no more than that.
+
+use axum::body::{Body, to_bytes};
+use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
+use hafan_app::App;
+use hafan_app::visit::token_hash;
+use hafan_core::time::{SECOND_US, Timestamp};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::{Mutex, PoisonError};
+
+/// Bytes of all answers that are kept: some hundred pages of a timeline.
+const BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Bytes of an answer that is worth keeping; a page of forty statuses has about 100 KB.
+const ANSWER_BYTES_MAX: usize = 256 * 1024;
+
+/// The answers of this moment.
+#[derive(Default)]
+pub struct Moment {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    /// The moment: see `Store::commits`.
+    commits: u64,
+    since: Timestamp,
+    bytes: usize,
+    answers: HashMap<Key, Given>,
+}
+
+/// Who asked, and for what.
+type Key = ([u8; 32], String);
+
+#[derive(Clone)]
+struct Given {
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+/// A question whose answer may be kept.
+pub struct Question {
+    key: Key,
+    /// The moment in which it is answered.
+    commits: u64,
+    /// What the client has already (RFC 9110, 13.1.2).
+    held: Option<HeaderValue>,
+}
+
+impl Question {
+    /// What a token asks of an address; nothing where answers can't be kept.
+    pub fn new(app: &App, token: &str, address: &str, headers: &HeaderMap) -> Option<Self> {
+        Some(Self {
+            commits: app.store.commits()?,
+            key: (token_hash(token), address.to_owned()),
+            held: headers.get(IF_NONE_MATCH).cloned(),
+        })
+    }
+}
+
+impl Moment {
+    /// The answer that was given in this very moment, if there is one.
+    pub fn find(&self, question: &Question, now: Timestamp) -> Option<Response> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_now = kept.commits == question.commits && now.since(kept.since) < SECOND_US;
+        let given = kept.answers.get(&question.key).filter(|_| is_now)?.clone();
+        drop(kept);
+        Some(given.response(question))
+    }
+
+    /// Keeps an answer if it is one that can be given again, and gives it.
+    pub async fn keep(&self, app: &App, question: Question, response: Response) -> Response {
+        let is_json = |value: &HeaderValue| value == "application/json";
+        let is_good = response.status() == StatusCode::OK
+            && response.headers().get(CONTENT_TYPE).is_some_and(is_json);
+        if !is_good {
+            return response;
+        }
+        let (parts, body) = response.into_parts();
+        let Ok(body) = to_bytes(body, usize::MAX).await else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let mut headers = parts.headers;
+        if let Ok(tag) = HeaderValue::from_str(&tag_of(&body)) {
+            headers.insert(ETAG, tag);
+        }
+        let given = Given { headers, body };
+        let answer = given.response(&question);
+        if given.body.len() <= ANSWER_BYTES_MAX {
+            self.insert(app, question, given);
+        }
+        answer
+    }
+
+    fn insert(&self, app: &App, question: Question, given: Given) {
+        let now = app.now();
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        // What was read before a write is not true after it.
+        if app.store.commits() != Some(question.commits) {
+            return;
+        }
+        if kept.commits != question.commits || now.since(kept.since) >= SECOND_US {
+            *kept = Kept {
+                commits: question.commits,
+                since: now,
+                ..Kept::default()
+            };
+        }
+        let bytes = given.body.len();
+        if kept.bytes + bytes <= BYTES_MAX {
+            kept.bytes += bytes;
+            kept.answers.insert(question.key, given);
+        }
+    }
+}
+
+impl Given {
+    /// The whole answer, or that it is the one the client has.
+    fn response(&self, question: &Question) -> Response {
+        let tag = self.headers.get(ETAG);
+        let is_held = question.held.is_some() && question.held.as_ref() == tag;
+        let (status, body) = if is_held {
+            (StatusCode::NOT_MODIFIED, Body::empty())
+        } else {
+            (StatusCode::OK, Body::from(self.body.clone()))
+        };
+        let mut response = (status, body).into_response();
+        *response.headers_mut() = self.headers.clone();
+        if is_held {
+            response.headers_mut().remove(CONTENT_TYPE);
+        }
+        response
+    }
+}
+
+/// A weak tag of an answer (RFC 9110, 8.8.3).
+fn tag_of(body: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    format!("W/\"{:016x}\"", hasher.finish())
+}
