@@ -19,11 +19,13 @@ const SCOPES = 'read write follow push'
 /** One runner asks some hundred things, and waits for what comes by itself. */
 const ENDS_WITHIN_MS = 240_000
 
-let server, browser
+// One server as it comes, and one where a flood of questions is what is asked for.
+let server, browser, patient
 const tokens = {}
 
 before(async () => {
-  server = await startServer({ flags: ['--allow-loopback'] })
+  // Where a client waits for pushes is on this machine.
+  server = await startServer({ env: { HAFAN_REACH: 'loopback' } })
   const data = ['--data', server.folder]
   await run(['setup', ...data, '--name', 'Tŷ Ni', '--host-handle', 'carys', '--password', PASSWORD])
   for (const handle of ['mair', 'gwyn']) {

@@ -1,5 +1,5 @@
-//! Push: an application is told of news while it sleeps (RFC 8030), sealed so that nobody on the way
-//! reads it. What is told is decided when it is sent, by the rule of the news itself.
+//! Push: an application is told of news while it sleeps (RFC 8030), sealed so that nobody on the
+//! way reads it. What is told is decided when it is sent, by the rule of the news itself.
 //!
 //! A subscription belongs to a session and ends with it.
 

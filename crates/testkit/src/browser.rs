@@ -138,6 +138,11 @@ impl Browser {
         page
     }
 
+    /// The token that what is asked under `/api/` is asked with.
+    pub fn token(&self) -> Option<String> {
+        self.state().token.clone()
+    }
+
     /// From now on, what is asked under `/api/` is asked with this token.
     pub fn set_token(&self, token: &str) {
         self.state().token = Some(token.to_owned());

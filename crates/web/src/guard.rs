@@ -44,9 +44,9 @@ pub async fn headers(request: Request, next: Next) -> Response {
     response
 }
 
-/// An application in a browser opens the page of consent in a window of its own, and waits there for
-/// the answer: on the way through it the two windows may know of each other. Of every other page
-/// no window knows (HTML, 7.1.3.1).
+/// An application in a browser opens the page of consent in a window of its own, and waits there
+/// for the answer: on the way through it the two windows may know of each other. Of every other
+/// page no window knows (HTML, 7.1.3.1).
 fn opener_policy(path: &str) -> &'static str {
     if path.starts_with("/oauth/") || path == "/sign-in" || path.starts_with("/sign-in/") {
         "unsafe-none"

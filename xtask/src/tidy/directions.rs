@@ -70,7 +70,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("axum-extra", &["hafan-web"]),
     ("http", &["hafan-web", "hafan-testkit"]),
-    // The server drives connections itself, to bound their number and time; fetch is the one way out.
+    // The server drives connections itself, to bound their number and time; fetch is the one way
+    // out.
     (
         "hyper",
         &["hafan-web", "hafan", "hafan-testkit", "hafan-fetch"],

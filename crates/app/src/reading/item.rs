@@ -68,7 +68,7 @@ pub enum Quoted {
         /// The post.
         post: Box<PostRow>,
         /// Who wrote it.
-        author: Card,
+        author: Box<Card>,
         /// Its pictures.
         pictures: Vec<Media>,
     },
@@ -375,7 +375,7 @@ fn build_quote(sight: &Sight, rows: &Rows, extras: &Extras, id: PostId) -> Quote
         Some((row, author)) => Quoted::Shown {
             pictures: extras.pictures.get(&id).cloned().unwrap_or_default(),
             post: Box::new(row.clone()),
-            author: author.clone(),
+            author: Box::new(author.clone()),
         },
         None => Quoted::Withheld,
     }

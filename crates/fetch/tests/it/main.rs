@@ -17,6 +17,11 @@ async fn answering(text: &'static str) -> (String, Arc<AtomicUsize>) {
     (address, count)
 }
 
+/// A listener that serves each connection so; its address, and how many came.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the other side of a connection, for one test"
+)]
 async fn listening<F, Fut>(serve: F) -> (String, Arc<AtomicUsize>)
 where
     F: Fn(TcpStream) -> Fut + Send + Sync + 'static,

@@ -213,9 +213,9 @@ impl Store {
         self.inner.signals.statements.load(Ordering::Relaxed)
     }
 
-    /// How often this process may have changed the data, if it knows of every change: what was read
-    /// while this number stood still is true as long as it does. Commands at the side (`hafan member
-    /// create`) are not in it. Nothing on PostgreSQL, where other servers write as well.
+    /// How often this process may have changed the data, if it knows of every change: what was
+    /// read while this number stood still is true as long as it does. Commands at the side
+    /// (`hafan member create`) are not in it. Nothing on PostgreSQL, where other servers write too.
     #[must_use]
     pub fn commits(&self) -> Option<u64> {
         let is_ours = self.backend() == Backend::Sqlite;

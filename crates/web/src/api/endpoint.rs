@@ -15,12 +15,11 @@ use crate::page::texts_of_browser;
 use crate::respond::Failed;
 use crate::upload::{Content, Keep, Part, Parts, Sender};
 use axum::Router;
-use axum::body::HttpBody as _;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{FromRequestParts as _, RawPathParams, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::request::Parts as Head;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, Version};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use hafan_app::visit::{self, Caller};
@@ -259,7 +258,12 @@ where
 /// What is asked, where the address says all of it.
 fn question(app: &App, token: &str, request: &Request) -> Option<Question> {
     let address = request.uri().path_and_query()?.as_str();
-    let is_all = request.body().is_end_stream();
+    // Layers around the body do not tell whether it has ended; HTTP/1.1 does (RFC 9112, 6.3).
+    let headers = request.headers();
+    let length = headers.get(header::CONTENT_LENGTH);
+    let is_all = request.version() <= Version::HTTP_11
+        && length.is_none_or(|length| length == "0")
+        && !headers.contains_key(header::TRANSFER_ENCODING);
     let question = || Question::new(app, token, address, request.headers());
     is_all.then(question).flatten()
 }

@@ -98,7 +98,9 @@ impl Around {
             None => None,
         };
         let answered = item.filter(|_| one.kind == NotificationKind::Reply);
+        // Answers to what is gone have no post that leads to all of them, so each stands alone.
         let about = answered.and_then(|item| item.post.reply_to);
+        let about = about.filter(|answered| self.answered.contains_key(answered));
         Some(Shown {
             person,
             item,

@@ -257,7 +257,7 @@ async fn the_directory_holds_only_who_chose_it() {
         let path = "/api/v1/accounts/update_credentials";
         send(&theirs, "PATCH", path, json!({ "discoverable": true })).await;
         let them = guto.actor.persona.to_string();
-        assert_eq!(ids(&read(&app, at).await), [them.clone()]);
+        assert_eq!(ids(&read(&app, at).await), std::slice::from_ref(&them));
         assert_eq!(ids(&read(&place.visitor(), at).await), [them]);
         assert_eq!(
             read(&app, &format!("{at}?offset=1&order=new&local=true")).await,

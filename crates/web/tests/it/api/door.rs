@@ -87,7 +87,7 @@ async fn what_waits_is_told_nowhere_until_they_are_let_in() {
 
         let waiting = read(&mair.browser, REQUESTS).await;
         let them = dewi.actor.persona.to_string();
-        assert_eq!(ids(&waiting), [them.clone()]);
+        assert_eq!(ids(&waiting), std::slice::from_ref(&them));
         assert_eq!(waiting[0]["account"]["username"], "dewi");
         assert_eq!(waiting[0]["notifications_count"], "2");
         assert_eq!(waiting[0]["last_status"]["id"], json!(second));

@@ -67,7 +67,7 @@ async fn a_list_is_made_changed_filled_and_ended_by_its_owner_alone() {
         let held = read(&mair.browser, &format!("{at}/accounts?limit=0")).await;
         assert_eq!(ids(&held), [them.to_string()]);
         let holding = read(&mair.browser, &format!("/api/v1/accounts/{them}/lists")).await;
-        assert_eq!(ids(&holding), [id.clone()]);
+        assert_eq!(ids(&holding), std::slice::from_ref(&id));
         // To anybody else it is not there.
         for (method, path) in [
             ("GET", at.clone()),

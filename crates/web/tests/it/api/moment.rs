@@ -11,6 +11,8 @@ async fn the_same_question_twice_in_a_moment_asks_the_database_once() {
     let place = Place::new(Backend::Sqlite).await;
     let mair = member(&place, "mair").await;
     say(&mair, "Good morning", "public").await;
+    // That a device was used today is written down with the first look.
+    read(&mair.browser, HOME).await;
     let first = send(&mair.browser, "GET", HOME, Value::Null).await;
     let statements = place.app.store.statements();
     let again = send(&mair.browser, "GET", HOME, Value::Null).await;
@@ -57,7 +59,7 @@ async fn whatever_anybody_changes_is_in_the_very_next_answer() {
 async fn an_answer_is_for_its_token_and_ends_with_it() {
     let place = Place::new(Backend::Sqlite).await;
     let (mair, gwen) = (member(&place, "mair").await, member(&place, "gwen").await);
-    let hers = say(&mair, "For me", "direct").await;
+    let hers = say(&mair, "For me", "private").await;
     assert_eq!(ids(&read(&mair.browser, HOME).await), [hers]);
     assert_eq!(read(&gwen.browser, HOME).await, json!([]));
     assert_eq!(read(&gwen.browser, HOME).await, json!([]));

@@ -39,6 +39,10 @@ struct Message {
 }
 
 impl Service {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a service of somebody else, for one test"
+    )]
     async fn open() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a socket");
         let address = listener.local_addr().expect("an address");

@@ -5,7 +5,9 @@ mod socket;
 
 use axum::body::Body;
 use axum::http::Method;
-use hafan_testkit::{Browser, Place};
+use hafan_app::post::ForWhom;
+use hafan_core::id::PostId;
+use hafan_testkit::{Browser, Person, Place};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use std::time::Duration;
@@ -46,6 +48,15 @@ async fn listen(application: &Browser, path: &str) -> Events {
         body: answer.into_body(),
         read: String::new(),
     }
+}
+
+/// Waits until everything so far was told to whoever listens, for telling follows a change by some
+/// moments; gives the post of this persona that was the last to be told.
+async fn settle(place: &Place, who: &Person, application: &Browser) -> PostId {
+    let mut line = listen(application, "user").await;
+    let last = place.say(who, "O'r blaen.", ForWhom::Public).await;
+    line.until(&last.to_string()).await;
+    last
 }
 
 impl Events {

@@ -38,7 +38,7 @@ async fn a_followed_tag_brings_what_may_be_found_and_says_why() {
         let all = read(&mair.browser, "/api/v1/followed_tags").await;
         assert_eq!(all[0]["name"], "eryri");
         let shown = read(&mair.browser, home).await;
-        assert_eq!(ids(&shown), [found.clone()], "{shown}");
+        assert_eq!(ids(&shown), std::slice::from_ref(&found), "{shown}");
         assert_eq!(shown[0]["hafan"]["reason"]["code"], "tag");
         let page = mair.browser.get("/?read=all").await;
         assert!(

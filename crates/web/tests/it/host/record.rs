@@ -39,7 +39,8 @@ async fn what_hosts_did_about_somebody_stays_in_their_record_when_that_one_is_go
             let found = acts.iter().filter(|act| act.contains(words)).count();
             assert_eq!(found, times, "{words}: {acts:#?}");
         }
-        assert_eq!(record.count("ol.ledger li"), 7, "{}", record.text());
+        // And that the place was given its name.
+        assert_eq!(record.count("ol.ledger li"), 8, "{}", record.text());
         // Their names stay only as handles that nobody else may take.
         for gone in [&mair, &dewi] {
             run(place, "erase-persona", &gone.actor.persona.to_string()).await;

@@ -102,7 +102,7 @@ async fn a_reader_is_told_whose_followers_whose_circle_and_not_my() {
         let circle = format!("circle:{}", circle(&author, &["mair"]).await);
         for (audience, own, other) in [
             ("followers", "My followers", "Followers of Candle"),
-            (circle.as_str(), "One of my circles", "A circle of Candle"),
+            (circle.as_str(), "A circle of mine", "A circle of Candle"),
             ("named", "Only people I name", "Only people named in it"),
         ] {
             let fields = [("body", "Helo @mair"), ("audience", audience)];

@@ -42,6 +42,8 @@ pub struct World {
 }
 
 const EVERYTHING: &str = "read write follow push profile admin:read admin:write";
+/// A password that is taken.
+const GOOD: &str = "tegell coch ar y bwrdd";
 /// Later than the clock of the test.
 const LATER: &str = "2026-03-07T10:00:00.000Z";
 
@@ -99,9 +101,13 @@ impl World {
             return all;
         }
         all.push(("app", with(&self.own.2)));
-        all.push(("persona", self.rose.browser.copy()));
-        all.push(("host", self.carys.browser.copy()));
-        all.push(("member", self.mair.browser.copy()));
+        for (name, who) in [
+            ("persona", &self.rose),
+            ("host", &self.carys),
+            ("member", &self.mair),
+        ] {
+            all.push((name, with(&who.browser.token().expect("an application"))));
+        }
         all
     }
 
@@ -316,25 +322,48 @@ impl World {
             let wish = json!({ "account_id": about, "comment": "Unkind", "category": "other" });
             return Some(self.made(&self.mair, "/api/v1/reports", wish).await);
         }
+        if matches!(endpoint.path.rsplit('/').next(), Some("approve" | "reject")) {
+            self.open_door("ask").await;
+            let fields = [
+                ("handle", "elin"),
+                ("password", GOOD),
+                ("answer", "Friends"),
+            ];
+            let asked = self.place.visitor().post("/sign-up", &fields).await;
+            assert!(asked.status.is_success(), "{}", asked.text());
+            return Some("elin".to_owned());
+        }
         endpoint
             .path
             .contains("/accounts/")
             .then(|| "gwen".to_owned())
     }
 
+    /// How people join from now on.
+    async fn open_door(&self, how: &str) {
+        let at = "/host/place";
+        let page = self.carys.browser.get(at).await;
+        let fields = [("sign-up", how), ("sign-up-question", "What brings you?")];
+        let saved = self.carys.browser.submit(&page, at, &fields).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+    }
+
     /// What is sent to an endpoint.
     async fn body(&self, endpoint: &Endpoint) -> Option<Body> {
         let gwen = self.gwen.actor.persona.to_string();
+        if (endpoint.method, endpoint.path) == (Verb::Post, "/api/v1/accounts") {
+            self.open_door("open").await;
+        }
+        if endpoint.path.starts_with("/api/v1/push") && endpoint.method != Verb::Post {
+            let at = "/api/v1/push/subscription";
+            done(&self.mair.browser, "POST", at, subscription()).await;
+        }
         if endpoint.method == Verb::Get {
             return Some(Body::None);
         }
         if matches!(endpoint.path, "/api/v1/media" | "/api/v2/media") {
             let (kind, bytes) = picture("a candle");
             return Some(Body::Files(kind, bytes));
-        }
-        if endpoint.path.starts_with("/api/v1/push") && endpoint.method != Verb::Post {
-            let at = "/api/v1/push/subscription";
-            done(&self.mair.browser, "POST", at, subscription()).await;
         }
         let (key, secret, token) = &self.own;
         Some(Body::Json(match (endpoint.method, endpoint.path) {
@@ -404,7 +433,7 @@ impl World {
             }
             (_, "/api/hafan/v1/circles/{id}/accounts") => json!({ "account_id": gwen }),
             (Verb::Post, "/api/v1/accounts") => json!({
-                "username": "newcomer", "password": "pump o gloch fore", "agreement": true,
+                "username": "newcomer", "password": GOOD, "agreement": true,
                 "locale": "en", "email": "newcomer@example.org",
             }),
             (_, path) if path.starts_with("/api/v1/admin") => json!({
@@ -432,7 +461,8 @@ fn query(endpoint: &Endpoint) -> &'static str {
 fn subscription() -> Value {
     // A key of a browser that nobody has (RFC 8291, 5).
     let keys = json!({
-        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZ\
+                   GH6SRpkNtoIAiw4",
         "auth": "BTBZMqHH6r4Tts7J_aSIgg",
     });
     json!({

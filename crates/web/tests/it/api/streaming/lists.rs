@@ -1,6 +1,6 @@
 //! What each list brings, over server-sent events.
 
-use super::{Told, brief, later, listen};
+use super::{Told, brief, later, listen, settle};
 use crate::api::{act, application, done, ids, read};
 use axum::body::Body;
 use axum::http::Method;
@@ -46,7 +46,7 @@ async fn a_line_brings_what_the_home_timeline_gained_and_nothing_else() {
         let outside = place.found(&guto, "Band", Visibility::Hidden).await;
         place.let_in(&dewi, &inside, &mair, "mair").await;
         place.let_in(&dewi, &inside, &guto, "guto").await;
-        let before = place.say(&mair, "O'r blaen.", ForWhom::Public).await;
+        let before = settle(place, &mair, &app).await;
         let mut line = listen(&app, "user").await;
 
         let mut said = Vec::new();
@@ -133,6 +133,7 @@ async fn new_words_are_told_where_the_post_stands() {
         let near = place.say(&guto, "Hen air.", ForWhom::Public).await;
         place.member("nest").await;
         let far = place.say(&guto, "@nest yn unig", ForWhom::Named).await;
+        settle(place, &mair, &app).await;
         let mut line = listen(&app, "user").await;
         for id in [near, far] {
             later(place);
@@ -179,6 +180,7 @@ async fn what_is_gone_is_told_to_those_who_could_see_it_and_to_nobody_else() {
         let shared = post::pass_on(&place.app, &guto.actor, far)
             .await
             .expect("passed on");
+        settle(place, &mair, &app).await;
         let mut line = listen(&app, "user").await;
         let mut other = listen(&theirs, "user").await;
         post::boost(&place.app, &guto.actor, far, false)
