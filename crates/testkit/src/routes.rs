@@ -65,6 +65,14 @@ impl Place {
         let mut paths: Vec<String> = quoted(&told);
         paths.sort();
         paths.dedup();
+        // The addresses of the API are taken with a stroke at their end as well.
+        let is_twin = |path: &str| {
+            paths
+                .iter()
+                .any(|other| path.strip_suffix('/') == Some(other))
+        };
+        let twins: Vec<String> = paths.iter().filter(|path| is_twin(path)).cloned().collect();
+        paths.retain(|path| !twins.contains(path));
         let mut routes = Vec::new();
         let visitor = self.visitor();
         for path in paths {

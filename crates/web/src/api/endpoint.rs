@@ -186,7 +186,10 @@ impl Endpoints {
     pub fn into_router(self) -> Router<App> {
         let declared = self.all.into_iter().zip(self.open);
         declared.fold(Router::new(), |router, (endpoint, open)| {
-            router.route(endpoint.path, open(endpoint))
+            let answers = open(endpoint);
+            // Some libraries end every address with a stroke.
+            let router = router.route(&format!("{}/", endpoint.path), answers.clone());
+            router.route(endpoint.path, answers)
         })
     }
 }

@@ -134,13 +134,7 @@ fn name(endpoint: &Endpoint) -> String {
     let words = endpoint.path.split(|c: char| !c.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let verb = endpoint.method.name().to_ascii_lowercase();
-    // `/api/v1/streaming/` is another address than the one without its last stroke.
-    let end = if endpoint.path.ends_with('/') {
-        "_"
-    } else {
-        ""
-    };
-    format!("{verb}_{}{end}", words.join("_"))
+    format!("{verb}_{}", words.join("_"))
 }
 
 fn in_path(path: &'static str) -> impl Iterator<Item = &'static str> {

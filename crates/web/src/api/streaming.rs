@@ -107,15 +107,6 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
             socket(Arc::clone(&hub)),
         )
         .takes(ASKED)
-        .answers(Answers::Other("application/json"))
-        // Some clients write it so.
-        .add(
-            (Verb::Get, "/api/v1/streaming/"),
-            Needs::Member,
-            does,
-            socket(Arc::clone(&hub)),
-        )
-        .takes(ASKED)
         .answers(Answers::Other("application/json"));
     LISTS.iter().fold(all, |all, (path, name, scope, does)| {
         let hub = Arc::clone(&hub);
