@@ -47,11 +47,54 @@ impl Connection {
         })
     }
 
-    /// Loads a page with this `Cookie` header.
-    pub async fn get(&mut self, path: &str, cookie: &str) -> Result<Answer, Fault> {
-        let address = self.address;
-        let request = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\n\r\n");
+    /// Loads a page with this credential: cookies, or `Bearer` and a token.
+    pub async fn get(&mut self, path: &str, credential: &str) -> Result<Answer, Fault> {
+        let request = self.question(path, credential);
         self.exchange(request.as_bytes()).await
+    }
+
+    /// Opens a line that does not end; the answer has no body yet.
+    pub async fn listen(&mut self, path: &str, credential: &str) -> Result<Answer, Fault> {
+        let request = self.question(path, credential);
+        timeout(ANSWER_TIME_MAX, async {
+            self.stream.write_all(request.as_bytes()).await?;
+            Ok(self.head().await?.0)
+        })
+        .await?
+    }
+
+    /// Reads a line up to these bytes, and forgets what it read.
+    pub async fn until(&mut self, sought: &[u8]) -> Result<(), Fault> {
+        loop {
+            if let Some(at) = find(&self.buffer, sought) {
+                self.buffer.drain(..at + sought.len());
+                return Ok(());
+            }
+            self.more().await?;
+        }
+    }
+
+    /// Sends JSON with a token.
+    pub async fn json(
+        &mut self,
+        method: &str,
+        path: &str,
+        token: &str,
+        body: &str,
+    ) -> Result<Answer, Fault> {
+        let (address, length) = (self.address, body.len());
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\nauthorization: {token}\r\n\
+             content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+        );
+        self.exchange(request.as_bytes()).await
+    }
+
+    fn question(&self, path: &str, credential: &str) -> String {
+        let is_token = credential.starts_with("Bearer ");
+        let header = if is_token { "authorization" } else { "cookie" };
+        let address = self.address;
+        format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n{header}: {credential}\r\n\r\n")
     }
 
     /// Sends a form as browsers send one that may carry pictures.
@@ -133,6 +176,17 @@ impl Connection {
     }
 
     async fn answer(&mut self) -> Result<Answer, Fault> {
+        let (answer, head) = self.head().await?;
+        let body = match header(&head, "content-length") {
+            Some(length) => self.take(length.parse()?).await?,
+            None if header(&head, "transfer-encoding").is_some() => self.chunks().await?,
+            None => Vec::new(),
+        };
+        Ok(Answer { body, ..answer })
+    }
+
+    /// The beginning of an answer, without its body, and as it came.
+    async fn head(&mut self) -> Result<(Answer, String), Fault> {
         let head_end = loop {
             if let Some(at) = find(&self.buffer, b"\r\n\r\n") {
                 break at;
@@ -142,20 +196,16 @@ impl Connection {
         let head = std::str::from_utf8(&self.buffer[..head_end])?.to_owned();
         self.buffer.drain(..head_end + 4);
         let status = head.get(9..12).unwrap_or_default().parse()?;
-        let body = match header(&head, "content-length") {
-            Some(length) => self.take(length.parse()?).await?,
-            None if header(&head, "transfer-encoding").is_some() => self.chunks().await?,
-            None => Vec::new(),
-        };
-        Ok(Answer {
+        let answer = Answer {
             status,
             location: header(&head, "location").unwrap_or_default().to_owned(),
             cookie: header(&head, "set-cookie")
                 .and_then(|cookie| cookie.split(';').next())
                 .unwrap_or_default()
                 .to_owned(),
-            body,
-        })
+            body: Vec::new(),
+        };
+        Ok((answer, head))
     }
 
     async fn chunks(&mut self) -> Result<Vec<u8>, Fault> {

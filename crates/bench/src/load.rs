@@ -11,10 +11,10 @@ use tokio::task::LocalSet;
 /// What to ask for.
 #[derive(Clone)]
 pub struct Asked {
-    /// The path.
+    /// The path; `{n}` in it is another number for every request.
     pub path: String,
-    /// `Cookie` headers, used in turn by the connections.
-    pub cookies: Vec<String>,
+    /// What to sign in with, used in turn by the connections: see `Connection::get`.
+    pub credentials: Vec<String>,
 }
 
 /// What came of it.
@@ -161,16 +161,18 @@ async fn run(
     let left = Rc::new(Cell::new(REQUESTS_MAX));
     let tasks: Vec<_> = (0..connections)
         .map(|at| {
-            let cookie = asked.cookies.get(at % asked.cookies.len().max(1)).cloned();
+            let all = &asked.credentials;
+            let credential = all.get(at % all.len().max(1)).cloned();
             let (path, address, left) = (asked.path.clone(), server.address, Rc::clone(&left));
             local.spawn_local(async move {
                 let mut connection = Connection::open(address).await?;
-                let cookie = cookie.unwrap_or_default();
+                let credential = credential.unwrap_or_default();
                 let mut run = Run::default();
                 while Instant::now() < end && left.get() > 0 {
                     left.set(left.get() - 1);
+                    let path = path.replace("{n}", &left.get().to_string());
                     let began = Instant::now();
-                    let answer = connection.get(&path, &cookie).await?;
+                    let answer = connection.get(&path, &credential).await?;
                     run.times_us.push(micros(began));
                     run.count(answer.status, answer.body.len());
                 }

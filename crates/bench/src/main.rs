@@ -5,6 +5,7 @@
     reason = "a stopwatch and a load generator, no part of the product"
 )]
 
+mod api;
 mod baseline;
 mod fanout;
 mod http;

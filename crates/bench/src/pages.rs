@@ -5,14 +5,14 @@ use crate::options::Options;
 use crate::place::Place;
 use crate::process::{Process, load_average};
 use crate::report::{Figure, Report, Target};
-use crate::{Fault, fanout, memory};
+use crate::{Fault, api, fanout, memory};
 use hafan_app::store::Backend;
 use std::time::Duration;
 
 /// Quiet before memory is read: what was needed to start has been given back by then.
 const REST: Duration = Duration::from_secs(5);
 /// Connections of the busy measurement.
-const BUSY: usize = 32;
+pub const BUSY: usize = 32;
 
 /// Targets of a page's CPU, by the name of the surface, in milliseconds.
 const CPU_MS_TARGETS: &[(&str, f64)] = &[
@@ -44,7 +44,9 @@ pub async fn measure(
     resident(&server, name, 120.0, report);
     report.section(&format!("{backend:?}, {} posts: pages", options.posts));
     let yardstick = yardstick(options, report).await?;
-    surfaces(&place, &server, options, yardstick, report).await?;
+    surfaces(&place, &server, options, yardstick.cpu_us, report).await?;
+    report.section(&format!("{backend:?}: applications"));
+    api::measure(&place, &server, options, &yardstick, report).await?;
     report.section(&format!("{backend:?}: posts with 30 local followers"));
     fanout::measure(&place, &server, options, report).await?;
     tokio::time::sleep(REST).await;
@@ -77,17 +79,27 @@ fn resident(server: &Process, name: &str, mib_max: f64, report: &mut Report) {
     report.figure(&figure);
 }
 
-/// What the yardstick costs: CPU of one request at one connection and at [`BUSY`].
-async fn yardstick(options: &Options, report: &mut Report) -> Result<f64, Fault> {
+/// What everything is compared with: a handler that only encodes.
+pub struct Yardstick {
+    /// CPU of one request at one connection, in microseconds.
+    pub cpu_us: f64,
+    /// Requests a second at [`BUSY`] connections.
+    pub per_second: f64,
+}
+
+async fn yardstick(options: &Options, report: &mut Report) -> Result<Yardstick, Fault> {
     let this = std::env::current_exe()?;
     let start = |address: std::net::SocketAddr| vec!["baseline".to_owned(), address.to_string()];
     let mut server = Process::start(&this, start)?;
     server.first_answer("/").await?;
     let asked = Asked {
         path: "/".to_owned(),
-        cookies: Vec::new(),
+        credentials: Vec::new(),
     };
-    let mut costs = Vec::new();
+    let mut yardstick = Yardstick {
+        cpu_us: 0.0,
+        per_second: 0.0,
+    };
     for connections in [1, BUSY] {
         let measured = load(&server, &asked, connections, (options.time, 0.0)).await?;
         if let Some(refusal) = measured.refusal() {
@@ -95,9 +107,12 @@ async fn yardstick(options: &Options, report: &mut Report) -> Result<f64, Fault>
         }
         let name = format!("axum encoding 30 KB of JSON, {connections} conn.");
         report.figure(&figure_of(&name, &measured));
-        costs.push(measured.cpu_us);
+        if connections == 1 {
+            yardstick.cpu_us = measured.cpu_us;
+        }
+        yardstick.per_second = measured.per_second;
     }
-    Ok(costs[0])
+    Ok(yardstick)
 }
 
 async fn surfaces(
@@ -143,12 +158,13 @@ async fn surfaces(
 }
 
 /// Says which status came in place of a page; counts as missed.
-fn refused(name: &str, measured: &Measured, refusal: String, report: &mut Report) {
+pub fn refused(name: &str, measured: &Measured, refusal: String, report: &mut Report) {
     let figure = Figure::new(name, f64::from(measured.status), "status");
     report.figure(&figure.target(Target::Below(201.0)).note(refusal));
 }
 
-fn figure_of<'f>(name: &'f str, measured: &Measured) -> Figure<'f> {
+/// CPU of a request, with everything else in the note.
+pub fn figure_of<'f>(name: &'f str, measured: &Measured) -> Figure<'f> {
     let Measured {
         per_second,
         p50_ms,

@@ -102,7 +102,7 @@ impl Place {
             name,
             asked: Asked {
                 path,
-                cookies: cookies.to_vec(),
+                credentials: cookies.to_vec(),
             },
         };
         vec![

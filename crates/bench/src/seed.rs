@@ -10,7 +10,7 @@ use hafan_app::post::{ForWhom, Wish, publish_in};
 use hafan_app::push::{Outlet, Words};
 use hafan_app::store::{Options, Store, Target};
 use hafan_app::visit::{SESSION_US, token_hash};
-use hafan_app::{App, Config, Turn, community};
+use hafan_app::{App, Config, Turn, application, community};
 use hafan_core::account::FollowState;
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::{CharterKind, JoinRule, Standing, Visibility};
@@ -37,11 +37,14 @@ pub struct Person {
     pub handle: String,
     /// The `Cookie` header of their browser.
     pub cookie: String,
+    /// The token of their application.
+    pub token: String,
     /// The secret of their forms.
     pub csrf: String,
     /// Whom they follow, as places in the list of people.
     pub follows: Vec<usize>,
-    account: AccountId,
+    /// Their persona.
+    pub account: AccountId,
     member: MemberId,
 }
 
@@ -141,6 +144,7 @@ async fn make_people(app: &App) -> Result<Vec<Person>, Fault> {
         let token = format!("bench-token-{at:04}-0123456789012345678901234567");
         people.push(Person {
             cookie: format!("hafan={token}"),
+            token: String::new(),
             csrf: format!("bench-csrf-{at:04}-0123456789"),
             follows: (1..=FOLLOWS).map(|step| (at + step) % PEOPLE).collect(),
             handle,
@@ -156,6 +160,10 @@ async fn make_people(app: &App) -> Result<Vec<Person>, Fault> {
         Ok(())
     });
     made.await.map_err(fault)?;
+    for person in &mut people {
+        let token = application::create_by_operator(app, &person.handle, "read write");
+        person.token = token.await.map_err(fault)?;
+    }
     Ok(people)
 }
 
