@@ -1,5 +1,6 @@
-//! The picture of a persona or of a community: one that is worn, and the one before for a while,
-//! so that the change can be undone. Nobody but its owner sees a picture that is not worn.
+//! The picture of a persona or of a community, and the wide one across the top of a persona's
+//! page: one that is worn, and the one before for a while, so that the change can be undone.
+//! Nobody but its owner sees a picture that is not worn.
 
 use crate::community::door;
 use crate::identity::persona::require_writer;
@@ -15,6 +16,7 @@ use hafan_core::policy::{self, Care};
 use hafan_core::post::ALT_CHARS_MAX;
 use hafan_core::text::{SourceText, TextError};
 use hafan_core::time::DAY_US;
+use hafan_store::account::{Card, Persona};
 use hafan_store::media::Media;
 use hafan_store::{Read, account, community, sight};
 
@@ -25,13 +27,49 @@ pub const FORGET_FACE_JOB: &str = "forget-face";
 /// The form field that faults of the file name.
 const FIELD: &str = "picture";
 
-/// Whose picture it is.
+/// Which picture it is, and whose.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Whose {
-    /// That of the persona that acts.
-    Own,
-    /// That of the community with this handle, for its hosts.
+    /// Either one of the persona that acts.
+    Own(Worn),
+    /// The face of the community with this handle, for its hosts.
     Community(String),
+}
+
+/// Where a picture is worn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Worn {
+    /// Beside the name.
+    Face,
+    /// Across the top of the page.
+    Header,
+}
+
+impl Worn {
+    const fn purpose(self) -> Purpose {
+        match self {
+            Self::Face => Purpose::Face,
+            Self::Header => Purpose::Header,
+        }
+    }
+
+    const fn field(self) -> ProfileField {
+        match self {
+            Self::Face => ProfileField::Picture,
+            Self::Header => ProfileField::Header,
+        }
+    }
+
+    const fn by(self, persona: &Persona) -> Option<MediaId> {
+        match self {
+            Self::Face => persona.picture,
+            Self::Header => persona.header,
+        }
+    }
+
+    fn holds(self, picture: &Media) -> bool {
+        picture.purpose == self.purpose().code()
+    }
 }
 
 /// What somebody wishes for a picture.
@@ -43,28 +81,29 @@ pub struct Wish {
     pub alt: String,
 }
 
-/// The words of the picture that is worn, for those who may change it; none where no picture is.
+/// The picture that is worn, for those who may change it.
 ///
 /// # Errors
 /// `NotFound`; `Denied` as [`change`].
-pub async fn worn(app: &App, actor: Actor, whose: Whose) -> Result<Option<String>> {
+pub async fn worn(app: &App, actor: Actor, whose: Whose) -> Result<Option<Media>> {
     app.read(move |read| {
         let (_, picture) = judge(read, actor, &whose)?;
-        match picture {
-            Some(_) => Ok(Some(alt(read, picture)?)),
-            None => Ok(None),
-        }
+        found(read, picture)
     })
     .await
 }
 
 /// The words of a picture that is worn; empty where there is none or nobody wrote any.
 pub(crate) fn alt(read: &mut Read<'_>, picture: Option<MediaId>) -> Result<String> {
-    let found = match picture {
+    Ok(found(read, picture)?.map_or_else(String::new, |found| found.alt))
+}
+
+/// What is known about a picture that is worn.
+pub(crate) fn found(read: &mut Read<'_>, picture: Option<MediaId>) -> Result<Option<Media>> {
+    Ok(match picture {
         Some(id) => hafan_store::media::find(read, id)?,
         None => None,
-    };
-    Ok(found.map_or_else(String::new, |found| found.alt))
+    })
 }
 
 /// Wears another picture, or changes the words of the one that is worn.
@@ -78,8 +117,12 @@ pub async fn change(app: &App, actor: Actor, whose: Whose, wish: Wish) -> Result
     // Asked before the work, so that nobody makes the place develop pictures for nothing.
     app.read(move |read| judge(read, actor, &asked).map(|_| ()))
         .await?;
+    let worn = match whose {
+        Whose::Own(worn) => worn,
+        Whose::Community(_) => Worn::Face,
+    };
     let taken = match wish.file {
-        Some(bytes) => Some(store(app, bytes).await?),
+        Some(bytes) => Some(store(app, worn, bytes).await?),
         None => None,
     };
     app.write(move |turn| {
@@ -94,7 +137,7 @@ pub async fn change(app: &App, actor: Actor, whose: Whose, wish: Wish) -> Result
     .await
 }
 
-/// Takes the picture off: an initial stands in its place.
+/// Takes the picture off: an initial stands in the place of a face, nothing in that of a header.
 ///
 /// # Errors
 /// As [`change`].
@@ -110,26 +153,35 @@ pub async fn remove(app: &App, actor: Actor, whose: Whose) -> Result<()> {
 pub(crate) fn wear_again(
     turn: &mut Turn<'_, '_>,
     persona: AccountId,
+    worn: Worn,
     picture: Option<MediaId>,
 ) -> Result<()> {
     require_writer(turn, persona)?;
     let now = account::persona(turn.tx, persona)?.ok_or(Error::NotFound)?;
     if let Some(picture) = picture {
-        let kept = hafan_store::media::faces(turn.tx, persona)?;
-        if !kept.iter().any(|face| face.id == picture) {
+        let kept = hafan_store::media::worn(turn.tx, persona)?;
+        if !kept.iter().any(|one| one.id == picture && worn.holds(one)) {
             return Err(Error::Denied("undo-not-possible"));
         }
     }
-    let wearer = Wearer::persona(persona);
-    wear(turn, wearer, (now.picture, picture), Cause::Undo)
+    let wearer = Wearer::persona(persona, worn);
+    wear(turn, wearer, (worn.by(&now), picture), Cause::Undo)
 }
 
-/// Develops the picture for a persona that is about to be made, and stores its files.
-pub(crate) async fn store(app: &App, bytes: Vec<u8>) -> Result<Media> {
+/// True while this account wears this picture.
+pub(crate) fn is_worn(card: &Card, picture: &Media) -> bool {
+    let is_face = Worn::Face.holds(picture) && card.picture_key == picture.key;
+    let header = card.about.header.as_ref();
+    let is_header = header.is_some_and(|header| header.key == picture.key);
+    is_face || (Worn::Header.holds(picture) && is_header)
+}
+
+/// Develops a picture and stores its files, before its row and perhaps its persona are there.
+pub(crate) async fn store(app: &App, worn: Worn, bytes: Vec<u8>) -> Result<Media> {
     let bytes_max = app
         .read(|read| Ok(Place::load(read)?.number(PlaceField::PictureBytesMax)))
         .await?;
-    media::store_files(app, Purpose::Face, bytes, (FIELD, bytes_max)).await
+    media::store_files(app, worn.purpose(), bytes, (FIELD, bytes_max)).await
 }
 
 /// Lets a persona that was just made wear its first picture.
@@ -138,7 +190,8 @@ pub(crate) fn wear_first(
     persona: AccountId,
     (taken, alt): (&Media, &str),
 ) -> Result<()> {
-    wear_new(turn, Wearer::persona(persona), None, (taken, alt))
+    let wearer = Wearer::persona(persona, Worn::Face);
+    wear_new(turn, wearer, None, (taken, alt))
 }
 
 /// Does a job of kind [`FORGET_FACE_JOB`]: what is worn again by now stays.
@@ -149,7 +202,7 @@ pub async fn forget_old(app: &App, body: &str) -> Result<()> {
             return Ok(());
         };
         let card = account::card(turn.tx, found.owner)?;
-        if card.is_some_and(|card| card.picture_key == found.key) {
+        if card.is_some_and(|card| is_worn(&card, &found)) {
             return Ok(());
         }
         media::forget(turn, &found)
@@ -157,18 +210,20 @@ pub async fn forget_old(app: &App, body: &str) -> Result<()> {
     .await
 }
 
-/// Who wears a picture, and as whom somebody changes it.
+/// Who wears a picture and where, and as whom somebody changes it.
 #[derive(Clone, Copy)]
 struct Wearer {
     account: AccountId,
+    worn: Worn,
     is_community: bool,
     by: By,
 }
 
 impl Wearer {
-    const fn persona(account: AccountId) -> Self {
+    const fn persona(account: AccountId, worn: Worn) -> Self {
         Self {
             account,
+            worn,
             is_community: false,
             by: By::Self_,
         }
@@ -180,12 +235,12 @@ fn judge(read: &mut Read<'_>, actor: Actor, whose: &Whose) -> Result<(Wearer, Op
     let me = actor.persona;
     let sight = sight::load(read, Some(me))?;
     match whose {
-        Whose::Own => {
+        Whose::Own(worn) => {
             if !sight.can_write {
                 return Err(Error::Denied("frozen"));
             }
             let found = account::persona(read, me)?.ok_or(Error::NotFound)?;
-            Ok((Wearer::persona(me), found.picture))
+            Ok((Wearer::persona(me, *worn), worn.by(&found)))
         }
         Whose::Community(handle) => {
             let facts = door(read, &sight, handle)?;
@@ -193,6 +248,7 @@ fn judge(read: &mut Read<'_>, actor: Actor, whose: &Whose) -> Result<(Wearer, Op
             let found = community::find(read, facts.id)?.ok_or(Error::NotFound)?;
             let wearer = Wearer {
                 account: facts.id.account(),
+                worn: Worn::Face,
                 is_community: true,
                 by: By::Carer(me),
             };
@@ -235,16 +291,16 @@ fn wear(
     } else {
         Change::Profile {
             persona: wearer.account,
-            field: ProfileField::Picture,
+            field: wearer.worn.field(),
             old: was,
             new: is,
         }
     };
     turn.record(change, wearer.by, cause)?;
     // From those before these two there is no way back any more.
-    for face in hafan_store::media::faces(turn.tx, wearer.account)? {
-        if Some(face.id) != old && Some(face.id) != new {
-            media::forget(turn, &face)?;
+    for one in hafan_store::media::worn(turn.tx, wearer.account)? {
+        if wearer.worn.holds(&one) && Some(one.id) != old && Some(one.id) != new {
+            media::forget(turn, &one)?;
         }
     }
     if let Some(old) = old.filter(|old| Some(*old) != new) {

@@ -39,13 +39,16 @@ pub enum Purpose {
     Post,
     /// It is the face of a persona or a community; it is cut to a square.
     Face,
+    /// It is the wide picture across the top of a persona's page; its page cuts it.
+    Header,
 }
 
 impl Purpose {
-    const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Post => "post",
             Self::Face => "face",
+            Self::Header => "header",
         }
     }
 }
@@ -119,7 +122,7 @@ async fn develop(
 ) -> Result<std::result::Result<Developed, Refusal>> {
     let _turn = DARKROOM.acquire().await.map_err(internal)?;
     tokio::task::spawn_blocking(move || match purpose {
-        Purpose::Post => hafan_media::develop(&bytes, &limits),
+        Purpose::Post | Purpose::Header => hafan_media::develop(&bytes, &limits),
         Purpose::Face => hafan_media::develop_avatar(&bytes, &limits),
     })
     .await
@@ -240,8 +243,8 @@ pub async fn show(app: &App, viewer: Option<AccountId>, asked: Asked) -> Result<
     })
 }
 
-/// A picture is seen by those who see what it hangs on; what hangs on nothing, by its owner; a face
-/// by those who may see whose it is.
+/// A picture is seen by those who see what it hangs on; what hangs on nothing, by its owner; what
+/// an account wears, by those who may see the account.
 ///
 /// A no takes the same statements whatever its reason, also for a picture that never was.
 fn may_be_shown(read: &mut Read<'_>, sight: &Sight, found: Option<&Media>) -> Result<bool> {
@@ -259,8 +262,8 @@ fn may_be_shown(read: &mut Read<'_>, sight: &Sight, found: Option<&Media>) -> Re
     let (Some(found), Some(card)) = (found, card) else {
         return Ok(false);
     };
-    // A face that was changed is nobody's business any more.
-    let is_worn = found.purpose == Purpose::Face.code() && card.picture_key == found.key;
+    // What was changed is nobody's business any more.
+    let is_worn = crate::face::is_worn(&card, found);
     if post.is_some() || !is_worn {
         return Ok(false);
     }

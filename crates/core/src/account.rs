@@ -50,6 +50,8 @@ codes! {
         Fields = "fields",
         /// The picture: a media id, or nothing.
         Picture = "picture",
+        /// The wide picture across the top of its page: a media id, or nothing.
+        Header = "header",
         /// `yes` where followers need approval.
         ApproveFollowers = "approve-followers",
         /// `yes` where the persona may appear in search and the directory.

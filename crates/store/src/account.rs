@@ -22,18 +22,22 @@ sql! {
     CARD = "SELECT a.id, a.kind, a.handle, a.state, COALESCE(p.name, c.name, ''),
             COALESCE(m.blob_key, ''), COALESCE(m.extension, ''), a.created_day,
             COALESCE(p.bio, c.summary, ''), p.approve_followers, p.is_findable, p.posts_findable,
-            c.join_rule, c.visibility, COALESCE(p.fields, '')
+            c.join_rule, c.visibility, COALESCE(p.fields, ''), COALESCE(m.alt, ''),
+            h.blob_key, h.extension, h.alt
             FROM accounts a LEFT JOIN personas p ON p.id = a.id
             LEFT JOIN communities c ON c.id = a.id
             LEFT JOIN media m ON m.id = CAST(NULLIF(COALESCE(p.picture, c.picture), '') AS BIGINT)
+            LEFT JOIN media h ON h.id = CAST(NULLIF(p.header, '') AS BIGINT)
             WHERE a.id = $1";
     CARDS = "SELECT a.id, a.kind, a.handle, a.state, COALESCE(p.name, c.name, ''),
              COALESCE(m.blob_key, ''), COALESCE(m.extension, ''), a.created_day,
              COALESCE(p.bio, c.summary, ''), p.approve_followers, p.is_findable, p.posts_findable,
-             c.join_rule, c.visibility, COALESCE(p.fields, '')
+             c.join_rule, c.visibility, COALESCE(p.fields, ''), COALESCE(m.alt, ''),
+             h.blob_key, h.extension, h.alt
              FROM accounts a LEFT JOIN personas p ON p.id = a.id
              LEFT JOIN communities c ON c.id = a.id
              LEFT JOIN media m ON m.id = CAST(NULLIF(COALESCE(p.picture, c.picture), '') AS BIGINT)
+             LEFT JOIN media h ON h.id = CAST(NULLIF(p.header, '') AS BIGINT)
              WHERE a.id {in $1}";
     ID_BY_HANDLE = "SELECT id, kind, state FROM accounts WHERE handle_key = $1";
     IDS_BY_HANDLES = "SELECT handle_key, id FROM accounts
@@ -42,10 +46,10 @@ sql! {
     LOOKALIKE = "SELECT COUNT(*) FROM accounts WHERE handle_skeleton = $1 AND id <> $2";
     PERSONA = "SELECT a.id, a.handle, a.state, a.created_day, p.name, p.bio, p.picture,
                p.approve_followers, p.is_findable, p.posts_findable, p.default_audience,
-               p.default_replies, p.default_quotes, p.fields
+               p.default_replies, p.default_quotes, p.fields, p.header
                FROM personas p JOIN accounts a ON a.id = p.id WHERE a.id = $1";
-    ERASE = "UPDATE personas SET name = '', name_key = '', bio = '', picture = '', fields = '',
-             is_findable = FALSE, posts_findable = FALSE WHERE id = $1";
+    ERASE = "UPDATE personas SET name = '', name_key = '', bio = '', picture = '', header = '',
+             fields = '', is_findable = FALSE, posts_findable = FALSE WHERE id = $1";
     REMOVE_TOMBSTONE = "DELETE FROM accounts WHERE handle_key = $1 AND state = 'deleted'
                         AND NOT EXISTS (SELECT 1 FROM personas p WHERE p.id = accounts.id)
                         AND NOT EXISTS (SELECT 1 FROM communities c WHERE c.id = accounts.id)";
@@ -73,6 +77,17 @@ pub struct Card {
     pub about: About,
 }
 
+/// The wide picture across the top of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Blob key.
+    pub key: String,
+    /// `jpg` or `png`.
+    pub extension: String,
+    /// What can be seen in it, in words; empty if not told.
+    pub alt: String,
+}
+
 /// What applications show of an account beside its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
@@ -90,6 +105,10 @@ pub struct About {
     pub posts_findable: bool,
     /// A community that is there for its members alone.
     pub is_hidden: bool,
+    /// What can be seen in the picture, in words; empty if not told.
+    pub picture_alt: String,
+    /// The picture across the top of its page.
+    pub header: Option<Box<Header>>,
 }
 
 /// A persona with everything its page and its settings show.
@@ -109,6 +128,8 @@ pub struct Persona {
     pub bio: String,
     /// The picture.
     pub picture: Option<MediaId>,
+    /// The picture across the top of its page.
+    pub header: Option<MediaId>,
     /// Followers need approval.
     pub approve_followers: bool,
     /// May appear in search and the directory.
@@ -272,8 +293,22 @@ fn map_card(row: &Row<'_>) -> Result<Card, Error> {
             },
             posts_findable: row.opt_bool(11)?.unwrap_or(false),
             is_hidden: row.opt_text(13)?.as_deref() == Some(Visibility::Hidden.code()),
+            picture_alt: row.text(15)?,
+            header: map_header(row)?,
         },
     })
+}
+
+/// Few wear one, so the others carry no room for it.
+fn map_header(row: &Row<'_>) -> Result<Option<Box<Header>>, Error> {
+    let Some(key) = row.opt_text(16)? else {
+        return Ok(None);
+    };
+    Ok(Some(Box::new(Header {
+        key,
+        extension: row.text(17)?,
+        alt: row.text(18)?,
+    })))
 }
 
 fn map_persona(row: &Row<'_>) -> Result<Persona, Error> {
@@ -292,5 +327,6 @@ fn map_persona(row: &Row<'_>) -> Result<Persona, Error> {
         default_replies: row.code(11, WhoMay::parse)?,
         default_quotes: row.code(12, WhoMay::parse)?,
         labels: labels(&row.text(13)?),
+        header: MediaId::parse(&row.text(14)?),
     })
 }

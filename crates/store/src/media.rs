@@ -45,9 +45,9 @@ sql! {
     OF_OWNER = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
                 height, alt, placeholder, blurhash, color, was_animated, made_at,
                 focus_x, focus_y FROM media WHERE owner_id = $1";
-    FACES = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
-             height, alt, placeholder, blurhash, color, was_animated, made_at,
-             focus_x, focus_y FROM media WHERE owner_id = $1 AND purpose = 'face'";
+    WORN = "SELECT id, blob_key, owner_id, purpose, post_id, position, extension, sizes, width,
+            height, alt, placeholder, blurhash, color, was_animated, made_at,
+            focus_x, focus_y FROM media WHERE owner_id = $1 AND purpose <> 'post'";
     FILES = "SELECT blob_key, sizes, extension FROM media";
     KEY_EXISTS = "SELECT COUNT(*) FROM media WHERE blob_key = $1";
 }
@@ -61,7 +61,7 @@ pub struct Media {
     pub key: String,
     /// Who put it here: a persona or a community.
     pub owner: AccountId,
-    /// `post` or `face` (picture of a persona or community).
+    /// `post`, `face` (picture of a persona or community) or `header` (across the top of a page).
     pub purpose: String,
     /// The post it hangs on.
     pub post: Option<PostId>,
@@ -162,9 +162,9 @@ pub fn of_owner(read: &mut Read<'_>, owner: AccountId) -> Result<Vec<Media>, Err
     read.query(OF_OWNER, &[P::I(owner.get())], map)
 }
 
-/// The pictures of an account itself: the one it wears, and the one before for a while.
-pub fn faces(read: &mut Read<'_>, owner: AccountId) -> Result<Vec<Media>, Error> {
-    read.query(FACES, &[P::I(owner.get())], map)
+/// The pictures of an account itself: those it wears, and those before them for a while.
+pub fn worn(read: &mut Read<'_>, owner: AccountId) -> Result<Vec<Media>, Error> {
+    read.query(WORN, &[P::I(owner.get())], map)
 }
 
 /// Hangs an own picture on an own post. False if it is not theirs, or hangs elsewhere.

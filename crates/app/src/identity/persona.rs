@@ -53,7 +53,7 @@ pub async fn create(app: &App, actor: Actor, wish: Wish) -> Result<AccountId> {
     })
     .await?;
     let taken = match wish.picture.file {
-        Some(bytes) => Some(face::store(app, bytes).await?),
+        Some(bytes) => Some(face::store(app, face::Worn::Face, bytes).await?),
         None => None,
     };
     let made = app.write(move |turn| {

@@ -180,7 +180,7 @@ pub(crate) fn set_back(
         | ProfileField::NewsNewcomer
         | ProfileField::NewsPrivate
         | ProfileField::NewsLimited => news_answer(turn, persona, field)?,
-        ProfileField::Handle | ProfileField::Picture => {
+        ProfileField::Handle | ProfileField::Picture | ProfileField::Header => {
             return Err(Error::Denied("undo-not-possible"));
         }
     };

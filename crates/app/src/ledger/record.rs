@@ -292,8 +292,8 @@ struct Names {
     cards: HashMap<AccountId, Card>,
     /// Communities with an open door that the reader could walk through.
     open: HashSet<CommunityId>,
-    /// The reader's pictures that are kept.
-    faces: HashSet<MediaId>,
+    /// The reader's own pictures that are kept.
+    kept: HashSet<MediaId>,
 }
 
 impl Names {
@@ -324,8 +324,8 @@ impl Names {
         };
         let open = known.values().filter(is_open).map(|facts| facts.id);
         let open = open.collect();
-        let faces = match sight.viewer {
-            Some(me) => media::faces(read, me)?.iter().map(|face| face.id).collect(),
+        let kept = match sight.viewer {
+            Some(me) => media::worn(read, me)?.iter().map(|one| one.id).collect(),
             None => HashSet::new(),
         };
         let may_name = |card: &Card| match card.kind {
@@ -337,7 +337,7 @@ impl Names {
             me: sight.viewer,
             cards: cards.map(|card| (card.id, card)).collect(),
             open,
-            faces,
+            kept,
         })
     }
 
@@ -353,7 +353,7 @@ impl Names {
                 self.me.is_some() && self.cards.contains_key(id)
             }
             undo::Way::Join(id) => self.open.contains(id),
-            undo::Way::Picture(Some(id)) => self.faces.contains(id),
+            undo::Way::Picture(_, Some(id)) => self.kept.contains(id),
             _ => true,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::record::Whose;
 use crate::community::join;
-use crate::face;
+use crate::face::{self, Worn};
 use crate::identity::{profile, settings};
 use crate::relation::{
     block_in, follow_in, mute_in, set_domain_in, unblock_in, unfollow_in, unmute_in,
@@ -62,7 +62,7 @@ pub(super) enum Way {
     /// To the handle before, which nobody else could take.
     Handle(String),
     /// To the picture before, which is kept for a while; to none.
-    Picture(Option<MediaId>),
+    Picture(Worn, Option<MediaId>),
     Setting(Setting, String),
 }
 
@@ -135,7 +135,8 @@ fn profile(row: &LedgerRow) -> Option<Way> {
     let field = ProfileField::parse(&row.what)?;
     let old = row.old.clone();
     match field {
-        ProfileField::Picture => Some(Way::Picture(MediaId::parse(&old))),
+        ProfileField::Picture => Some(Way::Picture(Worn::Face, MediaId::parse(&old))),
+        ProfileField::Header => Some(Way::Picture(Worn::Header, MediaId::parse(&old))),
         ProfileField::Handle if !old.is_empty() => Some(Way::Handle(old)),
         ProfileField::Bio | ProfileField::Fields => Some(Way::Profile(field, old)),
         _ if FIELDS.contains(&field) && !old.is_empty() => Some(Way::Profile(field, old)),
@@ -157,7 +158,7 @@ fn go(turn: &mut Turn<'_, '_>, actor: &Actor, way: Way) -> Result<()> {
         Way::Leave(community) => join::leave_again_in(turn, me, community),
         Way::Withdraw(community) => join::withdraw_in(turn, me, community, Cause::Undo),
         Way::Handle(handle) => profile::rename_in(turn, me, &handle, Cause::Undo),
-        Way::Picture(picture) => face::wear_again(turn, me, picture),
+        Way::Picture(worn, picture) => face::wear_again(turn, me, worn, picture),
         Way::Profile(field, value) => profile::set_back(turn, me, field, &value),
         Way::Setting(setting, value) => settings::set_back(turn, *actor, setting, &value),
     }

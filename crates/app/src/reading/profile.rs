@@ -12,6 +12,7 @@ use hafan_core::reason::Reason;
 use hafan_core::text::{SafeHtml, SourceText, render};
 use hafan_store::account::{self, Card};
 use hafan_store::feed::{self, Candidate};
+use hafan_store::media::Media;
 use hafan_store::{Read, community, pin, sight, tag};
 
 /// What a handle leads to.
@@ -30,6 +31,8 @@ pub struct Profile {
     pub card: Card,
     /// What their picture shows, in words; may be empty.
     pub picture_alt: String,
+    /// The picture across the top of the page.
+    pub header: Option<Media>,
     /// A few words about themselves, as safe HTML.
     pub bio: SafeHtml,
     /// Labels with their values, as safe HTML.
@@ -118,6 +121,7 @@ pub async fn profile(
         slice.items.retain(is_below);
         Ok(Found::Persona(Box::new(Profile {
             picture_alt: face::alt(read, persona.picture)?,
+            header: face::found(read, persona.header)?,
             labels: persona
                 .labels
                 .iter()

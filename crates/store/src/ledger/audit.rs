@@ -23,7 +23,7 @@ sql! {
     PROFILE = "SELECT a.handle, p.name, p.bio, p.picture, p.approve_followers, p.is_findable,
                p.posts_findable, p.default_audience, p.default_replies, p.default_quotes, p.fields,
                p.news_not_followed, p.news_not_following, p.news_newcomer, p.news_private,
-               p.news_limited
+               p.news_limited, p.header
                FROM personas p JOIN accounts a ON a.id = p.id WHERE p.id = $1";
     FOLLOWS = "SELECT target_id, state FROM follows WHERE follower_id = $1";
     BLOCKS = "SELECT target_id FROM blocks WHERE owner_id = $1";
@@ -319,6 +319,7 @@ fn persona_values(read: &mut Read<'_>, id: i64, state: &str) -> Result<Vec<Actua
             set("news-newcomer", &row.text(13)?).or("tell"),
             set("news-private", &row.text(14)?).or("tell"),
             set("news-limited", &row.text(15)?).or("hold"),
+            set("header", &row.text(16)?).or(""),
         ])
     })?;
     let mut values = profile.unwrap_or_default();

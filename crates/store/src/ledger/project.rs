@@ -29,6 +29,7 @@ sql! {
     BIO = "UPDATE personas SET bio = $2 WHERE id = $1";
     FIELDS = "UPDATE personas SET fields = $2 WHERE id = $1";
     PICTURE = "UPDATE personas SET picture = $2 WHERE id = $1";
+    HEADER = "UPDATE personas SET header = $2 WHERE id = $1";
     APPROVE = "UPDATE personas SET approve_followers = $2 WHERE id = $1";
     FINDABLE = "UPDATE personas SET is_findable = $2 WHERE id = $1";
     POSTS_FINDABLE = "UPDATE personas SET posts_findable = $2 WHERE id = $1";
@@ -190,6 +191,7 @@ fn profile(tx: &mut Tx<'_>, id: i64, field: ProfileField, new: &str) -> Result<(
         ProfileField::Bio => tx.execute(BIO, &[id, text])?,
         ProfileField::Fields => tx.execute(FIELDS, &[id, text])?,
         ProfileField::Picture => tx.execute(PICTURE, &[id, text])?,
+        ProfileField::Header => tx.execute(HEADER, &[id, text])?,
         ProfileField::ApproveFollowers => tx.execute(APPROVE, &[id, flag])?,
         ProfileField::Findable => tx.execute(FINDABLE, &[id, flag])?,
         ProfileField::PostsFindable => tx.execute(POSTS_FINDABLE, &[id, flag])?,

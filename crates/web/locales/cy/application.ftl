@@ -53,8 +53,6 @@ denied-invalid-scope = Mae’r ap yn gofyn am rywbeth na chofrestrodd amdano.
 denied-unauthorized-client = Mae’r allwedd hon yn perthyn i ap arall.
 denied-grant-type = Ni chynigir y ffordd hon o gael allwedd yma.
 # adolygu
-fault-header-none = Nid oes llun ar draws brig tudalen yma, felly ni ellir ei newid. Ni newidiwyd dim.
-# adolygu
 fault-poll-fixed = Mae dewisiadau pleidlais yn aros fel y maent, er mwyn i bob pleidlais gadw ei hystyr. Ni newidiwyd dim.
 # adolygu
 fault-picture-hangs = Mae’r llun hwn yn perthyn i bostiad, felly mae’n aros. Newidiwch neu dilëwch y postiad yn lle hynny.

@@ -208,6 +208,11 @@ done-handle-changed = Mae eich enw defnyddiwr wedi’i newid. Bydd yr hen un yn 
 my-picture = Fy llun
 my-picture-sub = Mae’n ymddangos wrth ymyl popeth a ysgrifennwch. Does dim rhaid cael un.
 my-picture-hint = Caiff ei dorri’n sgwâr, a chaiff popeth a ysgrifennodd y camera ynddo ei dynnu ohono.
+# adolygu
+my-header = Fy llun pennawd
+my-header-sub = Llun llydan ar draws brig eich tudalen. Does dim rhaid cael un.
+# adolygu
+my-header-hint = Mae eich tudalen yn dangos stribed o’i ganol. Caiff popeth a ysgrifennodd y camera ynddo ei dynnu ohono.
 picture-file = Dewiswch lun
 picture-file-optional = Llun, os hoffech
 picture-kinds = JPEG, PNG, WebP neu GIF, hyd at { $mb } MB.

@@ -65,6 +65,8 @@ ledger-profile-name-first = Yr enw yw “{ $new }”.
 ledger-profile-bio = Newidiodd y geiriau amdanoch.
 ledger-profile-fields = Newidiodd yr hyn sydd wrth ochr y geiriau amdanoch.
 ledger-profile-picture = Newidiodd eich llun.
+# adolygu
+ledger-profile-header = Newidiodd eich llun pennawd.
 ledger-profile-approve-followers-yes = Mae pobl bellach yn gofyn cyn eich dilyn.
 ledger-profile-approve-followers-no = Gall pobl bellach eich dilyn heb ofyn.
 ledger-profile-findable-yes = Gellir eich canfod wrth chwilio bellach.

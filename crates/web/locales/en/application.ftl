@@ -42,7 +42,6 @@ denied-invalid-grant = This code has been used, has run out, or was made for ano
 denied-invalid-scope = The application asks for something that it did not register for.
 denied-unauthorized-client = This key belongs to another application.
 denied-grant-type = This way of getting a key is not offered here.
-fault-header-none = There is no picture across the top of a page here, so that it cannot be changed. Nothing was changed.
 fault-poll-fixed = The choices of a poll stay as they are, so that every vote keeps its meaning. Nothing was changed.
 fault-picture-hangs = This picture hangs on a post, so it stays. Change or delete the post instead.
 fault-picture-focus = The middle of a picture is two numbers from -1 to 1. Nothing was changed.

@@ -65,6 +65,7 @@ ledger-profile-name-first = The name is “{ $new }”.
 ledger-profile-bio = The words about you changed.
 ledger-profile-fields = What stands beside the words about you changed.
 ledger-profile-picture = Your picture changed.
+ledger-profile-header = Your header picture changed.
 ledger-profile-approve-followers-yes = People now ask before they follow you.
 ledger-profile-approve-followers-no = People can now follow you without asking.
 ledger-profile-findable-yes = You can now be found in search.

@@ -7,11 +7,12 @@ use super::list::Reader;
 use super::params::Params;
 use super::reply::{Answer, json};
 use super::shape::{self, Answers, Kind, Param};
+use hafan_app::Error;
+use hafan_app::face::{self, Whose, Worn};
 use hafan_app::identity::profile;
 use hafan_app::reading::numbers::numbers;
 use hafan_app::reading::{self, account};
 use hafan_app::store::account::{Card, Persona};
-use hafan_app::{Error, face};
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::id::AccountId;
 use schemars::JsonSchema;
@@ -27,6 +28,12 @@ const SOURCE: &[Param] = &[
 ];
 /// A label of a profile.
 const FIELD: &[Param] = &[shape::text("name"), shape::text("value")];
+
+/// The pictures of a persona: where they are worn, and the parameters for the file and its words.
+const PICTURES: [(Worn, &str, &str); 2] = [
+    (Worn::Face, "avatar", "avatar_description"),
+    (Worn::Header, "header", "header_description"),
+];
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::{Member, Open, Scope};
@@ -75,8 +82,8 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         .add(
             (Delete, "/api/v1/profile/header"),
             Scope("write:accounts"),
-            "There is no second picture to take off: the persona as it is.",
-            async |ask: Ask| json(&changed(&ask).await?),
+            "Takes the picture across the top of the persona's page off.",
+            take_header_off,
         )
         .answers(Answers::json::<Account>())
         .add(
@@ -280,11 +287,8 @@ pub fn local_handle(ask: &Ask, typed: &str) -> Option<String> {
 
 async fn update(ask: Ask) -> Answer {
     let actor = ask.actor()?;
-    if ask.files.contains_key("header") {
-        return Err(Error::invalid("header", "header-none"));
-    }
     let now = profile::own(&ask.app, actor).await?;
-    let has_picture = now.picture.is_some();
+    let has = [now.picture.is_some(), now.header.is_some()];
     let wish = wish(&ask, now)?;
     if ask.params.has("fields_attributes") {
         let labels = ask.params.objects("fields_attributes");
@@ -295,19 +299,29 @@ async fn update(ask: Ask) -> Answer {
         profile::set_labels(&ask.app, actor, labels.collect()).await?;
     }
     profile::edit(&ask.app, actor, wish).await?;
-    let alt = ask.params.text("avatar_description");
-    if ask.files.contains_key("avatar") || (has_picture && alt.is_some()) {
-        let picture = face::Wish {
-            file: ask.files.get("avatar").cloned(),
-            alt: alt.unwrap_or_default().to_owned(),
-        };
-        face::change(&ask.app, actor, face::Whose::Own, picture).await?;
+    for ((worn, file, words), has) in PICTURES.into_iter().zip(has) {
+        let alt = ask.params.text(words);
+        if ask.files.contains_key(file) || (has && alt.is_some()) {
+            let picture = face::Wish {
+                file: ask.files.get(file).cloned(),
+                alt: alt.unwrap_or_default().to_owned(),
+            };
+            face::change(&ask.app, actor, Whose::Own(worn), picture).await?;
+        }
     }
     json(&changed(&ask).await?)
 }
 
 async fn take_picture_off(ask: Ask) -> Answer {
-    face::remove(&ask.app, ask.actor()?, face::Whose::Own).await?;
+    take_off(ask, Worn::Face).await
+}
+
+async fn take_header_off(ask: Ask) -> Answer {
+    take_off(ask, Worn::Header).await
+}
+
+async fn take_off(ask: Ask, worn: Worn) -> Answer {
+    face::remove(&ask.app, ask.actor()?, Whose::Own(worn)).await?;
     json(&changed(&ask).await?)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::respond::{Answer, html, see};
-use crate::view::{self, PostView};
+use crate::view::{self, PictureView, PostView};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -21,6 +21,8 @@ pub fn routes() -> Router<App> {
 struct ProfilePage<'p> {
     p: &'p Page,
     found: &'p Profile,
+    /// The picture across the top.
+    header: Option<PictureView>,
     id: String,
     here: String,
     with_answers: bool,
@@ -72,6 +74,7 @@ async fn show(
     html(&ProfilePage {
         p: &page,
         id: found.card.id.to_string(),
+        header: found.header.as_ref().map(PictureView::new),
         with_answers,
         follows: tie.following.is_active(),
         has_asked: tie.following == FollowState::Asked,

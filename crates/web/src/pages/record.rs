@@ -197,7 +197,7 @@ fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {
     let code = field.code();
     match field {
         ProfileField::Name | ProfileField::Handle => from_to(texts, ("profile", code), old, new),
-        ProfileField::Bio | ProfileField::Fields | ProfileField::Picture => {
+        ProfileField::Bio | ProfileField::Fields | ProfileField::Picture | ProfileField::Header => {
             texts.t(&format!("ledger-profile-{code}")).to_owned()
         }
         ProfileField::ApproveFollowers | ProfileField::Findable | ProfileField::PostsFindable => {

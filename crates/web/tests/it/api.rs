@@ -5,6 +5,7 @@ mod contract;
 mod conversation;
 mod door;
 mod filter;
+mod header;
 mod instance;
 mod list_;
 mod marker;

@@ -5,6 +5,7 @@ mod community;
 mod draft;
 mod face;
 mod hardening;
+mod header;
 mod health;
 mod hidden;
 mod host;

@@ -185,7 +185,8 @@ fn values_of_persona(field: ProfileField) -> Vec<&'static str> {
         | ProfileField::Name
         | ProfileField::Bio
         | ProfileField::Fields
-        | ProfileField::Picture => vec![],
+        | ProfileField::Picture
+        | ProfileField::Header => vec![],
     }
 }
 

@@ -9,6 +9,10 @@ use hafan_core::text::{SourceText, for_applications, render};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// Stands where no picture is across the top of a page: a few pixels that nobody sees. Clients
+/// know by the end of the address that there is none: that of Mastodon's own ends so.
+const NO_HEADER: &str = "/assets/headers/original/missing.png";
+
 /// An account, as everyone may see it.
 /// Its fields are those of `entities/Account` in the documentation of the API.
 #[derive(Clone, JsonSchema, Serialize, Debug)]
@@ -130,7 +134,13 @@ impl Account {
             "" => format!("{base}/assets/icon-192.png"),
             key => format!("{base}/media/{key}/square.{}", card.picture_extension),
         };
-        let header = format!("{base}/assets/icon-512.png");
+        let (header, header_alt) = match &card.about.header {
+            None => (format!("{base}{NO_HEADER}"), ""),
+            Some(worn) => (
+                format!("{base}/media/{}/medium.{}", worn.key, worn.extension),
+                worn.alt.as_str(),
+            ),
+        };
         Self {
             id: card.id.to_string(),
             username: card.handle.clone(),
@@ -147,10 +157,10 @@ impl Account {
             url,
             avatar_static: avatar.clone(),
             avatar,
-            avatar_description: String::new(),
+            avatar_description: card.about.picture_alt.clone(),
             header_static: header.clone(),
             header,
-            header_description: String::new(),
+            header_description: header_alt.to_owned(),
             followers_count: 0,
             following_count: 0,
             statuses_count: 0,

@@ -90,7 +90,7 @@ async fn picture_page<'p>(
         p: page,
         f,
         h: HouseView::new(page, &found),
-        alt: typed.or(worn).unwrap_or_default(),
+        alt: typed.or(worn.map(|worn| worn.alt)).unwrap_or_default(),
         is_worn,
         megabytes: megabytes(page),
     })
