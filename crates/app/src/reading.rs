@@ -4,6 +4,7 @@ pub mod account;
 mod fill;
 pub mod home;
 pub mod index;
+mod indexed;
 mod item;
 pub mod kept;
 pub mod list;
@@ -15,5 +16,6 @@ pub mod reactors;
 pub mod search;
 
 pub use fill::{Slice, Window};
+pub(crate) use indexed::may_be_indexed;
 pub use item::{Item, Quoted, assemble, one, some};
 pub use named::{Named, named};

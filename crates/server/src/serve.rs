@@ -55,7 +55,7 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
     if is_demo {
         let folder = settings.data.display();
         say::line(&format!(
-            "Making a sample place in {folder}: about half a minute …"
+            "Making a sample place in {folder}. This takes up to half a minute …"
         ));
         hafan_app::demo::build(&app).await?;
         announce_sample(&app, settings);
@@ -98,11 +98,11 @@ fn spawn(task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
 /// Says how to look around in the sample place.
 fn announce_sample(app: &App, settings: &Settings) {
     say::line(&format!(
-        "A sample place is running at {}\n\n    \
-         Come in as candle, mair, tallpines, rhian or gwyn; \
-         as carys you look after the place.\n    \
-         A hidden community is there too: mair sees it as her persona Tawel.\n    \
-         The password of all of them is: {}\n\n\
+        "A sample place is running. Open this address in a browser and sign in:\n\n    \
+         {}/sign-in\n\n    \
+         Name:      candle (or mair, tallpines, rhian, gwyn; carys looks after the place)\n    \
+         Password:  {}\n\n\
+         A hidden community is there too: sign in as mair and change persona to Tawel.\n\
          It lies in {}, apart from any place of your own. \
          What you change in it is gone at the next start.",
         app.config.public_url,

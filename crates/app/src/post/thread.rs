@@ -1,9 +1,8 @@
 //! A thread as one person sees it: what a post answers, the post, and what answers it.
 
-use crate::reading::{Item, assemble};
+use crate::reading::{Item, assemble, may_be_indexed};
 use crate::{App, Error, Result};
 use hafan_core::account::AccountState;
-use hafan_core::community::Visibility;
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy::{self, PostFacts, Sight};
 use hafan_core::post::THREAD_PAGE;
@@ -32,7 +31,7 @@ pub struct Thread {
     pub has_more: bool,
     /// The first post of the thread.
     pub thread: PostId,
-    /// Everyone may read it and its author chose to be found.
+    /// Everyone may read what is shown, and all its authors chose to be found.
     pub may_be_indexed: bool,
     /// The community it stands in.
     pub community: Option<Card>,
@@ -56,6 +55,15 @@ pub enum Stands {
     Post(Box<Item>),
     /// A line where a post stood.
     Gone(Tombstone),
+}
+
+impl Stands {
+    fn post(&self) -> Option<&Item> {
+        match self {
+            Self::Post(item) => Some(item),
+            Self::Gone(_) => None,
+        }
+    }
 }
 
 /// What is left of a post that was taken down.
@@ -290,6 +298,11 @@ fn build(read: &mut Read<'_>, sight: &Sight, focus: &PostRow, shape: Shape) -> R
             });
         }
     }
+    let may_be_indexed = {
+        let nodes = above.iter().chain(&below).map(|node| &node.stands);
+        let shown = nodes.chain([&focused]).filter_map(Stands::post);
+        focused.post().is_some() && may_be_indexed(read, sight, shown)?
+    };
     let known = focus.facts.community;
     let community = match known.filter(|c| policy::may_know_of(sight, c)) {
         Some(community) => account::card(read, community.id.account())?,
@@ -302,7 +315,7 @@ fn build(read: &mut Read<'_>, sight: &Sight, focus: &PostRow, shape: Shape) -> R
         page: shape.page,
         has_more: shape.has_more,
         thread: focus.thread,
-        may_be_indexed: may_be_indexed(read, focus)?,
+        may_be_indexed,
         community,
     })
 }
@@ -360,20 +373,6 @@ fn keeps_norms(sight: &Sight, facts: &PostFacts) -> bool {
         ..*facts
     };
     policy::may_take_out(sight, &standing).is_ok()
-}
-
-fn may_be_indexed(read: &mut Read<'_>, focus: &PostRow) -> Result<bool> {
-    let facts = &focus.facts;
-    let is_open = !facts.is_gone
-        && facts.audience == hafan_core::audience::Audience::Public
-        && facts
-            .community
-            .is_none_or(|c| c.visibility == Visibility::Public);
-    if !is_open {
-        return Ok(false);
-    }
-    let author = account::persona(read, facts.author)?;
-    Ok(author.is_some_and(|author| author.posts_findable))
 }
 
 /// The wordings a post has had, oldest first, the one of now last.

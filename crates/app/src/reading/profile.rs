@@ -1,7 +1,7 @@
 //! A persona's page: who they are, how I stand to them, and what of theirs I may read.
 
 use crate::reading::fill::{Rule, Slice, Window, fill};
-use crate::reading::{Item, assemble};
+use crate::reading::{Item, assemble, may_be_indexed};
 use crate::relation::{self, Tie};
 use crate::{App, Error, Result, face};
 use hafan_core::account::AccountKind;
@@ -39,8 +39,9 @@ pub struct Profile {
     pub labels: Vec<(String, SafeHtml)>,
     /// Followers need approval.
     pub approve_followers: bool,
-    /// Public posts may be found by their words, so machines may index the page.
-    pub posts_findable: bool,
+    /// Search engines may keep the page: whoever has it, and all whose words stand on it, chose
+    /// to be found.
+    pub may_be_indexed: bool,
     /// Tags they put forward.
     pub tags: Vec<String>,
     /// How the viewer stands to them.
@@ -119,6 +120,8 @@ pub async fn profile(
             !pinned.iter().any(is_same)
         };
         slice.items.retain(is_below);
+        let shown = pinned.iter().chain(&slice.items);
+        let may_be_indexed = persona.posts_findable && may_be_indexed(read, &sight, shown)?;
         Ok(Found::Persona(Box::new(Profile {
             picture_alt: face::alt(read, persona.picture)?,
             header: face::found(read, persona.header)?,
@@ -129,7 +132,7 @@ pub async fn profile(
                 .collect(),
             bio: words(&persona.bio),
             approve_followers: persona.approve_followers,
-            posts_findable: persona.posts_findable,
+            may_be_indexed,
             tags: tag::featured(read, id)?
                 .into_iter()
                 .map(|(_, name)| name)

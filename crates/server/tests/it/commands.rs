@@ -1,6 +1,6 @@
 //! Commands beside a running server, and its end when it is asked to stop.
 
-use crate::house::{BOTH, House};
+use crate::house::{BOTH, House, text};
 use crate::several::listen;
 use crate::wire::{answer, connect};
 use std::io::{Read as _, Write as _};
@@ -80,6 +80,17 @@ fn commands_refuse_the_handles_that_the_page_of_joining_refuses() {
         );
         assert!(said.contains("handle"), "{said}");
     }
+}
+
+#[test]
+fn the_sample_place_refuses_a_postgres_and_says_why_and_what_to_do() {
+    let house = House::empty(hafan_testkit::Backend::Postgres);
+    let ran = house.run(&["serve", "--demo", "--listen", "127.0.0.1:0"]);
+    assert!(!ran.status.success());
+    let said = text(&ran.stderr);
+    assert!(said.contains("thrown away and made anew"), "{said}");
+    assert!(said.contains("leave out --database-url"), "{said}");
+    assert!(!house.data().join("demo").exists(), "nothing was made");
 }
 
 #[test]

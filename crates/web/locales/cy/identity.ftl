@@ -112,7 +112,7 @@ email-none = Dim, ac nid oes angen un
 email-title = E-bost
 email-sub = Does dim rhaid i chi roi un.
 # adolygu
-email-hint = Does dim byd yn cael ei anfon ato heddiw: na newyddion na dolenni mewngofnodi. Fe’i cedwir yn unig ar gyfer y dydd pan fydd y lle hwn yn gallu anfon yr hyn y gofynnwch amdano, ac nid oes neb arall yn ei weld. Mae ei adael yn wag yn ei ddileu.
+email-hint = Nid yw’r lle hwn yn anfon e-byst, na newyddion na dolenni mewngofnodi. Mae’r hyn a ysgrifennwch yma yn aros gyda’ch cyfrif, ac nid oes unrhyw dudalen yn ei ddangos i neb ond chi. Mae ei adael yn wag yn ei ddileu.
 recovery-has = Mae gennych un
 recovery-has-none = Does gennych chi ddim un eto
 devices-title = Lle rwyf wedi mewngofnodi
@@ -129,7 +129,7 @@ done-login-changed = Mae eich enw mewngofnodi wedi’i newid.
 
 ## Adfer
 recovery-first-title = Rydych i mewn. Un peth arall
-recovery-words = Os collwch eich cyfrinair a’ch dyfeisiau, mae taflen adfer yn eich gadael yn ôl i mewn: cod ar bapur, yn eich meddiant chi a neb arall. Nid yw’r lle hwn byth yn anfon e-byst, felly dyma sut y mae’n gwybod mai chi sydd yno.
+recovery-words = Os collwch eich cyfrinair a’ch dyfeisiau, mae taflen adfer yn eich gadael yn ôl i mewn: cod ar bapur, yn eich meddiant chi a neb arall. Nid yw’r lle hwn yn anfon e-byst, felly dyma sut y mae’n gwybod mai chi sydd yno.
 recovery-print = Argraffwch hi, neu copïwch y cod â llaw. Cadwch hi lle rydych yn cadw eich pasbort.
 recovery-replaces = Mae gennych daflen yn barod. Bydd un newydd yn cymryd ei lle, a bydd yr hen un yn peidio â gweithio.
 recovery-make = Gwneud fy nhaflen adfer
@@ -194,7 +194,8 @@ approve-followers-hint = Mae dilynwyr newydd yn aros nes i chi ddweud ie.
 findable = Gall pobl ddod o hyd i mi
 findable-hint = Rydych yn ymddangos pan fydd rhywun yma’n chwilio am eich enw.
 posts-findable = Gellir dod o hyd i’m postiadau cyhoeddus
-posts-findable-hint = Yn ôl eu geiriau, gan bawb yma, a gan beiriannau chwilio.
+# adolygu
+posts-findable-hint = Yn ôl eu geiriau: gan bawb yma, a chan beiriannau chwilio. Mae tudalen sydd hefyd yn dal geiriau rhywun na ddewisodd hyn yn aros y tu allan i beiriannau chwilio.
 profile-defaults = Mae postiadau newydd yn dechrau gyda
 profile-defaults-hint = Gallwch ddewis yn wahanol ar gyfer pob postiad.
 handle-title = Newid eich enw defnyddiwr

@@ -86,7 +86,8 @@ tie-following = Rydych yn eu dilyn
 tie-follows-me = Yn eich dilyn chi
 tie-shared = Mae’r ddau ohonoch yn { $place }
 tie-remove-hint = Maent yn eich dilyn. Gallwch roi terfyn ar hynny; ni fyddant yn cael gwybod.
-tie-mute-hint = Gweld llai: ni ddaw dim ganddynt i’ch tudalen gartref na’ch newyddion mwyach. Ni fyddant yn cael gwybod, ac mae eu geiriau’n aros lle’r ewch i chwilio amdanynt.
+# adolygu
+tie-mute-hint = Ni ddaw’r hyn maent yn ei ysgrifennu na’i rannu i’ch tudalen gartref, eich rhestrau na’ch newyddion mwyach. Ar eu tudalen, mewn sgyrsiau ac mewn cymunedau byddwch yn dal i’w weld. Ni fyddant yn cael gwybod, ac mae popeth arall rhyngoch yn aros. Gallwch roi terfyn arno yma unrhyw bryd.
 tie-block-hint = Rhwystro: o hyn ymlaen nid ydych yn gweld eich gilydd yn unman, ac ni all y naill ysgrifennu at y llall. Daw dilyn i ben y ddwy ffordd. Ni fyddant yn cael gwybod.
 act-follow = Dilyn
 act-ask = Gofyn am gael dilyn
@@ -107,7 +108,10 @@ done-refused = Gwrthodwyd. Ni fyddant yn cael gwybod.
 done-follower-removed = Nid ydynt yn eich dilyn mwyach. Ni fyddant yn cael gwybod.
 done-blocked = Wedi’u rhwystro. Nid ydych yn gweld eich gilydd mwyach. Ni fyddant yn cael gwybod.
 done-unblocked = Wedi’u dadrwystro. Ni ddaw’r hyn a ddaeth i ben drwy’r rhwystro yn ôl ohono’i hun.
-done-muted = Ni ddaw dim ganddynt ohono’i hun mwyach. Ni fyddant yn cael gwybod.
+# adolygu
+done-muted = Rydych yn gweld llai ohonynt nes i chi roi terfyn arno, yma neu o dan “Gweld llai” ymhlith y bobl rydych yn eu dilyn. Ni fyddant yn cael gwybod.
+done-muted-day = Rydych yn gweld llai ohonynt am ddiwrnod; yna daw i ben ohono’i hun. Ni fyddant yn cael gwybod.
+done-muted-week = Rydych yn gweld llai ohonynt am wythnos; yna daw i ben ohono’i hun. Ni fyddant yn cael gwybod.
 done-unmuted = Daw eu geiriau atoch eto, lle rydych yn eu dilyn.
 denied-follow-not-now = Rhoddodd y person hwn derfyn ar hyn neu ei wrthod yn ddiweddar, felly ni newidiwyd dim. Gallwch ofyn eto ymhen mis.
 denied-follows-full = Rydych yn dilyn cymaint o bobl ag y gall un bersona, felly ni newidiwyd dim. Rhowch y gorau i ddilyn rhywun yn gyntaf.
@@ -133,7 +137,8 @@ people-blocked = Wedi’u rhwystro
 people-blocked-hint = Nid ydych yn gweld eich gilydd yn unman. Ni fyddant yn cael gwybod.
 people-blocked-empty = Nid ydych wedi rhwystro neb
 people-muted = Gweld llai
-people-muted-hint = Ni ddaw dim ganddynt ohono’i hun. Ni fyddant yn cael gwybod.
+# adolygu
+people-muted-hint = Ni ddaw’r hyn maent yn ei ysgrifennu na’i rannu i’ch tudalen gartref, eich rhestrau na’ch newyddion. Ar eu tudalen, mewn sgyrsiau ac mewn cymunedau byddwch yn dal i’w weld. Ni fyddant yn cael gwybod.
 people-muted-empty = Nid ydych yn gweld llai o neb
 
 ## Chwilio

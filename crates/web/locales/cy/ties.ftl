@@ -69,13 +69,17 @@ tie-tells = Dweud wrthyf pan fyddant yn ysgrifennu
 tie-languages = Yn yr ieithoedd hyn yn unig
 tie-languages-hint = Codau â bylchau rhyngddynt, fel en cy. Gadewch yn wag am bob un.
 done-wished = Wedi’i gadw.
-tie-mute-until = Gweld llai ohonynt:
+tie-mute-until = Am faint
 tie-mute-day = am ddiwrnod
 tie-mute-week = am wythnos
 tie-mute-ever = nes i mi ei orffen
 # adolygu
 tie-mute-news = Dal i ddweud wrthyf pan fyddant yn fy ateb neu’n fy enwi
-tie-mute-ends = Rydych yn gweld llai o { $name } tan { $when }.
+# adolygu
+tie-muted = Rydych yn gweld llai o { $name }, nes i chi roi terfyn arno: ni ddaw’r hyn maent yn ei ysgrifennu na’i rannu i’ch tudalen gartref, eich rhestrau na’ch newyddion. Ni fyddant yn cael gwybod.
+# adolygu
+tie-mute-ends = Rydych yn gweld llai o { $name } tan { $when }: tan hynny, ni ddaw’r hyn maent yn ei ysgrifennu na’i rannu i’ch tudalen gartref, eich rhestrau na’ch newyddion. Ni fyddant yn cael gwybod.
+tie-mute-keeps = Byddwch yn dal i gael gwybod pan fyddant yn eich ateb neu’n eich enwi.
 tie-note = Fy nodyn am { $name }
 tie-note-hint = Dim ond chi sy’n ei weld.
 tie-note-keep = Cadw’r nodyn

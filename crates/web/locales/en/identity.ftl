@@ -107,7 +107,7 @@ email = E-mail
 email-none = None, and none is needed
 email-title = E-mail
 email-sub = You need not give one.
-email-hint = Nothing is sent to it today: neither news nor links for signing in. It is kept only for the day when this place can send what you ask for, and nobody else sees it. Empty removes it.
+email-hint = This place sends no e-mails, neither news nor links for signing in. What you write here stays with your account, and no page shows it to anybody but you. Empty removes it.
 recovery-has = You have one
 recovery-has-none = You have none yet
 devices-title = Where I am signed in
@@ -123,7 +123,7 @@ done-login-changed = Your name for signing in is changed.
 
 ## Recovery
 recovery-first-title = You are in. One more thing
-recovery-words = If you lose your password and your devices, a recovery sheet lets you back in: a code on paper, kept by you and by nobody else. This place never writes e-mails, so this is how it knows that it is you.
+recovery-words = If you lose your password and your devices, a recovery sheet lets you back in: a code on paper, kept by you and by nobody else. This place sends no e-mails, so this is how it knows that it is you.
 recovery-print = Print it, or copy the code by hand. Keep it where you keep your passport.
 recovery-replaces = You have a sheet already. A new one takes its place, and the old one stops working.
 recovery-make = Make my recovery sheet
@@ -186,7 +186,7 @@ approve-followers-hint = New followers wait until you say yes.
 findable = People may find me
 findable-hint = You appear when somebody here searches for your name.
 posts-findable = My public posts may be found
-posts-findable-hint = By their words, by everyone here, and by search engines.
+posts-findable-hint = By their words: by everyone here, and by search engines. A page that also holds words of somebody who did not choose this stays out of search engines.
 profile-defaults = New posts start with
 profile-defaults-hint = You can choose otherwise for every post.
 handle-title = Change your handle

@@ -1,5 +1,6 @@
 //! A persona's page.
 
+use crate::locale::Arg;
 use crate::page::Page;
 use crate::respond::{Answer, html, see};
 use crate::view::{self, PictureView, PostView};
@@ -11,6 +12,7 @@ use hafan_app::App;
 use hafan_app::reading::profile::{self, Answers, Found, Profile};
 use hafan_core::account::FollowState;
 use hafan_core::id::PostId;
+use hafan_core::time::Timestamp;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/@{handle}", get(show))
@@ -33,8 +35,10 @@ struct ProfilePage<'p> {
     posts: Vec<PostView>,
     older: Option<String>,
     tie: String,
-    /// Until when the viewer sees less of them, in words.
-    mute_ends: Option<String>,
+    /// That the viewer sees less of them, and until when, in words.
+    muted: Option<String>,
+    /// The name of the page's persona, as texts want it.
+    name: &'p [(&'static str, Arg<'p>)],
     is_first: bool,
 }
 
@@ -86,14 +90,23 @@ async fn show(
             .older
             .map(|id| format!("{here}{going_on}before={id}")),
         tie: page.texts().f(key, &name),
-        mute_ends: tie.kept.terms.ends_at.filter(|_| tie.is_muted).map(|at| {
-            let name = found.card.name.as_str().into();
-            let when = page.said(at).into();
-            page.texts()
-                .f("tie-mute-ends", &[("name", name), ("when", when)])
-        }),
+        muted: tie
+            .is_muted
+            .then(|| muted(&page, &found.card.name, tie.kept.terms.ends_at)),
+        name: &name,
         is_first: before.is_none(),
         here,
         found: &found,
     })
+}
+
+fn muted(page: &Page, name: &str, ends_at: Option<Timestamp>) -> String {
+    let texts = page.texts();
+    match ends_at {
+        Some(at) => {
+            let when = page.said(at).into();
+            texts.f("tie-mute-ends", &[("name", name.into()), ("when", when)])
+        }
+        None => texts.f("tie-muted", &[("name", name.into())]),
+    }
 }

@@ -127,9 +127,14 @@ async fn act(
         "note" => relation::note(&app, &actor, who, &form.note)
             .await
             .map(|()| "noted")?,
-        "mute" => relation::mute_for(&app, &actor, who, form.mute())
-            .await
-            .map(|()| "muted")?,
+        "mute" => {
+            relation::mute_for(&app, &actor, who, form.mute()).await?;
+            match form.lasts.as_str() {
+                "day" => "muted-day",
+                "week" => "muted-week",
+                _ => "muted",
+            }
+        }
         "unmute" => relation::unmute(&app, &actor, who)
             .await
             .map(|()| "unmuted")?,

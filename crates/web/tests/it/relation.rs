@@ -158,8 +158,17 @@ async fn a_mute_keeps_words_from_coming_and_leaves_them_where_one_looks() {
         }
         let page = dewi.browser.get("/@mair").await;
         assert!(page.says("The kettle is on."), "{}", page.text());
+        assert!(page.says("You see less of Mair, until you end it"));
         act(&dewi, "unmute", &mair).await;
         assert!(dewi.browser.get(HOME).await.says("The kettle is on."));
+        let path = format!("/people/{}", mair.actor.persona);
+        let fields = [("act", "mute"), ("lasts", "day"), ("news", "yes")];
+        let done = dewi.browser.post(&path, &fields).await;
+        let said = dewi.browser.follow(done).await;
+        assert!(said.says("for a day; then it ends by itself"));
+        let page = dewi.browser.get("/@mair").await;
+        assert!(page.says("You see less of Mair until"), "{}", page.text());
+        assert!(page.says("still told when they answer you"));
     })
     .await;
 }

@@ -41,6 +41,12 @@ impl ProfilePage<'_> {
             .map(|(number, at)| (number, text(&form.label, at), text(&form.value, at)))
             .collect()
     }
+
+    /// Nothing is folded away that somebody filled in or has to mend.
+    fn shows_labels(&self) -> bool {
+        let mut typed = self.form.label.iter().chain(&self.form.value);
+        typed.any(|text| !text.is_empty()) || self.f.on("fields").is_some()
+    }
 }
 
 #[derive(Template)]

@@ -97,31 +97,68 @@ async fn what_a_reader_may_not_see_is_not_in_their_thread() {
 }
 
 #[tokio::test]
+async fn a_page_with_words_of_whoever_did_not_choose_it_stays_out_of_search_engines() {
+    for_each_backend(async |place| {
+        let (mair, paul) = (place.member("mair").await, place.member("paul").await);
+        let robots = "meta[name='robots'][content='noindex']";
+        let is_kept_out = async |path: &str| place.visitor().get(path).await.has(robots);
+        let public = [("body", "Pawb"), ("audience", "public")];
+        let path = publish(&mair, &public).await;
+        assert!(is_kept_out(&path).await && is_kept_out("/@mair").await);
+        want_found(place, &mair).await;
+        assert!(!is_kept_out(&path).await && !is_kept_out("/@mair").await);
+        // Members are no machines: for them nothing is looked up.
+        assert!(paul.browser.get(&path).await.has(robots));
+        let post = PostId::parse(id_of(&path)).expect("a post");
+        answer(place, &paul, post, "Geiriau Paul").await;
+        assert!(is_kept_out(&path).await, "Paul did not choose it");
+        assert!(!is_kept_out("/@mair").await, "his words are not there");
+        want_found(place, &paul).await;
+        assert!(!is_kept_out(&path).await);
+        publish(&mair, &[("body", "Yn dawel"), ("audience", "quiet")]).await;
+        assert!(
+            is_kept_out("/@mair").await,
+            "quiet words are not for machines"
+        );
+        assert!(!is_kept_out(&path).await);
+    })
+    .await;
+}
+
+/// Chooses that one's public posts may be found.
+async fn want_found(place: &Place, who: &Person) {
+    use hafan_core::account::ProfileField;
+    use hafan_core::ledger::{By, Cause, Change};
+    let change = Change::Profile {
+        persona: who.actor.persona,
+        field: ProfileField::PostsFindable,
+        old: "no".to_owned(),
+        new: "yes".to_owned(),
+    };
+    let done = place
+        .app
+        .write(move |turn| turn.record(change.clone(), By::Self_, Cause::Choice));
+    done.await.expect("a choice");
+}
+
+#[tokio::test]
 async fn only_what_its_author_wants_found_may_be_indexed() {
     for_each_backend(async |place| {
-        use hafan_core::account::ProfileField;
-        use hafan_core::ledger::{By, Cause, Change};
         let mair = place.member("mair").await;
         let paul = place.member("paul").await;
         follow(place, &paul, &mair).await;
-        let change = Change::Profile {
-            persona: mair.actor.persona,
-            field: ProfileField::PostsFindable,
-            old: "no".to_owned(),
-            new: "yes".to_owned(),
-        };
         let robots = "meta[name='robots'][content='noindex']";
         let public = publish(&mair, &[("body", "Pawb"), ("audience", "public")]).await;
         assert!(place.visitor().get(&public).await.has(robots));
-        let done = place
-            .app
-            .write(move |turn| turn.record(change.clone(), By::Self_, Cause::Choice));
-        done.await.expect("a choice");
+        want_found(place, &mair).await;
         assert!(!place.visitor().get(&public).await.has(robots));
         for audience in ["quiet", "followers"] {
             let path = publish(&mair, &[("body", "Rhai"), ("audience", audience)]).await;
             assert!(paul.browser.get(&path).await.has(robots), "{audience}");
         }
+        // Everyone can read a quiet post; search engines are told to leave it.
+        let quiet = publish(&mair, &[("body", "Tawel"), ("audience", "quiet")]).await;
+        assert!(place.visitor().get(&quiet).await.has(robots));
         let history = place.visitor().get(&format!("{public}/history")).await;
         assert!(history.has(robots));
         assert_eq!(
