@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 use scraper::{ElementRef, Html, Node, Selector};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// An answer.
 pub struct Page {
@@ -34,6 +35,23 @@ impl Page {
             headers,
             body,
         }
+    }
+
+    /// The headers without the tag that is made of the body, and so says nothing else.
+    ///
+    /// # Panics
+    /// If it is made of anything else.
+    #[must_use]
+    pub fn headers_without_tag(&self) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        let tag = self.header("etag").filter(|tag| tag.starts_with("W/"));
+        if let Some(tag) = tag {
+            let mut hasher = DefaultHasher::new();
+            self.body[..].hash(&mut hasher);
+            assert_eq!(tag, format!("W/\"{:016x}\"", hasher.finish()));
+            headers.remove("etag");
+        }
+        headers
     }
 
     /// The source.

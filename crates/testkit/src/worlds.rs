@@ -11,7 +11,6 @@ use crate::{Backend, Browser, Page};
 use hafan_app::identity::persona;
 use hafan_core::time::MINUTE_US;
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// Whose the persona Briallu is. The secret.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -196,24 +195,13 @@ impl World {
             }
         }
         let mut raw = format!("{}\n", page.status);
-        for (name, value) in &page.headers {
+        for (name, value) in &page.headers_without_tag() {
             if name == "content-length" {
                 // Random numbers have more or fewer digits; the bytes themselves are compared.
                 assert_eq!(value.as_bytes(), page.body.len().to_string().as_bytes());
                 continue;
             }
             let value = String::from_utf8_lossy(value.as_bytes());
-            if name == "etag" && value.starts_with("W/") {
-                // What the body says already, and nothing else.
-                let mut hasher = DefaultHasher::new();
-                page.body[..].hash(&mut hasher);
-                assert_eq!(
-                    value,
-                    format!("W/\"{:016x}\"", hasher.finish()),
-                    "{request}"
-                );
-                continue;
-            }
             if name == "etag" {
                 // The random key that stands in the address already, and nothing else.
                 let key = value

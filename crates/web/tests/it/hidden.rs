@@ -303,7 +303,7 @@ fn normal(page: &Page, path: &str) -> String {
     let mut pieces: Vec<&str> = path.split(['/', '=', '?']).collect();
     pieces.retain(|piece| piece.len() > 5);
     // Fresh random ids have more or fewer digits.
-    let mut headers = page.headers.clone();
+    let mut headers = page.headers_without_tag();
     headers.remove("content-length");
     let mut text = format!("{}\n{headers:?}\n{}", page.status, page.html());
     text = text.replace(&next, "NEXT").replace(path, "PATH");
