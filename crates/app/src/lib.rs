@@ -90,6 +90,14 @@ impl Config {
         self.public_url.starts_with("https://")
     }
 
+    /// The domain behind the handles of this place: the public address without a port.
+    pub fn domain(&self) -> &str {
+        let address = self.public_url.split_once("://");
+        let host = address.map_or("", |(_, rest)| rest);
+        let host = host.split('/').next().unwrap_or_default();
+        host.rsplit_once(':').map_or(host, |(name, _)| name)
+    }
+
     /// True where the address of the place means "this computer" on every computer, so that a link
     /// to it is of no use to anybody else.
     pub fn is_loopback(&self) -> bool {
@@ -130,9 +138,9 @@ impl App {
         F: FnMut(&mut Turn<'_, '_>) -> Result<T> + Send + 'static,
         T: Send + 'static,
     {
-        let (now, rng) = (self.now(), Arc::clone(&self.rng));
+        let (now, rng, config) = (self.now(), Arc::clone(&self.rng), Arc::clone(&self.config));
         self.store
-            .write(move |tx| f(&mut Turn::new(tx, now, rng.as_ref())))
+            .write(move |tx| f(&mut Turn::new(tx, now, rng.as_ref(), config.domain())))
             .await
     }
 

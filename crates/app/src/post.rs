@@ -11,6 +11,7 @@ mod publish;
 pub mod quote;
 mod react;
 mod setting;
+mod space;
 pub mod thread;
 mod wish;
 
@@ -21,6 +22,7 @@ pub use pin::{PINS_MAX, mute_thread, pin};
 pub use posted::{POSTED_JOB, tell as tell_posted};
 pub use publish::{POSTS_AN_HOUR_MAX, publish, publish_in, publish_once};
 pub use react::{POLL_ENDED_JOB, boost, favourite, keep, pass_on, tell_poll_ended, vote};
+pub(crate) use space::settled as place_of;
 pub use wish::{ForWhom, GUESS, POLL_LASTS_MAX_US, POLL_LASTS_MIN_US, PictureWish, PollWish, Wish};
 pub(crate) use wish::{described, read_alt};
 

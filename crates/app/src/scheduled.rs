@@ -5,14 +5,14 @@
 
 use crate::draft::{self, DRAFTS_MAX, Draft, Words};
 use crate::notice::{self, About};
-use crate::post::{Wish, described, publish_in};
+use crate::post::{Wish, described, place_of, publish_in};
 use crate::visit::token_hash;
 use crate::{Actor, App, Error, Fault, Result, Turn};
 use hafan_core::id::{AccountId, DraftId, PostId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::time::{DAY_US, MINUTE_US, Timestamp};
 use hafan_store::draft::GoingOut;
-use hafan_store::{account, media};
+use hafan_store::media;
 
 /// Kind of the job that publishes; its body is the id of the draft.
 pub const PUBLISH_JOB: &str = "publish-scheduled";
@@ -81,13 +81,7 @@ fn keep(
     if hafan_store::draft::count_others(turn.tx, persona, id)? >= DRAFTS_MAX {
         return Err(Error::Denied("too-many-drafts"));
     }
-    let place = match wish.for_whom {
-        crate::post::ForWhom::Community(community) => {
-            let card = account::card(turn.tx, community.account())?;
-            card.ok_or(Error::NotFound)?.handle
-        }
-        _ => wish.place.clone(),
-    };
+    let place = place_of(turn, persona, wish)?;
     let told = Wish {
         pictures: described(turn.tx, persona, &wish.pictures)?,
         ..wish.clone()

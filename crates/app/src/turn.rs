@@ -32,12 +32,26 @@ pub struct Turn<'t, 'c> {
     /// The time of the whole turn.
     pub now: Timestamp,
     rng: &'t dyn Rng,
+    domain: &'t str,
 }
 
 impl<'t, 'c> Turn<'t, 'c> {
-    /// A turn at `now`.
-    pub fn new(tx: &'t mut Tx<'c>, now: Timestamp, rng: &'t dyn Rng) -> Self {
-        Self { tx, now, rng }
+    /// A turn at `now`, in the place of this domain.
+    pub fn new(tx: &'t mut Tx<'c>, now: Timestamp, rng: &'t dyn Rng, domain: &'t str) -> Self {
+        Self {
+            tx,
+            now,
+            rng,
+            domain,
+        }
+    }
+
+    /// A handle as somebody wrote it in words, without the domain of this place behind it.
+    pub fn at_home<'w>(&self, written: &'w str) -> &'w str {
+        match written.split_once('@') {
+            Some((name, domain)) if domain.eq_ignore_ascii_case(self.domain) => name,
+            _ => written,
+        }
     }
 
     /// A random positive number for ids that must tell nothing: 62 bits.

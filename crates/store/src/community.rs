@@ -17,6 +17,9 @@ sql! {
     FACTS_BY_HANDLE = "SELECT c.id, c.visibility, c.join_rule, c.state
                        FROM accounts a JOIN communities c ON c.id = a.id
                        WHERE a.handle_key = $1 AND a.state <> 'deleted'";
+    FACTS_BY_HANDLES = "SELECT c.id, c.visibility, c.join_rule, c.state, a.handle_key, a.handle
+                        FROM accounts a JOIN communities c ON c.id = a.id
+                        WHERE a.handle_key {in $1} AND a.state <> 'deleted'";
     FACTS = "SELECT id, visibility, join_rule, state FROM communities WHERE id = $1";
     FIND = "SELECT c.id, c.visibility, c.join_rule, c.state, a.handle, c.name, c.summary, c.charter,
             c.norms, c.picture, c.join_question, c.default_replies, c.last_post_id, c.created_day
@@ -145,6 +148,28 @@ pub fn insert(
 /// The community with this handle. **No rule has been applied**: see `app::community::door`.
 pub fn by_handle(read: &mut Read<'_>, handle_key: &str) -> Result<Option<CommunityFacts>, Error> {
     read.query_opt(FACTS_BY_HANDLE, &[P::T(handle_key)], map_facts)
+}
+
+/// A community that somebody wrote the handle of.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// What the rules need.
+    pub facts: CommunityFacts,
+    /// The key of its handle.
+    pub key: String,
+    /// Its handle as it is shown.
+    pub handle: String,
+}
+
+/// The communities among these handle keys. **No rule has been applied.**
+pub fn by_handles(read: &mut Read<'_>, keys: &[String]) -> Result<Vec<Written>, Error> {
+    read.query(FACTS_BY_HANDLES, &[P::Texts(keys)], |row| {
+        Ok(Written {
+            facts: map_facts(row)?,
+            key: row.text(4)?,
+            handle: row.text(5)?,
+        })
+    })
 }
 
 /// What the rules need to know about a community.

@@ -1,6 +1,7 @@
 //! The desk: what lies ready before somebody begins to write. A refusal is told here, before any
 //! words are wasted.
 
+use super::space;
 use crate::reading::{Item, assemble};
 use crate::visit::Place;
 use crate::{Actor, App, Error, Result};
@@ -227,14 +228,20 @@ pub async fn to_delete(app: &App, actor: &Actor, id: PostId) -> Result<Item> {
     Ok(item)
 }
 
-/// As [`to_delete`], with its text as typed, for somebody who deletes a post to write it anew.
+/// As [`to_delete`], with its text as typed, for somebody who deletes a post to write it anew. What
+/// began a conversation in a community names that first, so that it does not go out elsewhere.
 pub async fn to_rewrite(app: &App, actor: &Actor, id: PostId) -> Result<(Item, String)> {
     let me = actor.persona;
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, Some(me))?;
         super::own(read, &sight, id, policy::may_delete)?;
         let source = post::source(read, id)?.unwrap_or_default();
-        Ok((one(read, &sight, id)?, source))
+        let item = one(read, &sight, id)?;
+        let source = match (&item.community, item.post.reply_to) {
+            (Some(place), None) => space::led(source, &place.handle),
+            _ => source,
+        };
+        Ok((item, source))
     })
     .await
 }

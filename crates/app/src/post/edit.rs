@@ -1,7 +1,7 @@
 //! Changing a post after it was published: its words, and who may answer and quote it.
 
 use super::wish::{PictureWish, Wish};
-use super::{echo, names, publish, setting, wish};
+use super::{echo, names, publish, setting, space, wish};
 use crate::visit::Place;
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::audience::WhoMay;
@@ -65,7 +65,8 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
         return Ok(());
     }
     let named_before = post::names(turn.tx, id)?;
-    let names = names::of_edit(turn, &sight, &row, words.text.as_ref())?;
+    let spaces = space::of_edit(turn, &sight, &row, (&before, words.text.as_ref()))?;
+    let names = names::of_edit(turn, &sight, &row, words.text.as_ref())?.link_to(&spaces);
     let rendered = publish::rendered(words.text.as_ref(), &names);
     let all: Vec<AccountId> = names.all.iter().copied().collect();
     let wording = Wording {

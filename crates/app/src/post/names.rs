@@ -1,6 +1,7 @@
 //! Whom a post names: handles in its text and in its "to" field, looked up under the rules.
 
 use super::setting::Setting;
+use super::space::Space;
 use super::wish::Wish;
 use crate::{Error, Fault, Result, Turn};
 use hafan_core::audience::Audience;
@@ -10,7 +11,7 @@ use hafan_core::policy::{self, Sight};
 use hafan_core::post::MENTIONS_MAX;
 use hafan_core::text::{SourceText, mention_candidates};
 use hafan_store::post::PostRow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Handles that are looked up for one post, "to" field and text together.
 const HANDLES_MAX: usize = 100;
@@ -18,7 +19,7 @@ const HANDLES_MAX: usize = 100;
 /// The people of a post.
 #[derive(Default, Debug)]
 pub(super) struct Names {
-    /// Handle keys that become links, with the handle to link to.
+    /// Handles as they were written, in lower case, with the path each links to.
     pub links: HashMap<String, String>,
     /// Everyone the post names, its author never among them.
     pub all: BTreeSet<AccountId>,
@@ -27,8 +28,18 @@ pub(super) struct Names {
 impl Names {
     /// The path behind a handle as somebody wrote it.
     pub fn path(&self, written: &str) -> Option<String> {
-        let handle = self.links.get(&written.to_ascii_lowercase())?;
-        Some(format!("/@{handle}"))
+        self.links.get(&written.to_ascii_lowercase()).cloned()
+    }
+
+    /// The names of the community that the post stands in become links to it.
+    pub fn link_to(mut self, spaces: &[Space]) -> Self {
+        for space in spaces {
+            let path = format!("/c/{}", space.handle);
+            let written = space.written.iter();
+            let links = written.map(|written| (written.clone(), path.clone()));
+            self.links.extend(links);
+        }
+        self
     }
 }
 
@@ -60,7 +71,7 @@ pub(super) fn of_wish(
             && may_be_named(turn, setting.parent.as_ref(), *id, setting.author)?
         {
             names.all.insert(*id);
-            names.links.insert(key, handle.clone());
+            names.links.insert(key, format!("/@{handle}"));
         }
     }
     inherit(turn, sight, setting, &mut names)?;
@@ -97,7 +108,7 @@ pub(super) fn of_edit(
             let was_named = before.contains(id);
             if was_named || may_be_named(turn, parent.as_ref(), *id, row.facts.author)? {
                 names.all.insert(*id);
-                names.links.insert(key, handle.clone());
+                names.links.insert(key, format!("/@{handle}"));
             }
         }
     }
@@ -156,22 +167,18 @@ fn may_be_named(
     Ok(row.is_some_and(|row| reads(&row)))
 }
 
-/// Living personas behind handles, without those who are apart from the author.
+/// Living personas behind handles as they were written, in lower case, without those who are apart
+/// from the author.
 fn look_up<'w>(
     turn: &mut Turn<'_, '_>,
     sight: &Sight,
     written: impl Iterator<Item = &'w String>,
 ) -> Result<HashMap<String, (AccountId, String)>> {
-    // What is no handle names nobody, and some of it is no text that a database takes.
-    let keys: BTreeSet<String> = written
-        .filter(|handle| Handle::parse_unreserved(handle).is_ok())
-        .map(|handle| handle.to_ascii_lowercase())
-        .take(HANDLES_MAX)
-        .collect();
-    if keys.is_empty() {
+    let written = keys(turn, written);
+    if written.is_empty() {
         return Ok(HashMap::new());
     }
-    let keys: Vec<String> = keys.into_iter().collect();
+    let keys: Vec<String> = written.keys().cloned().collect();
     let mut found: HashMap<String, AccountId> =
         hafan_store::account::personas_by_handles(turn.tx, &keys)?
             .into_iter()
@@ -183,10 +190,32 @@ fn look_up<'w>(
         .into_iter()
         .map(|card| (card.id, card.handle))
         .collect();
-    Ok(found
-        .into_iter()
-        .filter_map(|(key, id)| Some((key, (id, handles.get(&id)?.clone()))))
-        .collect())
+    let mut all = HashMap::new();
+    for (key, id) in found {
+        if let (Some(handle), Some(ways)) = (handles.get(&id), written.get(&key)) {
+            let each = ways.iter().map(|way| (way.clone(), (id, handle.clone())));
+            all.extend(each);
+        }
+    }
+    Ok(all)
+}
+
+/// The keys of handles of this place, with the ways in which each was written, in lower case: with
+/// the domain of the place behind it, or without. What is no handle names nobody, and some of it is
+/// no text that a database takes.
+pub(super) fn keys<'w>(
+    turn: &Turn<'_, '_>,
+    written: impl Iterator<Item = &'w String>,
+) -> BTreeMap<String, BTreeSet<String>> {
+    let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for written in written {
+        let name = turn.at_home(written);
+        if keys.len() < HANDLES_MAX && Handle::parse_unreserved(name).is_ok() {
+            let ways = keys.entry(name.to_ascii_lowercase()).or_default();
+            ways.insert(written.to_ascii_lowercase());
+        }
+    }
+    keys
 }
 
 /// The handle keys in what somebody typed into the "to" field: with or without `@`, separated by

@@ -5,6 +5,7 @@ use super::names::{self, Names};
 use super::posted;
 use super::react::POLL_ENDED_JOB;
 use super::setting::{self, Setting};
+use super::space;
 use super::wish::{self, Wish, Words};
 use crate::visit::{Place, token_hash};
 use crate::{Actor, App, Error, Result, Turn};
@@ -73,8 +74,10 @@ pub fn publish_in(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Wish) -> R
         ..wish.clone()
     };
     let words = wish::words(&place, wish)?;
-    let setting = setting::decide(turn, &sight, wish)?;
+    let spaces = space::named(turn, &sight, words.text.as_ref())?;
+    let setting = setting::decide(turn, &sight, wish, &spaces)?;
     let names = names::of_wish(turn, &sight, &setting, words.text.as_ref(), wish)?;
+    let names = names.link_to(&spaces);
     let rendered = rendered(words.text.as_ref(), &names);
     let id = turn.post_id()?;
     insert(turn, id, &setting, &words, (&names, &rendered))?;

@@ -1,6 +1,7 @@
 //! Where a new post will stand: its audience, its thread, what it quotes, who may answer it.
 
 use super::echo::FoundBy;
+use super::space::{self, Space};
 use super::wish::{ForWhom, Wish};
 use crate::{Error, Result, Turn};
 use hafan_core::account::AccountState;
@@ -46,16 +47,28 @@ impl Setting {
     }
 }
 
-/// Decides where a post of this wish would stand, or why it may not.
-pub(super) fn decide(turn: &mut Turn<'_, '_>, sight: &Sight, wish: &Wish) -> Result<Setting> {
+/// Decides where a post of this wish, whose words name these communities, would stand, or why it
+/// may not.
+pub(super) fn decide(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    wish: &Wish,
+    named: &[Space],
+) -> Result<Setting> {
     let author = sight.viewer.ok_or(Error::Denied("sign-in"))?;
     let persona = hafan_store::account::persona(turn.tx, author)?
         .filter(|persona| persona.state != AccountState::Deleted)
         .ok_or(Error::NotFound)?;
     let mut setting = match wish.reply_to {
         Some(parent) => answer(turn, sight, wish, &persona, parent)?,
-        None => fresh(turn, sight, wish, &persona)?,
+        None => {
+            let asked = for_whom(turn, wish)?;
+            fresh(turn, sight, &persona, space::settle(sight, asked, named)?)?
+        }
     };
+    if setting.parent.is_some() {
+        space::require_same(named, setting.community, "community-in-answer")?;
+    }
     if let Some(quoted) = wish.quote_of {
         let row = super::visible(turn.tx, sight, quoted)?;
         policy::may_quote(sight, &row.facts, setting.community)?;
@@ -148,8 +161,8 @@ fn answer_audience(
 fn fresh(
     turn: &mut Turn<'_, '_>,
     sight: &Sight,
-    wish: &Wish,
     persona: &Persona,
+    for_whom: ForWhom,
 ) -> Result<Setting> {
     let mut setting = Setting {
         permit: policy::may_publish(sight, None)?,
@@ -164,7 +177,7 @@ fn fresh(
         parent: None,
         quoted: None,
     };
-    match for_whom(turn, wish)? {
+    match for_whom {
         // A default that needs one more choice can't be taken without it.
         ForWhom::Usual => {
             if matches!(setting.audience, Audience::Community | Audience::Circle) {

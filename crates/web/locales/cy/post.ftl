@@ -39,7 +39,8 @@ who-usual = Fel arfer
 who-usual-hint = I chi, dyna: { $mine }. Mewn cymuned, yr hyn a ddewisodd y gymuned.
 write-closed = Ni allwch ysgrifennu hyn yma
 write-marks-title = Pwysleisio geiriau
-write-marks = Mae *un seren* o gwmpas geiriau yn eu gogwyddo, a **dwy** yn eu cryfhau. Dyfyniad yw llinell sy’n dechrau â >, a phwynt mewn rhestr yw un sy’n dechrau â -.
+# adolygu
+write-marks = Mae *un seren* o gwmpas geiriau yn eu gogwyddo, a **dwy** yn eu cryfhau. Dyfyniad yw llinell sy’n dechrau â >, a phwynt mewn rhestr yw un sy’n dechrau â -. Yn y gymuned honno y mae postiad sy’n enwi cymuned ag arwydd @ yn sefyll.
 
 ## When something came between
 write-signed-out = Rydych wedi allgofnodi, felly ni phostiwyd dim. Mae eich geiriau i gyd yma. Agorwch y dudalen mewngofnodi mewn ffenestr arall, dewch yn ôl, a phwyswch “Postio” eto.
@@ -96,6 +97,20 @@ fault-names-nobody = Dim ond pobl rydych yn eu henwi rydych am eu cyrraedd, ond 
 fault-too-many-names = Gall postiad enwi { $bound } o bobl ar y mwyaf.
 fault-audience-wider-than-thread = Gall ateb gyrraedd pobl y sgwrs, neu lai, ond nid mwy.
 fault-circle-gone = Nid yw’r cylch hwn yno mwyach. Dewiswch pwy gaiff ei weld.
+# adolygu
+fault-communities-named = Mewn un gymuned y mae postiad yn sefyll, ac rydych yn enwi mwy nag un. Ni chyhoeddwyd dim. Gadewch yr arwydd @ o flaen un ohonynt, ac ysgrifennwch y lleill hebddo.
+# adolygu
+fault-community-for-few = Mae postiad sy’n enwi cymuned yn mynd at bawb ynddi, a dewisoch lai o bobl. Ni chyhoeddwyd dim. Ysgrifennwch enw’r gymuned heb arwydd @, neu dewiswch bawb.
+# adolygu
+fault-community-for-followers = Gall pawb ddarllen y gymuned hon, a dewisoch eich dilynwyr. Ni chyhoeddwyd dim. Dewiswch bawb, neu ysgrifennwch enw’r gymuned heb arwydd @.
+# adolygu
+fault-named-not-member = Rydych yn enwi cymuned, a dim ond ei haelodau sy’n gallu postio yno. Ni chyhoeddwyd dim. Ymunwch â hi’n gyntaf, neu ysgrifennwch ei henw heb arwydd @.
+# adolygu
+fault-named-closed = Rydych yn enwi cymuned sydd wedi cau, felly ni chyhoeddwyd dim. Ysgrifennwch ei henw heb arwydd @.
+# adolygu
+fault-community-in-answer = Mae ateb yn aros yn ei sgwrs ac ni ellir ei roi mewn cymuned arall. Ni chyhoeddwyd dim. Ysgrifennwch enw’r gymuned heb arwydd @, neu dechreuwch bostiad newydd.
+# adolygu
+fault-community-in-edit = Ni ellir symud postiad i gymuned drwy ei newid. Ni newidiwyd dim. Ysgrifennwch enw’r gymuned heb arwydd @, neu dechreuwch bostiad newydd.
 fault-members-of-nothing = Dim ond y tu mewn i gymuned y mae “aelodau” yn golygu rhywbeth. Dewiswch ateb arall.
 
 ## What may not be done

@@ -37,7 +37,7 @@ who-usual = As usual
 who-usual-hint = For you that is: { $mine }. In a community, what the community chose.
 write-closed = You cannot write this here
 write-marks-title = Making words stand out
-write-marks = *One star* around words makes them slanted, **two** make them strong. A line that starts with > is a quotation, one that starts with - is a point of a list.
+write-marks = *One star* around words makes them slanted, **two** make them strong. A line that starts with > is a quotation, one that starts with - is a point of a list. A post that names a community with an @ sign stands in that community.
 
 ## When something came between
 write-signed-out = You are signed out, so nothing was posted. Your words are all here. Open the sign-in page in another window, come back, and press “Post” again.
@@ -92,6 +92,13 @@ fault-names-nobody = You want to reach only people you name, but nobody is named
 fault-too-many-names = A post can name { $bound } people at most.
 fault-audience-wider-than-thread = An answer can reach the people of its conversation, or fewer, but not more.
 fault-circle-gone = This circle is not there any more. Please choose who can see it.
+fault-communities-named = A post stands in one community, and you name more than one. Nothing was published. Please leave the @ sign before one of them, and write the others without it.
+fault-community-for-few = A post that names a community goes to everybody in it, and you chose fewer people. Nothing was published. Please write the name of the community without an @ sign, or choose everyone.
+fault-community-for-followers = Everyone can read this community, and you chose your followers. Nothing was published. Please choose everyone, or write the name of the community without an @ sign.
+fault-named-not-member = You name a community, and only its members can post there. Nothing was published. Join it first, or write its name without an @ sign.
+fault-named-closed = You name a community that is closed, so nothing was published. Please write its name without an @ sign.
+fault-community-in-answer = An answer stays in its conversation and cannot be put into another community. Nothing was published. Please write the name of the community without an @ sign, or begin a new post.
+fault-community-in-edit = A post cannot be moved into a community by changing it. Nothing was changed. Please write the name of the community without an @ sign, or begin a new post.
 fault-members-of-nothing = “Members” means something only inside a community. Please choose another answer.
 
 ## What may not be done

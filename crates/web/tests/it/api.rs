@@ -21,6 +21,7 @@ mod relation;
 mod report;
 mod scheduled;
 mod sign_up;
+mod space;
 mod status;
 mod streaming;
 mod tag;

@@ -2,7 +2,7 @@
 
 use super::iso;
 use super::media::MediaAttachment;
-use hafan_app::draft::Draft;
+use hafan_app::draft::{Draft, Words};
 use hafan_app::media::pass::Pass;
 use hafan_app::post::GUESS;
 use hafan_core::time::SECOND_US;
@@ -75,7 +75,7 @@ impl ScheduledStatus {
                 media_ids: Some(pictures).filter(|all| !all.is_empty()),
                 sensitive: Some(!words.notice.is_empty()),
                 spoiler_text: given(&words.notice),
-                visibility: visibility(&words.audience),
+                visibility: visibility(words),
                 language: given(&words.language).filter(|tag| tag != GUESS),
                 in_reply_to_id: words.reply_to.map(hafan_core::id::PostId::get),
                 application_id: 0,
@@ -95,8 +95,9 @@ impl ScheduledStatus {
 }
 
 /// The nearest word clients have; nothing where it will be the persona's usual choice.
-fn visibility(audience: &str) -> Option<&'static str> {
-    match audience {
+fn visibility(words: &Words) -> Option<&'static str> {
+    match words.audience.as_str() {
+        _ if !words.place.is_empty() => Some("private"),
         "public" => Some("public"),
         "quiet" => Some("unlisted"),
         "named" => Some("direct"),

@@ -16,28 +16,28 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A line of server-sent events.
-struct Events {
+pub struct Events {
     body: Body,
     read: String,
 }
 
 /// What came: the event, and its data as JSON where it is some.
 #[derive(Debug, PartialEq)]
-struct Told {
-    event: String,
+pub struct Told {
+    pub event: String,
     data: Value,
 }
 
 impl Told {
     /// The id of a status or of what is gone.
-    fn id(&self) -> String {
+    pub fn id(&self) -> String {
         let id = self.data.get("id").unwrap_or(&self.data);
         id.as_str().map_or_else(|| id.to_string(), str::to_owned)
     }
 }
 
 /// Listens to a list; the answer has to be a line.
-async fn listen(application: &Browser, path: &str) -> Events {
+pub async fn listen(application: &Browser, path: &str) -> Events {
     let path = format!("/api/v1/streaming/{path}");
     let answer = application
         .open(Method::GET, &path, None, Body::empty())
@@ -87,7 +87,7 @@ impl Events {
     }
 
     /// All that is told up to this post, itself left out.
-    async fn until(&mut self, mark: &str) -> Vec<Told> {
+    pub async fn until(&mut self, mark: &str) -> Vec<Told> {
         let mut told = Vec::new();
         loop {
             let one = self.next().await.expect("a line");
