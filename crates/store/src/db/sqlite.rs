@@ -5,6 +5,9 @@
 //! after the commit. Other programs (`hafan backup`) may use the file at the same time: the
 //! threads keep no state about the data between transactions.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fs;
@@ -15,6 +18,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ffi};
 
 use super::call::{Kind, Task};
@@ -220,6 +224,9 @@ fn prepare_connection(
     deadline: &Deadline,
 ) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_WAIT)?;
+    // A text has one plan, whatever it is asked with. Without this, SQLite looks at the values, for
+    // indexes of some rows above all, and plans such statements anew each time they run.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     match role {
         Role::Writer => {
             connection.pragma_update(None, "journal_mode", "WAL")?;
