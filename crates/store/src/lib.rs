@@ -58,6 +58,6 @@ pub mod tie;
 
 pub mod upkeep;
 
-pub use db::{Backend, Error, Event, Options, P, Read, Row, Store, Target, Tx};
+pub use db::{Backend, Error, Event, Mark, Options, P, Read, Row, Store, Target, Tx};
 pub(crate) use statements::sql;
 pub use statements::{statements, statements_of};

@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Write,
     /// A write that may see what others commit meanwhile.
     WriteRelaxed,
+    /// One statement that reads, on PostgreSQL: a transaction of its own without saying so.
+    Glance,
 }
 
 /// A closure without its types.

@@ -213,13 +213,26 @@ impl Store {
         self.inner.signals.statements.load(Ordering::Relaxed)
     }
 
-    /// How often this process may have changed the data, if it knows of every change: what was
-    /// read while this number stood still is true as long as it does. Commands at the side
-    /// (`hafan member create`) are not in it. Nothing on PostgreSQL, where other servers write too.
-    #[must_use]
-    pub fn commits(&self) -> Option<u64> {
-        let is_ours = self.backend() == Backend::Sqlite;
-        is_ours.then(|| self.inner.signals.commits.load(Ordering::Acquire))
+    /// A mark of the data as a whole: what was read between two marks that are the same is true as
+    /// long as a new one is the same, too. Every change makes another, whether it was visible or not.
+    ///
+    /// On SQLite it costs nothing, and commands at the side (`hafan member create`) make no new
+    /// one. On PostgreSQL it is a statement, and the changes of other servers count.
+    ///
+    /// # Errors
+    /// As [`Store::read`], on PostgreSQL.
+    pub async fn mark(&self) -> Result<Mark, Error> {
+        match self.backend() {
+            Backend::Sqlite => {
+                let commits = self.inner.signals.commits.load(Ordering::Acquire);
+                Ok(Mark(State::Commits(commits)))
+            }
+            Backend::Postgres => {
+                let look = |tx: &mut Tx<'_>| postgres::snapshot(tx);
+                let text = received(self.send(Kind::Glance, look)?.await)?;
+                Ok(Mark(State::Snapshot(text)))
+            }
+        }
     }
 
     fn send<T, E, F>(&self, kind: Kind, mut body: F) -> Result<oneshot::Receiver<Result<T, E>>, E>
@@ -242,7 +255,7 @@ impl Store {
         };
         let lanes = &self.inner.lanes;
         let lane = match kind {
-            Kind::Read | Kind::Snapshot => &lanes.reads,
+            Kind::Read | Kind::Snapshot | Kind::Glance => &lanes.reads,
             Kind::Write | Kind::WriteRelaxed => &lanes.writes,
         };
         match lane.queue.push(task) {
@@ -308,6 +321,18 @@ pub enum Backend {
     Postgres,
 }
 
+/// A mark of the data as a whole: see [`Store::mark`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark(State);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum State {
+    /// How often this process may have changed the data.
+    Commits(u64),
+    /// Which transactions are seen: what `pg_current_snapshot` says.
+    Snapshot(String),
+}
+
 /// A small live message, delivered to every process after its transaction is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -339,7 +364,7 @@ pub(crate) struct Signals {
     pub(crate) jobs: Arc<Notify>,
     /// See [`Store::statements`].
     pub(crate) statements: Arc<AtomicU64>,
-    /// See [`Store::commits`].
+    /// How often this process may have changed the data, on SQLite: see [`Store::mark`].
     pub(crate) commits: Arc<AtomicU64>,
 }
 

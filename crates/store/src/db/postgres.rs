@@ -288,6 +288,7 @@ impl Worker {
             Kind::Snapshot => BEGIN_SNAPSHOT,
             Kind::Write => BEGIN_WRITE,
             Kind::WriteRelaxed => BEGIN_RELAXED,
+            Kind::Glance => return self.glance(task),
         };
         let link = self.slot.link()?;
         let ran = link.run(begin).and_then(|()| {
@@ -329,6 +330,20 @@ impl Worker {
         Ok(())
     }
 
+    /// A statement that is a transaction of its own.
+    fn glance(&mut self, task: &mut Task) -> Result<(), Failure> {
+        let mut tx = Tx::new(transaction::Link::Postgres(self.slot.link()?));
+        task.work.run(&mut tx);
+        let failed = tx.failure().cloned().map(|error| (error, tx.again()));
+        let Some((error, again)) = failed else {
+            return Ok(());
+        };
+        if again == Again::Disconnected {
+            self.slot.link = None;
+        }
+        Err(Failure { error, again })
+    }
+
     /// On the very connection of the transaction: on a new one, a commit would succeed emptily.
     fn commit(&mut self) -> Result<(), Failure> {
         let link = self.slot.link.as_mut().ok_or_else(super::closed)?;
@@ -341,6 +356,12 @@ impl Worker {
             Again::Never | Again::Clashed => failure,
         })
     }
+}
+
+/// Which transactions the next statement would see. While the answer stays the same, everything
+/// that is read stays the same: a transaction that wrote has a number, and is in progress or ended.
+pub(crate) fn snapshot(read: &mut super::Read<'_>) -> Result<String, Error> {
+    read.query_one(SNAPSHOT, &[], |row| row.text(0))
 }
 
 /// Carries events from the outbox to this process's receivers.
@@ -502,6 +523,7 @@ fn conflict(error: &postgres::error::DbError) -> Error {
     }
 }
 
+const SNAPSHOT: &str = "SELECT CAST(pg_current_snapshot() AS TEXT)";
 const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 const BEGIN_SNAPSHOT: &str =
     "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = 0";

@@ -218,11 +218,12 @@ where
         Some(counted) => gate.pass(&counted, app.now()),
         None => Ok(()),
     };
-    let question = match &token {
-        Some(token) if endpoint.is_steady() => question(&app, token, &request),
+    let said = said(&request).filter(|_| passed.is_ok() && endpoint.is_steady());
+    let question = match (&token, said) {
+        (Some(token), Some(said)) => Question::new(&app, token, said).await,
         _ => None,
     };
-    let given = question.as_ref().filter(|_| passed.is_ok());
+    let given = question.as_ref();
     let given = given.and_then(|question| moment.find(question, app.now()));
     let outcome = match (passed, given, &token) {
         (Ok(()), Some(given), Some(token)) => {
@@ -258,8 +259,8 @@ where
     response
 }
 
-/// What is asked, where the address says all of it.
-fn question(app: &App, token: &str, request: &Request) -> Option<Question> {
+/// The address and the tag in the client's hands, where they say all that is asked.
+fn said(request: &Request) -> Option<(String, Option<HeaderValue>)> {
     let address = request.uri().path_and_query()?.as_str();
     // Layers around the body do not tell whether it has ended; HTTP/1.1 does (RFC 9112, 6.3).
     let headers = request.headers();
@@ -267,8 +268,8 @@ fn question(app: &App, token: &str, request: &Request) -> Option<Question> {
     let is_all = request.version() <= Version::HTTP_11
         && length.is_none_or(|length| length == "0")
         && !headers.contains_key(header::TRANSFER_ENCODING);
-    let question = || Question::new(app, token, address, request.headers());
-    is_all.then(question).flatten()
+    let held = headers.get(header::IF_NONE_MATCH).cloned();
+    is_all.then(|| (address.to_owned(), held))
 }
 
 /// The measures that a request passes: first that of its network, then that of its token.

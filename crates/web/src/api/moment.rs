@@ -6,11 +6,12 @@
 //! time (a poll that ends) is late by no more than that.
 
 use axum::body::{Body, to_bytes};
-use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use hafan_app::App;
+use hafan_app::store::Mark;
 use hafan_app::visit::token_hash;
 use hafan_core::time::{SECOND_US, Timestamp};
 use std::collections::HashMap;
@@ -30,8 +31,8 @@ pub struct Moment {
 
 #[derive(Default)]
 struct Kept {
-    /// The moment: see `Store::commits`.
-    commits: u64,
+    /// The moment: see `Store::mark`.
+    mark: Option<Mark>,
     since: Timestamp,
     bytes: usize,
     answers: HashMap<Key, Given>,
@@ -50,18 +51,22 @@ struct Given {
 pub struct Question {
     key: Key,
     /// The moment in which it is answered.
-    commits: u64,
+    mark: Mark,
     /// What the client has already (RFC 9110, 13.1.2).
     held: Option<HeaderValue>,
 }
 
 impl Question {
-    /// What a token asks of an address; nothing where answers can't be kept.
-    pub fn new(app: &App, token: &str, address: &str, headers: &HeaderMap) -> Option<Self> {
+    /// What a token asks of an address; nothing where the database can't say which moment it is.
+    pub async fn new(
+        app: &App,
+        token: &str,
+        (address, held): (String, Option<HeaderValue>),
+    ) -> Option<Self> {
         Some(Self {
-            commits: app.store.commits()?,
-            key: (token_hash(token), address.to_owned()),
-            held: headers.get(IF_NONE_MATCH).cloned(),
+            mark: app.store.mark().await.ok()?,
+            key: (token_hash(token), address),
+            held,
         })
     }
 }
@@ -70,7 +75,8 @@ impl Moment {
     /// The answer that was given in this very moment, if there is one.
     pub fn find(&self, question: &Question, now: Timestamp) -> Option<Response> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_now = kept.commits == question.commits && now.since(kept.since) < SECOND_US;
+        let is_now =
+            kept.mark.as_ref() == Some(&question.mark) && now.since(kept.since) < SECOND_US;
         let given = kept.answers.get(&question.key).filter(|_| is_now)?.clone();
         drop(kept);
         Some(given.response(question))
@@ -95,21 +101,22 @@ impl Moment {
         let given = Given { headers, body };
         let answer = given.response(&question);
         if given.body.len() <= ANSWER_BYTES_MAX {
-            self.insert(app, question, given);
+            self.insert(app, question, given).await;
         }
         answer
     }
 
-    fn insert(&self, app: &App, question: Question, given: Given) {
-        let now = app.now();
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+    async fn insert(&self, app: &App, question: Question, given: Given) {
         // What was read before a write is not true after it.
-        if app.store.commits() != Some(question.commits) {
+        let mark = app.store.mark().await.ok();
+        if mark.as_ref() != Some(&question.mark) {
             return;
         }
-        if kept.commits != question.commits || now.since(kept.since) >= SECOND_US {
+        let now = app.now();
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.mark != mark || now.since(kept.since) >= SECOND_US {
             *kept = Kept {
-                commits: question.commits,
+                mark,
                 since: now,
                 ..Kept::default()
             };
