@@ -56,9 +56,9 @@ pub struct Me {
     pub time_zone: String,
     /// Held by a host: reads, does not write.
     pub is_frozen: bool,
-    /// Communities this persona is a member of, by name; at most thirty.
+    /// Communities this persona is a member of, by name; at most thirty. On pages only.
     pub places: Vec<Card>,
-    /// Communities that invited this persona.
+    /// Communities that invited this persona. On pages only.
     pub invited_to: Vec<Card>,
     /// With what an application opens pictures that not everyone may see; nothing in a browser.
     pub pass: Option<Pass>,
@@ -145,7 +145,11 @@ pub async fn load(app: &App, token: Option<&str>) -> Result<Visit> {
             let Some(session) = found.filter(|session| session.grant.is_none()) else {
                 return Ok((place, None, None));
             };
-            Ok((place, load_me_of(read, &session)?, stale(&session, now)))
+            let mut me = load_me_of(read, &session)?;
+            if let Some(me) = &mut me {
+                load_places(read, me)?;
+            }
+            Ok((place, me, stale(&session, now)))
         })
         .await?;
     touch_if(app, touch, SESSION_US).await;
@@ -271,14 +275,6 @@ fn load_me(
     if !card.state.is_there() {
         return Ok(None);
     }
-    let standings = sight::standings(read, persona)?;
-    let of = |keep: fn(Standing) -> bool| -> Vec<i64> {
-        let kept = standings.iter().filter(|(_, s)| keep(*s));
-        kept.map(|(c, _)| c.get()).take(PLACES_MAX).collect()
-    };
-    let mut places = account::cards(read, &of(|s| s.role().is_some()))?;
-    places.sort_by_key(|card| card.name.to_lowercase());
-    let invited_to = account::cards(read, &of(|s| s == Standing::Invited))?;
     Ok(Some(Me {
         actor: Actor {
             session,
@@ -294,10 +290,29 @@ fn load_me(
         shows_counts: member.shows_counts,
         time_zone: member.time_zone,
         is_frozen,
-        places,
-        invited_to,
+        places: Vec::new(),
+        invited_to: Vec::new(),
         pass: None,
     }))
+}
+
+/// What every page shows beside itself; applications ask for it where they want it.
+fn load_places(read: &mut Read<'_>, me: &mut Me) -> Result<()> {
+    let standings = sight::standings(read, me.actor.persona)?;
+    let of = |keep: fn(Standing) -> bool| -> Vec<i64> {
+        let kept = standings.iter().filter(|(_, s)| keep(*s));
+        kept.map(|(c, _)| c.get()).take(PLACES_MAX).collect()
+    };
+    let (inside, invited) = (of(|s| s.role().is_some()), of(|s| s == Standing::Invited));
+    let both: Vec<i64> = inside.iter().chain(&invited).copied().collect();
+    if both.is_empty() {
+        return Ok(());
+    }
+    let cards = account::cards(read, &both)?;
+    let is_inside = |card: &Card| inside.contains(&card.id.get());
+    (me.places, me.invited_to) = cards.into_iter().partition(is_inside);
+    me.places.sort_by_key(|card| card.name.to_lowercase());
+    Ok(())
 }
 
 impl Visit {

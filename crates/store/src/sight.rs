@@ -6,17 +6,25 @@ use hafan_core::community::Standing;
 use hafan_core::id::{AccountId, CircleId, CommunityId};
 use hafan_core::lens::Lens;
 use hafan_core::policy::Sight;
+use std::collections::HashSet;
 
 sql! {
-    STATE = "SELECT state FROM accounts WHERE id = $1";
-    FOLLOWING = "SELECT target_id FROM follows WHERE follower_id = $1 AND state = 'active'";
-    BLOCKED = "SELECT target_id FROM blocks WHERE owner_id = $1";
+    /// All that one persona has to do with others, in one statement: it is asked in nearly every
+    /// request, and over a connection each statement is a way there and back.
+    TIES = "SELECT 'state', id, state FROM accounts WHERE id = $1
+            UNION ALL SELECT 'follows', target_id, '' FROM follows
+            WHERE follower_id = $1 AND state = 'active'
+            UNION ALL SELECT 'blocked', target_id, '' FROM blocks WHERE owner_id = $1
+            UNION ALL SELECT 'blocked-by', owner_id, '' FROM blocks WHERE target_id = $1
+            UNION ALL SELECT CASE WHEN t.keeps_news = TRUE THEN 'heard' ELSE 'muted' END,
+            m.target_id, '' FROM mutes m
+            LEFT JOIN mute_terms t ON t.owner_id = m.owner_id AND t.target_id = m.target_id
+            WHERE m.owner_id = $1
+            UNION ALL SELECT 'stands', community_id, standing FROM memberships
+            WHERE persona_id = $1
+            UNION ALL SELECT 'circle', circle_id, '' FROM circle_people WHERE account_id = $1";
     BLOCKED_BY = "SELECT owner_id FROM blocks WHERE target_id = $1";
-    MUTED = "SELECT m.target_id, t.keeps_news FROM mutes m
-             LEFT JOIN mute_terms t ON t.owner_id = m.owner_id AND t.target_id = m.target_id
-             WHERE m.owner_id = $1";
     STANDINGS = "SELECT community_id, standing FROM memberships WHERE persona_id = $1";
-    CIRCLES = "SELECT circle_id FROM circle_people WHERE account_id = $1";
 }
 
 /// The sight of a persona, or of a visitor.
@@ -24,32 +32,51 @@ pub fn load(read: &mut Read<'_>, viewer: Option<AccountId>) -> Result<Sight, Err
     let Some(viewer) = viewer else {
         return Ok(Sight::default());
     };
-    let me = [P::I(viewer.get())];
-    let state = read.query_opt(STATE, &me, |row| row.code(0, AccountState::parse))?;
-    if state.is_none_or(|s| s == AccountState::Deleted) {
+    let mut sight = Sight {
+        viewer: Some(viewer),
+        ..Sight::default()
+    };
+    let mut state = None;
+    read.for_each(TIES, &[P::I(viewer.get())], |row| {
+        let other = AccountId::new(row.i64(1)?);
+        match row.text(0)?.as_str() {
+            "state" => state = Some(row.code(2, AccountState::parse)?),
+            "follows" => drop(sight.following.insert(other)),
+            "blocked" => drop(sight.blocked.insert(other)),
+            "blocked-by" => drop(sight.blocked_by.insert(other)),
+            "muted" => drop(sight.muted.insert(other)),
+            "heard" => {
+                sight.muted.insert(other);
+                sight.heard.insert(other);
+            }
+            "stands" => {
+                let standing = row.code(2, Standing::parse)?;
+                sight.standings.insert(other.community(), standing);
+            }
+            "circle" => drop(sight.circles.insert(CircleId::new(row.i64(1)?))),
+            tie => return Err(Error::Decode(format!("an unknown tie: {tie}"))),
+        }
+        Ok(())
+    })?;
+    if state.is_none_or(|state| state == AccountState::Deleted) {
         return Ok(Sight::default());
     }
-    let muted = read.query(MUTED, &me, |row| {
-        let is_heard = row.opt_bool(1)?.unwrap_or(false);
-        Ok((AccountId::new(row.i64(0)?), is_heard))
-    })?;
-    let heard = muted.iter().filter(|(_, is_heard)| *is_heard);
+    sight.can_write = state == Some(AccountState::Active);
+    sight.lens = Lens::new(crate::filter::of_owner(read, viewer)?);
+    Ok(sight)
+}
+
+/// Who blocked a persona, for lists that need no more of its sight.
+pub fn blocked_by(
+    read: &mut Read<'_>,
+    viewer: Option<AccountId>,
+) -> Result<HashSet<AccountId>, Error> {
+    let Some(viewer) = viewer else {
+        return Ok(HashSet::new());
+    };
     let account = |row: &crate::Row<'_>| Ok(AccountId::new(row.i64(0)?));
-    Ok(Sight {
-        viewer: Some(viewer),
-        can_write: state == Some(AccountState::Active),
-        following: read.query(FOLLOWING, &me, account)?.into_iter().collect(),
-        blocked: read.query(BLOCKED, &me, account)?.into_iter().collect(),
-        blocked_by: read.query(BLOCKED_BY, &me, account)?.into_iter().collect(),
-        heard: heard.map(|(id, _)| *id).collect(),
-        muted: muted.iter().map(|(id, _)| *id).collect(),
-        standings: standings(read, viewer)?.into_iter().collect(),
-        lens: Lens::new(crate::filter::of_owner(read, viewer)?),
-        circles: read
-            .query(CIRCLES, &me, |row| Ok(CircleId::new(row.i64(0)?)))?
-            .into_iter()
-            .collect(),
-    })
+    let found = read.query(BLOCKED_BY, &[P::I(viewer.get())], account)?;
+    Ok(found.into_iter().collect())
 }
 
 /// How a persona stands to every community it has to do with.

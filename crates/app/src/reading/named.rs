@@ -22,10 +22,10 @@ pub async fn named(app: &App, viewer: Option<AccountId>, items: &[Item]) -> Resu
         return Ok(Named::new());
     }
     app.read(move |read| {
-        let sight = sight::load(read, viewer)?;
+        let blocked_by = sight::blocked_by(read, viewer)?;
         let mut named = Named::new();
         for (post, account, handle) in post::named(read, &ids)? {
-            if !sight.blocked_by.contains(&account) {
+            if !blocked_by.contains(&account) {
                 named.entry(post).or_default().push((account, handle));
             }
         }
