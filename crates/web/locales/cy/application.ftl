@@ -25,7 +25,7 @@ app-may-report = adrodd yn eich enw chi, a gweld yr hyn rydych wedi’i adrodd
 app-not = Nid yw’n cael eich cyfrinair. Gallwch ddod â hyn i ben unrhyw bryd dan “Mewngofnodi a dyfeisiau”.
 app-as = Fel pwy?
 # adolygu
-app-as-hint = Dim ond yr hunaniaeth hon mae’n ei gweld a’i defnyddio, ac nid yw’n dysgu dim am y lleill. I gael un arall, ychwanegwch yr ap eilwaith.
+app-as-hint = Dim ond y bersona hon mae’n ei gweld a’i defnyddio, ac nid yw’n dysgu dim am y lleill. I gael un arall, ychwanegwch yr ap eilwaith.
 app-allow = Gadael i mewn
 app-deny = Na, peidio
 app-code-title = Un cam arall
