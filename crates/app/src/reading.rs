@@ -9,6 +9,7 @@ mod item;
 pub mod kept;
 pub mod list;
 mod named;
+mod near;
 pub mod news;
 pub mod numbers;
 pub mod profile;

@@ -11,6 +11,18 @@ sql! {
                   WHERE follower_id = $1 AND target_id {in $2}";
     FOLLOWS_BY = "SELECT follower_id, state FROM follows
                   WHERE target_id = $1 AND follower_id {in $2}";
+    NEAR = "SELECT a.id, a.handle_key FROM follows f JOIN accounts a ON a.id = f.target_id
+            JOIN personas p ON p.id = a.id
+            WHERE f.follower_id = $1 AND f.state = 'active' AND a.state IN ('active', 'frozen')
+            AND (a.handle_key LIKE $2 ESCAPE '!' OR ' ' || p.name_key LIKE $3 ESCAPE '!')
+            ORDER BY a.handle_key LIMIT 40";
+    NEAR_INSIDE = "SELECT DISTINCT a.id, a.handle_key FROM memberships m
+                   JOIN accounts a ON a.id = m.persona_id JOIN personas p ON p.id = a.id
+                   WHERE m.community_id {in $1}
+                   AND m.standing IN ('member', 'helper', 'moderator', 'host')
+                   AND a.state IN ('active', 'frozen')
+                   AND (a.handle_key LIKE $2 ESCAPE '!' OR ' ' || p.name_key LIKE $3 ESCAPE '!')
+                   ORDER BY a.handle_key LIMIT 40";
     FOLLOWED_COUNT = "SELECT COUNT(*) FROM follows
                       WHERE follower_id = $1 AND state IN ('active', 'asked')";
     BLOCKED_COUNT = "SELECT COUNT(*) FROM blocks WHERE owner_id = $1";
@@ -96,6 +108,29 @@ pub fn follows_by(
     followers: &[i64],
 ) -> Result<Vec<(AccountId, FollowState)>, Error> {
     edges(read, FOLLOWS_BY, target, followers)
+}
+
+/// Living personas whose handle, or a word of whose name, begins so: forty of those that `me`
+/// follows, and then forty of the members of these communities. **No rule has been applied.**
+pub fn near(
+    read: &mut Read<'_>,
+    me: AccountId,
+    places: &[i64],
+    begin: &str,
+) -> Result<Vec<AccountId>, Error> {
+    let begin = begin
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
+    let (handle, name) = (format!("{begin}%"), format!("% {begin}%"));
+    let map = |row: &crate::Row<'_>| Ok(AccountId::new(row.i64(0)?));
+    let params = [P::I(me.get()), P::T(&handle), P::T(&name)];
+    let mut found = read.query(NEAR, &params, map)?;
+    if !places.is_empty() {
+        let params = [P::Ints(places), P::T(&handle), P::T(&name)];
+        found.extend(read.query(NEAR_INSIDE, &params, map)?);
+    }
+    Ok(found)
 }
 
 fn edges(

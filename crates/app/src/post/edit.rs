@@ -152,7 +152,9 @@ pub async fn set_policy(
     app.write(move |turn| {
         let sight = turn.sight(persona)?;
         let (row, permit) = super::own(turn.tx, &sight, id, policy::may_change)?;
-        setting::policies_fit(row.facts.community.is_some(), replies, quotes)?;
+        let is_inside = row.facts.community.is_some();
+        let quotes = setting::quotable(quotes, row.facts.audience, is_inside);
+        setting::policies_fit(is_inside, replies, quotes)?;
         post::set_policy(turn.tx, &permit, id, replies, quotes)?;
         echo::tell_change(turn, &row);
         Ok(())

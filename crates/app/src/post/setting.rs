@@ -75,9 +75,19 @@ pub(super) fn decide(
         setting.quoted = Some(row);
     }
     setting.replies = wish.replies.unwrap_or(setting.replies);
-    setting.quotes = wish.quotes.unwrap_or(setting.quotes);
+    let quotes = wish.quotes.unwrap_or(setting.quotes);
+    setting.quotes = quotable(quotes, setting.audience, setting.community.is_some());
     require_policies_fit(&setting)?;
     Ok(setting)
+}
+
+/// Who may quote: nobody what is for some people alone, whatever was asked for.
+pub(super) fn quotable(quotes: WhoMay, audience: Audience, is_inside: bool) -> WhoMay {
+    if audience.is_open() || is_inside {
+        quotes
+    } else {
+        WhoMay::Nobody
+    }
 }
 
 /// `WhoMay::Members` means something only inside a community.

@@ -179,19 +179,24 @@ fn membership(sight: &Sight, community: CommunityId) -> FollowState {
     }
 }
 
-/// Follows a persona or asks to; joins a community or asks to, as its door says. Where that is so
-/// already, nothing changes.
+/// Follows a persona or asks to; joins a community or asks to, with an answer to its question, as
+/// its door says. Where that is so already, nothing changes.
 ///
 /// # Errors
 /// `NotFound`; what [`relation::follow`] and [`crate::community::join::join`] answer.
-pub async fn follow(app: &App, actor: Actor, to: AccountId, options: Options) -> Result<()> {
+pub async fn follow(
+    app: &App,
+    actor: Actor,
+    to: AccountId,
+    (options, answer): (Options, String),
+) -> Result<()> {
     let card = one(app, Some(actor.persona), to).await?;
     if card.kind == AccountKind::Persona {
         relation::follow_with(app, &actor, to, options).await?;
         return Ok(());
     }
     if standing(app, actor, to).await? == FollowState::None {
-        crate::community::join::join(app, actor, card.handle, String::new()).await?;
+        crate::community::join::join(app, actor, card.handle, answer).await?;
     }
     Ok(())
 }

@@ -71,6 +71,10 @@ pub enum Quoted {
         author: Box<Card>,
         /// Its pictures.
         pictures: Vec<Media>,
+        /// The viewer may answer it.
+        may_reply: bool,
+        /// The viewer may quote it.
+        may_quote: bool,
     },
     /// Gone, or not for this viewer: one answer for both.
     Withheld,
@@ -156,12 +160,14 @@ impl Rows {
         ))
     }
 
-    /// Loads boosted posts, then quoted ones, parents and roots.
+    /// Loads boosted posts, then quoted ones, parents and roots, also of what is quoted.
     fn load_related(&mut self, read: &mut Read<'_>, sight: &Sight) -> Result<()> {
         let boosted: Vec<i64> = self.missing(|row| [row.boost_of, None, None]);
         self.add(read, sight, &boosted)?;
         let around = self.missing(|row| [row.quote_of, row.reply_to, Some(row.thread)]);
-        self.add(read, sight, &around)
+        self.add(read, sight, &around)?;
+        let roots = self.missing(|row| [Some(row.thread), None, None]);
+        self.add(read, sight, &roots)
     }
 
     fn missing(&self, related: impl Fn(&PostRow) -> [Option<PostId>; 3]) -> Vec<i64> {
@@ -376,6 +382,14 @@ fn build_quote(sight: &Sight, rows: &Rows, extras: &Extras, id: PostId) -> Quote
             pictures: extras.pictures.get(&id).cloned().unwrap_or_default(),
             post: Box::new(row.clone()),
             author: Box::new(author.clone()),
+            may_reply: {
+                let root = rows.0.get(&row.thread).map(|root| &root.facts);
+                policy::may_reply(sight, &row.facts, root).is_ok()
+            },
+            may_quote: {
+                let here = row.facts.community.map(|place| place.id);
+                policy::may_quote(sight, &row.facts, here).is_ok()
+            },
         },
         None => Quoted::Withheld,
     }

@@ -25,7 +25,7 @@ const ACCOUNTS_MAX: usize = 12;
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// Personas that chose to be found.
+    /// Personas that chose to be found, or are near to the viewer.
     pub people: Vec<Card>,
     /// Communities that may be known of, each with its sentence.
     pub places: Vec<(Card, String)>,
@@ -49,14 +49,24 @@ pub async fn find(
             ..Found::default()
         });
     }
+    let query = query.trim().to_owned();
     app.read(move |read| {
         let sight = sight::load(read, viewer)?;
         let window = Window::down_from(before.unwrap_or(Slice::NEWEST));
         let slice = posts(read, &sight, (&scopes(&sight), &terms), window, &|_| true)?;
-        let (people, places) = match before {
+        let (mut people, places) = match before {
             None => matching(read, &sight, &terms)?,
             Some(_) => (Vec::new(), Vec::new()),
         };
+        if before.is_none() {
+            let mut near = super::near::near(read, &sight, query.trim_start_matches('@'))?;
+            near.retain(|card| {
+                card.kind == AccountKind::Persona && !people.iter().any(|one| one.id == card.id)
+            });
+            near.append(&mut people);
+            people = near;
+            people.truncate(ACCOUNTS_MAX);
+        }
         Ok(Found {
             people,
             places,
@@ -67,8 +77,9 @@ pub async fn find(
     .await
 }
 
-/// Accounts that chose to be found and have these words, and before them the one that is called
-/// exactly so: whoever knows a handle may look whom it leads to.
+/// Accounts that chose to be found and have these words; before them those near to the viewer whose
+/// names begin so; and first the one that is called exactly so: whoever knows a handle may look
+/// whom it leads to.
 pub async fn accounts(app: &App, viewer: Option<AccountId>, query: &str) -> Result<Vec<Card>> {
     let handle = query.trim().trim_start_matches('@').to_owned();
     let terms = query_terms(&handle);
@@ -80,10 +91,11 @@ pub async fn accounts(app: &App, viewer: Option<AccountId>, query: &str) -> Resu
             Err(error) => return Err(error),
         };
         let (people, places) = matching(read, &sight, &terms)?;
-        let exact = cards.first().map(|card| card.id);
         let places = places.into_iter().map(|(card, _)| card);
-        let others = people.into_iter().chain(places);
-        cards.extend(others.filter(|card| Some(card.id) != exact));
+        let near = super::near::near(read, &sight, &handle)?.into_iter();
+        cards.extend(near.chain(people).chain(places));
+        let mut seen = HashSet::new();
+        cards.retain(|card| seen.insert(card.id));
         Ok(cards)
     })
     .await
@@ -116,6 +128,16 @@ pub async fn tagged(
         with_tag(read, &sight, &tag, window)
     })
     .await
+}
+
+/// True where the viewer can find a post that carries a hashtag.
+pub async fn is_tag_used(app: &App, viewer: Option<AccountId>, tag: &str) -> Result<bool> {
+    let newest = Window {
+        limit: 1,
+        ..Window::down_from(Slice::NEWEST)
+    };
+    let found = tagged(app, viewer, tag, newest).await?;
+    Ok(!found.items.is_empty())
 }
 
 /// The item by which a post stands among those with a tag, if it does and may come by itself.

@@ -59,6 +59,8 @@ fault-picture-hangs = Mae’r llun hwn yn perthyn i bostiad, felly mae’n aros.
 # adolygu
 fault-picture-focus = Dau rif o -1 i 1 yw canol llun. Ni newidiwyd dim.
 fault-app-response = Mae’r ap yn gofyn mewn ffordd na chynigir yma. Ni roddwyd dim iddo. Gall fersiwn newyddach helpu.
+# adolygu
+app-community-asks = Mae’r gymuned hon yn gofyn cwestiwn cyn i chi ymuno. Agorwch ei thudalen yn eich porwr, atebwch, a gofynnwch am gael ymuno yno: { $address }
 app-notice = Llun sensitif
 denied-sign-up-asks = Mae pobl yn gofyn am gael ymuno yma. Agorwch dudalen y lle hwn mewn porwr a gofynnwch yno.
 fault-agreement = Cytunwch â rheolau’r lle hwn.

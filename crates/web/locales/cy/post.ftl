@@ -122,6 +122,8 @@ denied-reply-named = Atebion gan y bobl a enwyd y mae’r awdur yn eu derbyn yma
 denied-reply-nobody = Mae’r awdur wedi cau’r atebion yma.
 denied-quote-leaves-audience = Nid pawb all ddarllen y postiad hwn, felly dim ond lle mae’n sefyll y gellir ei ddyfynnu.
 denied-quote-not-wanted = Nid yw’r awdur am i’r postiad hwn gael ei ddyfynnu.
+# adolygu
+fault-boost-narrow = Mae’r hyn rydych yn ei rannu yn sefyll ar eich tudalen, lle gall pawb ei ddarllen. Ni ellir ei rannu â llai o bobl, felly ni rannwyd dim.
 denied-boost-not-public = Dim ond postiadau y gall pawb eu darllen y gellir eu rhannu.
 denied-not-your-post = Nid eich postiad chi yw hwn i’w newid.
 denied-not-moderator = Dim ond pobl sy’n cadw normau cymuned all dynnu postiadau ohoni.

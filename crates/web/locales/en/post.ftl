@@ -110,6 +110,7 @@ denied-reply-named = The author takes answers from the people they named here.
 denied-reply-nobody = The author has closed the answers here.
 denied-quote-leaves-audience = Not everyone can read this post, so it can be quoted only where it stands.
 denied-quote-not-wanted = The author does not want this post to be quoted.
+fault-boost-narrow = What you share stands on your page, where everyone can read it. It cannot be shared with fewer people, so nothing was shared.
 denied-boost-not-public = Only posts that everyone can read can be shared.
 denied-not-your-post = This post is not yours to change.
 denied-not-moderator = Only people who keep the norms of a community can take posts out of it.

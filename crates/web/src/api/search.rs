@@ -76,7 +76,7 @@ async fn find(ask: Ask) -> Answer {
         found.statuses = list::statuses(&ask, shown).await?;
     }
     if wants("hashtags") && skipped == 0 {
-        found.hashtags = Tag::new(&typed, ask.base()).into_iter().collect();
+        found.hashtags = tags(&ask, &typed).await?;
     }
     json(&found)
 }
@@ -97,16 +97,22 @@ async fn at(ask: &Ask, path: &str) -> Result<Found> {
             .await
             .map(|one| found.accounts.push(one)),
         ["c", handle] => named(ask, handle).await.map(|one| found.accounts.push(one)),
-        ["tags", name] => {
-            found.hashtags.extend(Tag::new(name, ask.base()));
-            Ok(())
-        }
+        ["tags", name] => tags(ask, name).await.map(|some| found.hashtags = some),
         _ => Ok(()),
     };
     match looked {
         Ok(()) | Err(Error::NotFound) => Ok(found),
         Err(error) => Err(error),
     }
+}
+
+/// The tag that was typed, if the reader can find a post that carries it: tags are not made up.
+async fn tags(ask: &Ask, typed: &str) -> Result<Vec<Tag>> {
+    let Some(tag) = Tag::new(typed, ask.base()) else {
+        return Ok(vec![]);
+    };
+    let is_used = search::is_tag_used(&ask.app, ask.viewer(), &tag.name).await?;
+    Ok(Some(tag).filter(|_| is_used).into_iter().collect())
 }
 
 async fn named(ask: &Ask, handle: &str) -> Result<Account> {

@@ -220,6 +220,7 @@ impl PostView {
                 post,
                 author,
                 pictures,
+                ..
             }) => (Some(QuoteView::new(post, author, pictures)), false),
             Some(Quoted::Withheld | Quoted::Revoked) => (None, true),
             None => (None, false),

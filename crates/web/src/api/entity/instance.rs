@@ -3,7 +3,7 @@
 use hafan_app::Config;
 use hafan_app::identity::profile::{BIO_CHARS_MAX, LABEL_CHARS_MAX, LABELS_MAX};
 use hafan_app::media::PIXELS_MAX;
-use hafan_app::post::{POLL_LASTS_MAX_US, POLL_LASTS_MIN_US};
+use hafan_app::post::{PINS_MAX, POLL_LASTS_MAX_US, POLL_LASTS_MIN_US};
 use hafan_app::tag::FEATURED_MAX;
 use hafan_app::visit::Place;
 use hafan_core::display_name::NAME_GRAPHEMES_MAX;
@@ -191,11 +191,11 @@ impl Instance<'_> {
         json!({
             "accounts": {
                 "max_featured_tags": FEATURED_MAX,
-                "max_pinned_statuses": 0,
+                "max_pinned_statuses": PINS_MAX,
                 "max_display_name_length": NAME_GRAPHEMES_MAX,
                 "max_note_length": BIO_CHARS_MAX,
                 "max_avatar_description_length": ALT_CHARS_MAX,
-                "max_header_description_length": 0,
+                "max_header_description_length": ALT_CHARS_MAX,
                 "max_profile_fields": LABELS_MAX,
                 "profile_field_name_limit": LABEL_CHARS_MAX,
                 "profile_field_value_limit": LABEL_CHARS_MAX,

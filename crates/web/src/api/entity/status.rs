@@ -190,15 +190,17 @@ impl Around<'_> {
                 post,
                 author,
                 pictures,
-            } => Quote {
-                state: "accepted",
-                quoted_status: Some(Box::new(self.bare(
-                    post,
-                    author,
-                    pictures,
-                    Reason::YouOpenedThis,
-                ))),
-            },
+                may_reply,
+                may_quote,
+            } => {
+                let mut shown = self.bare(post, author, pictures, Reason::YouOpenedThis);
+                shown.quote_approval.current_user = may_be_quoted(*may_quote);
+                shown.hafan.may_reply = *may_reply;
+                Quote {
+                    state: "accepted",
+                    quoted_status: Some(Box::new(shown)),
+                }
+            }
             Quoted::Withheld => Quote {
                 state: "unauthorized",
                 quoted_status: None,
@@ -208,11 +210,7 @@ impl Around<'_> {
                 quoted_status: None,
             },
         });
-        status.quote_approval.current_user = if item.may_quote {
-            "automatic"
-        } else {
-            "denied"
-        };
+        status.quote_approval.current_user = may_be_quoted(item.may_quote);
         status.filtered = Found::all(&item.filtered, self.now);
         status.hafan.may_reply = item.may_reply.is_ok();
         // Not from the row: to an author who was shut out the place is not named.
@@ -316,8 +314,18 @@ fn visibility(row: &PostRow) -> &'static str {
     }
 }
 
+/// What the viewer is told of whether they may quote.
+const fn may_be_quoted(is_allowed: bool) -> &'static str {
+    if is_allowed { "automatic" } else { "denied" }
+}
+
+/// Who may quote, as far as anybody may: what is for some people alone is quoted by nobody, and in
+/// a community by nobody from elsewhere.
 fn quote_approval(row: &PostRow) -> QuoteApproval {
+    let is_inside = row.facts.community.is_some();
     let automatic = match row.facts.quotes {
+        _ if !is_open_to_all(&row.facts) && !is_inside => vec![],
+        WhoMay::Everyone if !is_open_to_all(&row.facts) => vec!["unsupported_policy"],
         WhoMay::Everyone => vec!["public"],
         WhoMay::Followers => vec!["followers"],
         WhoMay::Followed => vec!["following"],

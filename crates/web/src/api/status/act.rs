@@ -9,7 +9,7 @@ use crate::api::reply::{Answer, json, with_links};
 use crate::api::shape::{self, Answers};
 use crate::view::two_numbers;
 use hafan_app::reading::kept::{self, Before, Kept};
-use hafan_app::{Result, post, reading};
+use hafan_app::{Error, Result, post, reading};
 use hafan_core::id::PostId;
 use hafan_core::post::PAGE;
 use hafan_core::time::Timestamp;
@@ -74,9 +74,10 @@ fn switches(all: Endpoints) -> Endpoints {
     .add(
         (Post, "/api/v1/statuses/{id}/reblog"),
         Scope(PASS_ON),
-        "Passes a post on to the persona's followers.",
+        "Passes a post on to the persona's followers, on a page that everyone can read.",
         reblog,
     )
+    .takes(const { &[&[shape::choice("visibility", &["public", "unlisted"])]] })
     .answers(Answers::json::<Status>())
     .add(
         (Post, "/api/v1/statuses/{id}/unreblog"),
@@ -146,6 +147,13 @@ async fn mute(ask: Ask, is_on: bool) -> Answer {
 }
 
 async fn reblog(ask: Ask) -> Answer {
+    // What is passed on stands on a page that everyone can read, and in no public timeline: less
+    // cannot be promised, so it is not taken.
+    match ask.params.text("visibility").unwrap_or_default() {
+        "" | "public" | "unlisted" => {}
+        "private" | "direct" => return Err(Error::invalid("visibility", "boost-narrow")),
+        _ => return Err(Error::invalid("visibility", "choice")),
+    }
     let (actor, id) = (ask.actor()?, meant(&ask).await?);
     let listed_as = post::pass_on(&ask.app, &actor, id).await?;
     json(&list::status(&ask, listed_as).await?)

@@ -1,7 +1,9 @@
 //! Accounts and how people stand to them, through an application.
 
 use super::{act, application, entity, ids, read, send};
-use hafan_core::community::Visibility;
+use hafan_app::community::settings::{Settings, change};
+use hafan_app::post::ForWhom;
+use hafan_core::community::{JoinRule, Visibility};
 use hafan_testkit::for_each_backend;
 use serde_json::json;
 
@@ -177,6 +179,125 @@ async fn to_follow_a_community_is_to_join_it() {
         assert_eq!(app.get(&at).await.status, 404);
         let asked = send(&app, "POST", &format!("{at}/follow"), json!({})).await;
         assert_eq!(asked.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_community_that_asks_first_says_where_to_answer_and_takes_the_answer() {
+    for_each_backend(async |place| {
+        let (host, mair) = (place.member("host").await, place.member("mair").await);
+        let asks = place.found(&host, "Côr", Visibility::MembersOnly).await;
+        let wish = Settings {
+            name: "Côr".to_owned(),
+            summary: String::new(),
+            charter: String::new(),
+            norms: String::new(),
+            visibility: Visibility::MembersOnly,
+            handle: asks.handle.clone(),
+            join_rule: JoinRule::Ask,
+            join_question: "Pa lais?".to_owned(),
+        };
+        let changed = change(&place.app, host.actor, asks.handle.clone(), wish).await;
+        changed.expect("changed");
+        let app = application(place, &mair, ALL).await;
+        let at = format!("/api/v1/accounts/{}/follow", asks.id);
+        let refused = send(&app, "POST", &at, json!({})).await;
+        assert_eq!(refused.status, 422);
+        let told = entity(&refused);
+        let url = format!("http://hafan.test/c/{}", asks.handle);
+        assert_eq!(told["error_description"], url.as_str());
+        let words = told["error"].as_str().expect("words");
+        assert!(
+            words.contains(&url) && words.contains("question"),
+            "{words}"
+        );
+        // What is wrong with an answer is said as it is.
+        let long = json!({ "answer": "a".repeat(20_000) });
+        let refused = entity(&send(&app, "POST", &at, long).await);
+        assert!(refused.get("error_description").is_none(), "{refused}");
+        let asked = send(&app, "POST", &at, json!({ "answer": "Alto." })).await;
+        assert_eq!(asked.status, 200);
+        assert_eq!(entity(&asked)["requested"], true);
+        let waiting = host
+            .browser
+            .get(&format!("/c/{}/requests", asks.handle))
+            .await;
+        assert!(waiting.holds("Alto."), "{}", waiting.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_near_is_found_as_their_name_is_typed_and_nobody_else_is() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let (guto, gwen, gwil) = (
+            place.member("guto_rhys").await,
+            place.member("gwen").await,
+            place.member("gwilym").await,
+        );
+        let app = application(place, &mair, ALL).await;
+        let theirs = application(place, &guto, ALL).await;
+        let path = "/api/v1/accounts/update_credentials";
+        let named = json!({ "display_name": "Gruffydd Àp Rhys" });
+        send(&theirs, "PATCH", path, named).await;
+        let find = async |words: &str| {
+            let path = format!("/api/v1/accounts/search?{words}");
+            let found = ids(&read(&app, &path).await);
+            let path = format!("/api/v2/search?type=accounts&{words}");
+            let same = ids(&read(&app, &path).await["accounts"]);
+            (found, same)
+        };
+        let nobody = (Vec::<String>::new(), Vec::<String>::new());
+        assert_eq!(find("q=gu").await, nobody);
+        act(
+            &app,
+            &format!("/api/v1/accounts/{}/follow", guto.actor.persona),
+        )
+        .await;
+        let them = vec![guto.actor.persona.to_string()];
+        for words in ["q=gu", "q=@GUTO", "q=guto_r", "q=gruf", "q=ap", "q=rhy"] {
+            assert_eq!(find(words).await, (them.clone(), them.clone()), "{words}");
+        }
+        // What stands for anything in a pattern stands for itself.
+        for words in ["q=g%25", "q=gu_o", "q=uto", "q=!"] {
+            assert_eq!(find(words).await, nobody, "{words}");
+        }
+        // Who shares a community; others are found by choice only.
+        let choir = place.found(&gwen, "Côr Gwlad", Visibility::Hidden).await;
+        assert_eq!(find("q=gw").await, nobody);
+        place.let_in(&gwen, &choir, &mair, "mair").await;
+        let near = [gwen.actor.persona.to_string(), choir.id.to_string()];
+        assert_eq!(find("q=gw").await.0, near);
+        let followed = read(&app, "/api/v1/accounts/search?q=g&following=true").await;
+        assert_eq!(ids(&followed), [them[0].clone(), choir.id.to_string()]);
+        assert!(mair.browser.get("/search?q=gru").await.says("Gruffydd"));
+        assert!(!gwil.browser.get("/search?q=gru").await.says("Gruffydd"));
+        // Not behind a block.
+        hafan_app::relation::block(&place.app, &gwen.actor, mair.actor.persona)
+            .await
+            .expect("blocked");
+        assert_eq!(find("q=gwe").await, nobody);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_tag_is_found_where_somebody_used_it() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let app = application(place, &mair, ALL).await;
+        for find in ["q=%23gardd", "q=gardd", "q=http://hafan.test/tags/gardd"] {
+            let path = format!("/api/v2/search?type=hashtags&{find}");
+            assert_eq!(read(&app, &path).await["hashtags"], json!([]), "{find}");
+        }
+        place.say(&mair, "Bore da, #Gardd.", ForWhom::Public).await;
+        for find in ["q=%23gardd", "q=gardd", "q=http://hafan.test/tags/gardd"] {
+            let path = format!("/api/v2/search?type=hashtags&{find}");
+            let found = read(&app, &path).await;
+            assert_eq!(found["hashtags"][0]["name"], "gardd", "{find}");
+        }
     })
     .await;
 }

@@ -34,6 +34,14 @@ async fn the_place_tells_its_own_limits_to_everyone() {
         let v1 = read(&visitor, "/api/v1/instance").await;
         assert_eq!(v1["configuration"]["statuses"]["max_characters"], 777);
         assert_eq!(v1["urls"]["streaming_api"], streaming);
+        for limits in [limits, &v1["configuration"]] {
+            let limits = &limits["accounts"];
+            assert_eq!(limits["max_pinned_statuses"], hafan_app::post::PINS_MAX);
+            assert_eq!(
+                limits["max_header_description_length"],
+                hafan_core::post::ALT_CHARS_MAX
+            );
+        }
         let rules = read(&visitor, "/api/v1/instance/rules").await;
         assert_eq!(rules[0]["text"], "Be kind.");
         assert_eq!(rules[1]["text"], "Ask before you post a photo.");

@@ -225,6 +225,59 @@ async fn an_author_takes_their_post_out_of_a_quotation_for_good() {
 }
 
 #[tokio::test]
+async fn a_quoted_post_tells_what_the_reader_may_do_with_it() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
+        let post = async |who: &Person, wish: Value| {
+            place.later(1_000);
+            done(&who.browser, "POST", "/api/v1/statuses", wish).await
+        };
+        let open = post(
+            &mair,
+            json!({ "status": "I bawb.", "visibility": "public" }),
+        )
+        .await;
+        let quoted = id_of(&open);
+        let wish = json!({ "status": "Clywch.", "quoted_status_id": quoted });
+        let inside = |made: &Value| made["quote"]["quoted_status"].clone();
+        let made = inside(&post(&dewi, wish.clone()).await);
+        assert_eq!(made["hafan"]["may_reply"], true);
+        assert_eq!(made["quote_approval"]["current_user"], "automatic");
+        // An answer is as open as the one who began the conversation left it.
+        let nobody = json!({ "status": "Neb.", "visibility": "public", "replies": "nobody" });
+        let begun = done(&mair.browser, "POST", "/api/hafan/v1/statuses", nobody).await;
+        let answer = json!({ "status": "Eto.", "in_reply_to_id": id_of(&begun) });
+        let answer = post(&mair, answer).await;
+        let wish = json!({ "status": "Hm.", "quoted_status_id": id_of(&answer) });
+        let made = inside(&post(&dewi, wish).await);
+        assert_eq!(made["hafan"]["may_reply"], false);
+        assert_eq!(made["quote_approval"]["current_user"], "automatic");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_for_some_people_is_quoted_by_nobody_whatever_was_sent() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        place.member("dewi").await;
+        for visibility in ["private", "direct"] {
+            let sent = json!({
+                "status": "I @dewi.", "visibility": visibility, "quote_approval_policy": "public",
+            });
+            let post = done(&mair.browser, "POST", "/api/v1/statuses", sent).await;
+            let told = json!({ "automatic": [], "manual": [], "current_user": "denied" });
+            assert_eq!(post["quote_approval"], told);
+            let path = format!("/api/v1/statuses/{}/interaction_policy", id_of(&post));
+            let sent = json!({ "quote_approval_policy": "public" });
+            let post = done(&mair.browser, "PUT", &path, sent).await;
+            assert_eq!(post["quote_approval"], told);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_may_quote_is_changed_by_the_author_alone() {
     for_each_backend(async |place| {
         let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);

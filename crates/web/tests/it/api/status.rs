@@ -58,6 +58,38 @@ async fn a_boost_is_answered_around_the_post_and_acts_reach_the_post_through_it(
 }
 
 #[tokio::test]
+async fn nothing_is_shared_with_more_people_than_was_said() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
+        let id = say(&mair, "Bore da.", "public").await;
+        let path = format!("/api/v1/statuses/{id}/reblog");
+        for visibility in ["private", "direct", "pawb"] {
+            let sent = json!({ "visibility": visibility });
+            let (status, said) = call(&dewi.browser, "POST", &path, sent).await;
+            assert_eq!(status, 422, "{said}");
+        }
+        let shown = format!("/api/v1/statuses/{id}");
+        let seen = done(&dewi.browser, "GET", &shown, Value::Null).await;
+        assert_eq!(seen["reblogged"], false);
+        for visibility in ["public", "unlisted"] {
+            let sent = json!({ "visibility": visibility });
+            let shared = done(&dewi.browser, "POST", &path, sent).await;
+            assert_eq!(shared["reblogged"], true);
+        }
+        // In no public timeline, which is why the two are one.
+        let open = done(
+            &dewi.browser,
+            "GET",
+            "/api/v1/timelines/public",
+            Value::Null,
+        )
+        .await;
+        assert_eq!(ids(&open), Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_acts_without_the_scope_or_on_what_they_may_not_see() {
     for_each_backend(async |place| {
         let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
