@@ -12,7 +12,7 @@ use data_encoding::BASE64URL_NOPAD;
 use hafan_core::account::{AccountKind, AccountState};
 use hafan_core::display_name::DisplayName;
 use hafan_core::handle::Handle;
-use hafan_core::id::{AccountId, ApplicationId};
+use hafan_core::id::{AccountId, ApplicationId, SessionId};
 use hafan_core::ledger::{By, Cause};
 use hafan_core::member::MemberState;
 use hafan_core::scope::Scopes;
@@ -284,6 +284,7 @@ pub async fn allow(
             redirect_uri: request.redirect_uri.clone(),
             scopes,
             challenge: request.challenge.clone(),
+            session: None,
         };
         let expires_at = turn.now.plus(CODE_US);
         application::insert_code(turn.tx, &token_hash(&code), &row, expires_at)?;
@@ -300,6 +301,8 @@ fn require_there(read: &mut Read<'_>, persona: AccountId) -> Result<()> {
 
 /// Exchanges the code of a consent for a token. `verifier` answers the challenge of RFC 7636.
 ///
+/// A code that was exchanged already and is shown again ends what it was exchanged for.
+///
 /// # Errors
 /// `Denied("invalid-client")`, `Denied("invalid-grant")`: the words of RFC 6749, 5.2.
 pub async fn exchange(
@@ -309,18 +312,30 @@ pub async fn exchange(
     redirect_uri: String,
     verifier: String,
 ) -> Result<Token> {
+    let hash = token_hash(&code);
     app.write(move |turn| {
-        // Taken first: a code that was shown once is worth nothing, whoever shows it.
-        let found = application::take_code(turn.tx, &token_hash(&code), turn.now)?;
-        let found = found.map(|code| (code, who.clone(), redirect_uri.clone()));
-        let Some((code, who, redirect_uri)) = found else {
+        let Some(found) = application::code(turn.tx, &hash, turn.now)? else {
             return Ok(Err(invalid_grant()));
         };
-        match redeem(turn, &code, &who, (&redirect_uri, &verifier)) {
-            // The code stays taken though the exchange failed.
-            Err(error @ Error::Denied(_)) => Ok(Err(error)),
+        if let Some(session) = found.session {
+            // Somebody else has the code: what came of it ends (RFC 6749, 4.1.2).
+            application::drop_code(turn.tx, &hash)?;
+            if hafan_store::session::is_open(turn.tx, session, found.persona, turn.now)? {
+                session::end_one(turn, found.member, session, By::Rule, Cause::Expiry)?;
+            }
+            return Ok(Err(invalid_grant()));
+        }
+        match redeem(turn, &found, &who, (&redirect_uri, &verifier)) {
+            // The code is worth nothing any more though the exchange failed.
+            Err(error @ Error::Denied(_)) => {
+                application::drop_code(turn.tx, &hash)?;
+                Ok(Err(error))
+            }
             Err(other) => Err(other),
-            Ok(token) => Ok(Ok(token)),
+            Ok((token, session)) => {
+                application::note_exchanged(turn.tx, &hash, session)?;
+                Ok(Ok(token))
+            }
         }
     })
     .await?
@@ -331,7 +346,7 @@ fn redeem(
     code: &Code,
     who: &Credentials,
     (redirect_uri, verifier): (&str, &str),
-) -> Result<Token> {
+) -> Result<(Token, SessionId)> {
     let found = application::by_key(turn.tx, &who.client_key)?;
     let found = found.ok_or(Error::Denied("invalid-client"))?;
     let answers = answers(&code.challenge, verifier);
@@ -352,12 +367,13 @@ fn redeem(
     }
     let who = (code.member, code.persona);
     let how = (By::Self_, Cause::Choice);
-    let token = session::open_for(turn, who, (&found, &code.scopes), how)?;
-    Ok(Token {
+    let (token, session) = session::open_for(turn, who, (&found, &code.scopes), how)?;
+    let token = Token {
         token,
         scopes: code.scopes.clone(),
         made_at: turn.now,
-    })
+    };
+    Ok((token, session))
 }
 
 const fn invalid_grant() -> Error {
@@ -413,13 +429,17 @@ fn known(read: &mut Read<'_>, who: &Credentials) -> Result<Application> {
 }
 
 /// Ends a token of the application that asks. One that is not known is as good as ended (RFC 7009,
-/// 2.2).
+/// 2.2). A public client has no secret to show: that the token is its own stands for it (2.1).
 ///
 /// # Errors
 /// `Denied("unauthorized-client")` for whoever is not who they say, and for the token of another.
 pub async fn revoke(app: &App, who: Credentials, token: String) -> Result<()> {
     app.write(move |turn| {
-        let found = known(turn.tx, &who).or(Err(Error::Denied("unauthorized-client")))?;
+        let found = match who.secret.is_empty() {
+            true => application::by_key(turn.tx, &who.client_key)?,
+            false => known(turn.tx, &who).ok(),
+        };
+        let found = found.ok_or(Error::Denied("unauthorized-client"))?;
         let hash = token_hash(&token);
         if application::remove_token(turn.tx, &hash, found.id)? {
             return Ok(());
@@ -465,7 +485,8 @@ pub async fn create_by_operator(app: &App, handle: &str, scopes: &str) -> Result
         let member = persona_links::member_behind(turn.tx, persona)?.ok_or(Error::NotFound)?;
         let made = insert(turn, &new)?.application;
         let how = (By::Operator, Cause::Operator);
-        session::open_for(turn, (member, persona), (&made, &scopes), how)
+        let (token, _) = session::open_for(turn, (member, persona), (&made, &scopes), how)?;
+        Ok(token)
     })
     .await
 }

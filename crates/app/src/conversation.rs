@@ -95,12 +95,29 @@ pub async fn read(app: &App, actor: Actor, id: ConversationId) -> Result<Convers
     let me = actor.persona;
     app.write(move |turn| {
         conversation::read_all(turn.tx, me, id)?;
-        let row = conversation::find(turn.tx, me, id)?.ok_or(Error::NotFound)?;
-        let sight = turn.sight(me)?;
-        let found = shown(turn.tx, &sight, &[row])?.pop().flatten();
-        found.ok_or(Error::NotFound)
+        one(turn, me, id)
     })
     .await
+}
+
+/// Notes that a conversation is not read, and answers it.
+///
+/// # Errors
+/// As [`read`].
+pub async fn unread(app: &App, actor: Actor, id: ConversationId) -> Result<Conversation> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        conversation::unread_all(turn.tx, me, id)?;
+        one(turn, me, id)
+    })
+    .await
+}
+
+fn one(turn: &mut Turn<'_, '_>, me: AccountId, id: ConversationId) -> Result<Conversation> {
+    let row = conversation::find(turn.tx, me, id)?.ok_or(Error::NotFound)?;
+    let sight = turn.sight(me)?;
+    let found = shown(turn.tx, &sight, &[row])?.pop().flatten();
+    found.ok_or(Error::NotFound)
 }
 
 /// Takes a conversation off the list, until something new comes into it. The words stay.

@@ -112,6 +112,24 @@ pub(crate) fn found(read: &mut Read<'_>, picture: Option<MediaId>) -> Result<Opt
 /// Faults of `picture` and `alt`; `Denied("frozen")`, and for a community what
 /// [`crate::community::settings::change`] answers; `Unavailable` where there is no room.
 pub async fn change(app: &App, actor: Actor, whose: Whose, wish: Wish) -> Result<()> {
+    let developed = develop(app, actor, whose, wish).await?;
+    app.write(move |turn| put_on(turn, actor, &developed)).await
+}
+
+/// A change of a picture whose files are there already, so that the rest is quick.
+pub(crate) struct Developed {
+    whose: Whose,
+    taken: Option<Media>,
+    alt: String,
+}
+
+/// The slow part of [`change`], before any turn.
+pub(crate) async fn develop(
+    app: &App,
+    actor: Actor,
+    whose: Whose,
+    wish: Wish,
+) -> Result<Developed> {
     let alt = parse_alt(&wish.alt)?;
     let asked = whose.clone();
     // Asked before the work, so that nobody makes the place develop pictures for nothing.
@@ -125,16 +143,18 @@ pub async fn change(app: &App, actor: Actor, whose: Whose, wish: Wish) -> Result
         Some(bytes) => Some(store(app, worn, bytes).await?),
         None => None,
     };
-    app.write(move |turn| {
-        let (wearer, old) = judge(turn.tx, actor, &whose)?;
-        if let Some(taken) = &taken {
-            return wear_new(turn, wearer, old, (taken, &alt));
-        }
-        let picture = old.ok_or_else(|| Error::invalid(FIELD, "picture-none"))?;
-        hafan_store::media::set_alt(turn.tx, picture, &alt, wearer.account)?;
-        Ok(())
-    })
-    .await
+    Ok(Developed { whose, taken, alt })
+}
+
+/// The rest of [`change`].
+pub(crate) fn put_on(turn: &mut Turn<'_, '_>, actor: Actor, developed: &Developed) -> Result<()> {
+    let (wearer, old) = judge(turn.tx, actor, &developed.whose)?;
+    if let Some(taken) = &developed.taken {
+        return wear_new(turn, wearer, old, (taken, &developed.alt));
+    }
+    let picture = old.ok_or_else(|| Error::invalid(FIELD, "picture-none"))?;
+    hafan_store::media::set_alt(turn.tx, picture, &developed.alt, wearer.account)?;
+    Ok(())
 }
 
 /// Takes the picture off: an initial stands in the place of a face, nothing in that of a header.

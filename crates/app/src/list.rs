@@ -10,6 +10,7 @@ use hafan_core::text::{SourceText, TextError};
 use hafan_store::account::{self, Card};
 pub use hafan_store::list::List;
 use hafan_store::{Read, list, sight};
+use std::collections::HashSet;
 
 /// Lists of one persona: as many as clients of this API expect.
 pub const LISTS_MAX: usize = 50;
@@ -31,6 +32,32 @@ pub struct Opened {
 pub async fn all(app: &App, actor: Actor) -> Result<Vec<List>> {
     app.read(move |read| Ok(list::of_owner(read, actor.persona)?))
         .await
+}
+
+/// The lists of this persona with whom they hold.
+pub async fn all_opened(app: &App, actor: Actor) -> Result<Vec<Opened>> {
+    app.read(move |read| {
+        let me = actor.persona;
+        let lists = list::of_owner(read, me)?;
+        if lists.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sight = sight::load(read, Some(me))?;
+        let ids: Vec<i64> = lists.iter().map(|list| list.id.get()).collect();
+        let held = list::accounts_of(read, &ids)?.into_iter();
+        let held = held.filter(|(_, account)| may_be_held(&sight, *account));
+        let held: HashSet<(ListId, AccountId)> = held.collect();
+        let people: HashSet<i64> = held.iter().map(|(_, account)| account.get()).collect();
+        let people: Vec<i64> = people.into_iter().collect();
+        let cards = shown(read, &sight, &people)?;
+        let opened = lists.into_iter().map(|list| {
+            let is_in = |card: &&Card| held.contains(&(list.id, card.id));
+            let accounts = cards.iter().filter(is_in).cloned().collect();
+            Opened { list, accounts }
+        });
+        Ok(opened.collect())
+    })
+    .await
 }
 
 /// A list of this persona with whom it holds.
@@ -188,7 +215,15 @@ fn held(read: &mut Read<'_>, sight: &Sight, id: ListId) -> Result<Vec<Card>> {
         .filter(|account| may_be_held(sight, *account))
         .map(AccountId::get)
         .collect();
-    let mut cards = account::cards(read, &ids)?;
+    shown(read, sight, &ids)
+}
+
+/// The cards of these accounts as far as the owner may see them, by name.
+fn shown(read: &mut Read<'_>, sight: &Sight, ids: &[i64]) -> Result<Vec<Card>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut cards = account::cards(read, ids)?;
     cards.retain(|card| match card.kind {
         AccountKind::Persona => policy::may_see_account(sight, card.id, card.state),
         AccountKind::Community => card.state.is_there(),

@@ -289,7 +289,7 @@ fn map_card(row: &Row<'_>) -> Result<Card, Error> {
             },
             is_findable: match row.opt_bool(10)? {
                 Some(is_findable) => is_findable,
-                None => row.opt_text(13)?.as_deref() == Some(Visibility::Public.code()),
+                None => row.opt_text(13)?.as_deref() != Some(Visibility::Hidden.code()),
             },
             posts_findable: row.opt_bool(11)?.unwrap_or(false),
             is_hidden: row.opt_text(13)?.as_deref() == Some(Visibility::Hidden.code()),

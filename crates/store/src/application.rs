@@ -2,7 +2,7 @@
 //! and tokens are never stored, only their SHA-256.
 
 use crate::{Error, P, Read, Row, Tx, sql};
-use hafan_core::id::{AccountId, ApplicationId, MemberId, PostId};
+use hafan_core::id::{AccountId, ApplicationId, MemberId, PostId, SessionId};
 use hafan_core::scope::Scopes;
 use hafan_core::time::Timestamp;
 
@@ -17,9 +17,10 @@ sql! {
     INSERT_CODE = "INSERT INTO application_codes (code_hash, application_id, member_id, persona_id,
                    redirect_uri, scopes, challenge, expires_at)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    CODE = "SELECT application_id, member_id, persona_id, redirect_uri, scopes, challenge
-            FROM application_codes WHERE code_hash = $1 AND expires_at > $2";
-    TAKE_CODE = "DELETE FROM application_codes WHERE code_hash = $1";
+    CODE = "SELECT application_id, member_id, persona_id, redirect_uri, scopes, challenge,
+            session_id FROM application_codes WHERE code_hash = $1 AND expires_at > $2";
+    DROP_CODE = "DELETE FROM application_codes WHERE code_hash = $1";
+    USE_CODE = "UPDATE application_codes SET session_id = $2 WHERE code_hash = $1";
     FORGET_CODES = "DELETE FROM application_codes WHERE expires_at < $1";
     FORGET_CODES_OF = "DELETE FROM application_codes WHERE member_id = $1";
     INSERT_TOKEN = "INSERT INTO application_tokens (token_hash, application_id, scopes, made_at)
@@ -77,6 +78,8 @@ pub struct Code {
     pub scopes: Scopes,
     /// The challenge of RFC 7636 (S256), or empty.
     pub challenge: String,
+    /// The session that it was exchanged for already.
+    pub session: Option<SessionId>,
 }
 
 /// Registers an application.
@@ -135,9 +138,9 @@ pub fn insert_code(
     Ok(())
 }
 
-/// Takes a consent, so that nobody else can.
-pub fn take_code(tx: &mut Tx<'_>, code_hash: &[u8], now: Timestamp) -> Result<Option<Code>, Error> {
-    let found = tx.query_opt(CODE, &[P::B(code_hash), P::I(now.micros())], |row| {
+/// The consent of a code, also one that was exchanged already.
+pub fn code(read: &mut Read<'_>, code_hash: &[u8], now: Timestamp) -> Result<Option<Code>, Error> {
+    read.query_opt(CODE, &[P::B(code_hash), P::I(now.micros())], |row| {
         Ok(Code {
             application: ApplicationId::new(row.i64(0)?),
             member: MemberId::new(row.i64(1)?),
@@ -145,10 +148,21 @@ pub fn take_code(tx: &mut Tx<'_>, code_hash: &[u8], now: Timestamp) -> Result<Op
             redirect_uri: row.text(3)?,
             scopes: Scopes::from_stored(&row.text(4)?),
             challenge: row.text(5)?,
+            session: row.opt_i64(6)?.map(SessionId::new),
         })
-    })?;
-    let is_taken = tx.execute(TAKE_CODE, &[P::B(code_hash)])? == 1;
-    Ok(found.filter(|_| is_taken))
+    })
+}
+
+/// Drops a consent, so that nobody can exchange it any more.
+pub fn drop_code(tx: &mut Tx<'_>, code_hash: &[u8]) -> Result<(), Error> {
+    tx.execute(DROP_CODE, &[P::B(code_hash)])?;
+    Ok(())
+}
+
+/// Notes what a consent was exchanged for: a second exchange ends it.
+pub fn note_exchanged(tx: &mut Tx<'_>, code_hash: &[u8], session: SessionId) -> Result<(), Error> {
+    tx.execute(USE_CODE, &[P::B(code_hash), P::I(session.get())])?;
+    Ok(())
 }
 
 /// Drops the consents of a member that were not fetched yet.

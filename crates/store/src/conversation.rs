@@ -17,6 +17,7 @@ sql! {
     FIND = "SELECT id, thread_id, last_post_id, read_to FROM conversations
             WHERE id = $1 AND persona_id = $2";
     READ_ALL = "UPDATE conversations SET read_to = last_post_id WHERE id = $1 AND persona_id = $2";
+    UNREAD_ALL = "UPDATE conversations SET read_to = 0 WHERE id = $1 AND persona_id = $2";
     DELETE = "DELETE FROM conversations WHERE id = $1 AND persona_id = $2";
     POSTS = "SELECT id FROM posts WHERE thread_id = $1 AND audience = 'named' AND state = 'up'
              ORDER BY id DESC LIMIT 20";
@@ -82,6 +83,12 @@ pub fn find(
 /// Notes that a persona has read all of a conversation.
 pub fn read_all(tx: &mut Tx<'_>, persona: AccountId, id: ConversationId) -> Result<(), Error> {
     tx.execute(READ_ALL, &[P::I(id.get()), P::I(persona.get())])?;
+    Ok(())
+}
+
+/// Notes that a persona has read nothing of a conversation.
+pub fn unread_all(tx: &mut Tx<'_>, persona: AccountId, id: ConversationId) -> Result<(), Error> {
+    tx.execute(UNREAD_ALL, &[P::I(id.get()), P::I(persona.get())])?;
     Ok(())
 }
 

@@ -19,6 +19,8 @@ sql! {
     REMOVE = "DELETE FROM list_accounts WHERE list_id = $1 AND account_id = $2";
     ACCOUNTS = "SELECT account_id FROM list_accounts WHERE list_id = $1 ORDER BY account_id
                 LIMIT 500";
+    ACCOUNTS_OF = "SELECT list_id, account_id FROM list_accounts WHERE list_id {in $1}
+                   ORDER BY list_id, account_id";
     ACCOUNTS_COUNT = "SELECT COUNT(*) FROM list_accounts WHERE list_id = $1";
     HOLDING = "SELECT l.id, l.title, l.replies, l.is_exclusive FROM lists l
                JOIN list_accounts a ON a.list_id = l.id AND a.account_id = $2
@@ -80,6 +82,13 @@ pub fn holding(
     account: AccountId,
 ) -> Result<Vec<List>, Error> {
     read.query(HOLDING, &[P::I(owner.get()), P::I(account.get())], map)
+}
+
+/// Who is in these lists.
+pub fn accounts_of(read: &mut Read<'_>, lists: &[i64]) -> Result<Vec<(ListId, AccountId)>, Error> {
+    read.query(ACCOUNTS_OF, &[P::Ints(lists)], |row| {
+        Ok((ListId::new(row.i64(0)?), AccountId::new(row.i64(1)?)))
+    })
 }
 
 /// Ends a list of this owner.

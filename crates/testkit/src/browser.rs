@@ -170,7 +170,7 @@ impl Browser {
         {
             let state = self.state();
             if let Some(token) = &state.token
-                && path.starts_with("/api/")
+                && (path.starts_with("/api/") || path == "/oauth/userinfo")
             {
                 let value = HeaderValue::from_str(&format!("Bearer {token}")).expect("a token");
                 request.headers_mut().insert(AUTHORIZATION, value);

@@ -276,7 +276,9 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
     if let Some(failed) = response.extensions_mut().remove::<Failed>() {
         response = failure_page(&page, &failed);
     }
-    if let Some(fresh) = fresh {
+    // What a browser keeps for days carries no secret of a moment, and needs none.
+    let is_kept = page.path().starts_with("/media/");
+    if let Some(fresh) = fresh.filter(|_| !is_kept) {
         set_cookie(response.headers_mut(), FORM, &fresh, None, is_secure);
     }
     // A page shows what one person may see: no cache on the way may keep it.

@@ -51,14 +51,21 @@ pub struct Page {
     pub next: Option<String>,
 }
 
-/// Members after a sign-in name.
+/// Members after a sign-in name, whose own begins so.
 ///
 /// # Errors
 /// `NotFound` for everyone but hosts.
-pub async fn page(app: &App, actor: Actor, after: String) -> Result<Page> {
+pub async fn page(app: &App, actor: Actor, (after, begin): (String, String)) -> Result<Page> {
+    let (after, begin) = (after.to_lowercase(), begin.to_lowercase());
     app.read(move |read| {
         require_host(read, actor)?;
-        let mut found = member::page(read, &after.to_lowercase())?;
+        // Names that begin so follow their beginning at once, which may be a name itself.
+        let mut found = member::page(read, after.as_str().max(&begin))?;
+        if after < begin {
+            let exact = member::by_login(read, &begin)?;
+            found.splice(0..0, exact.filter(|m| m.state != MemberState::Gone));
+        }
+        found.retain(|m| m.login.to_lowercase().starts_with(&begin));
         let more = found.len() > PAGE_MEMBERS;
         found.truncate(PAGE_MEMBERS);
         let next = found.last().filter(|_| more).map(|m| m.login.clone());

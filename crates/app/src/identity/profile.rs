@@ -1,5 +1,6 @@
 //! What a persona shows of itself, and what its posts start with.
 
+use crate::face::{self, Whose, Worn};
 use crate::identity::persona::{handle_fault, parse_handle, require_free, require_writer};
 use crate::identity::throttle;
 use crate::reading::index;
@@ -58,84 +59,117 @@ pub async fn own(app: &App, actor: Actor) -> Result<Persona> {
         .await
 }
 
+/// Everything that is changed of a profile at once.
+#[derive(Clone, Debug)]
+pub struct Renewal {
+    /// What the persona shows.
+    pub profile: Profile,
+    /// The labels and values beside the words, where they change; rows that are empty go.
+    pub labels: Option<Labels>,
+    /// Pictures that change, and where they are worn.
+    pub pictures: Vec<(Worn, face::Wish)>,
+}
+
 /// Changes what the persona shows and what its posts start with; each field that differs is an
 /// entry of its ledger.
 ///
 /// # Errors
 /// Faults of `name` and `bio`; `Denied("frozen")`.
 pub async fn edit(app: &App, actor: Actor, wish: Profile) -> Result<()> {
-    let bio = parse_bio(&wish.bio)?;
-    let can_start = DEFAULT_AUDIENCES.contains(&wish.default_audience)
-        && DEFAULT_WHO.contains(&wish.default_replies)
-        && DEFAULT_WHO.contains(&wish.default_quotes);
+    let renewal = Renewal {
+        profile: wish,
+        labels: None,
+        pictures: Vec::new(),
+    };
+    renew(app, actor, renewal).await
+}
+
+/// As [`edit`], with labels and pictures: all of it or nothing.
+///
+/// # Errors
+/// As [`edit`]; faults of `fields`; what [`face::change`] answers.
+pub async fn renew(app: &App, actor: Actor, wish: Renewal) -> Result<()> {
+    let profile = wish.profile;
+    let bio = parse_bio(&profile.bio)?;
+    let can_start = DEFAULT_AUDIENCES.contains(&profile.default_audience)
+        && DEFAULT_WHO.contains(&profile.default_replies)
+        && DEFAULT_WHO.contains(&profile.default_quotes);
     if !can_start {
         return Err(Error::invalid("default-audience", "choice"));
     }
+    let labels = wish.labels.as_deref().map(parse_labels).transpose()?;
+    let mut pictures = Vec::new();
+    for (worn, picture) in wish.pictures {
+        pictures.push(face::develop(app, actor, Whose::Own(worn), picture).await?);
+    }
     app.write(move |turn| {
-        require_writer(turn, actor.persona)?;
-        let now = account::persona(turn.tx, actor.persona)?.ok_or(Error::NotFound)?;
-        let handle = Handle::parse_unreserved(&now.handle).map_err(handle_fault)?;
-        let name = super::persona::parse_name(&wish.name, &handle)?;
-        let changes = [
-            (ProfileField::Name, now.name.as_str(), name.as_str()),
-            (ProfileField::Bio, &now.bio, &bio),
-            (
-                ProfileField::ApproveFollowers,
-                yes_no(now.approve_followers),
-                yes_no(wish.approve_followers),
-            ),
-            (
-                ProfileField::Findable,
-                yes_no(now.is_findable),
-                yes_no(wish.is_findable),
-            ),
-            (
-                ProfileField::PostsFindable,
-                yes_no(now.posts_findable),
-                yes_no(wish.posts_findable),
-            ),
-            (
-                ProfileField::DefaultAudience,
-                now.default_audience.code(),
-                wish.default_audience.code(),
-            ),
-            (
-                ProfileField::DefaultReplies,
-                now.default_replies.code(),
-                wish.default_replies.code(),
-            ),
-            (
-                ProfileField::DefaultQuotes,
-                now.default_quotes.code(),
-                wish.default_quotes.code(),
-            ),
-        ];
-        for (field, old, new) in changes {
-            let change = field_change(actor.persona, field, (old, new));
-            turn.record(change, By::Self_, Cause::Choice)?;
+        if let Some(labels) = &labels {
+            set_labels_in(turn, actor.persona, labels)?;
         }
-        if now.posts_findable != wish.posts_findable {
-            index::posts_changed(turn, actor.persona)?;
+        edit_in(turn, actor.persona, &profile, &bio)?;
+        for picture in &pictures {
+            face::put_on(turn, actor, picture)?;
         }
-        index::persona(turn, actor.persona)
+        Ok(())
     })
     .await
 }
 
-/// Changes the labels and values beside the words; rows that are empty go.
-///
-/// # Errors
-/// Faults of `fields`; `Denied("frozen")`.
-pub async fn set_labels(app: &App, actor: Actor, wish: Labels) -> Result<()> {
-    let labels = parse_labels(&wish)?;
-    app.write(move |turn| {
-        require_writer(turn, actor.persona)?;
-        let now = account::persona(turn.tx, actor.persona)?.ok_or(Error::NotFound)?;
-        let (old, new) = (stored_labels(&now.labels), stored_labels(&labels));
-        let change = field_change(actor.persona, ProfileField::Fields, (&old, &new));
-        turn.record(change, By::Self_, Cause::Choice)
-    })
-    .await
+fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Profile, bio: &str) -> Result<()> {
+    require_writer(turn, persona)?;
+    let now = account::persona(turn.tx, persona)?.ok_or(Error::NotFound)?;
+    let handle = Handle::parse_unreserved(&now.handle).map_err(handle_fault)?;
+    let name = super::persona::parse_name(&wish.name, &handle)?;
+    let changes = [
+        (ProfileField::Name, now.name.as_str(), name.as_str()),
+        (ProfileField::Bio, &now.bio, bio),
+        (
+            ProfileField::ApproveFollowers,
+            yes_no(now.approve_followers),
+            yes_no(wish.approve_followers),
+        ),
+        (
+            ProfileField::Findable,
+            yes_no(now.is_findable),
+            yes_no(wish.is_findable),
+        ),
+        (
+            ProfileField::PostsFindable,
+            yes_no(now.posts_findable),
+            yes_no(wish.posts_findable),
+        ),
+        (
+            ProfileField::DefaultAudience,
+            now.default_audience.code(),
+            wish.default_audience.code(),
+        ),
+        (
+            ProfileField::DefaultReplies,
+            now.default_replies.code(),
+            wish.default_replies.code(),
+        ),
+        (
+            ProfileField::DefaultQuotes,
+            now.default_quotes.code(),
+            wish.default_quotes.code(),
+        ),
+    ];
+    for (field, old, new) in changes {
+        let change = field_change(persona, field, (old, new));
+        turn.record(change, By::Self_, Cause::Choice)?;
+    }
+    if now.posts_findable != wish.posts_findable {
+        index::posts_changed(turn, persona)?;
+    }
+    index::persona(turn, persona)
+}
+
+fn set_labels_in(turn: &mut Turn<'_, '_>, persona: AccountId, labels: &Labels) -> Result<()> {
+    require_writer(turn, persona)?;
+    let now = account::persona(turn.tx, persona)?.ok_or(Error::NotFound)?;
+    let (old, new) = (stored_labels(&now.labels), stored_labels(labels));
+    let change = field_change(persona, ProfileField::Fields, (&old, &new));
+    turn.record(change, By::Self_, Cause::Choice)
 }
 
 fn parse_labels(wish: &[(String, String)]) -> Result<Labels> {

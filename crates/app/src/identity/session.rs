@@ -98,7 +98,7 @@ pub(crate) fn open_for(
     (member, persona): (MemberId, AccountId),
     (allowed, scopes): (&Application, &Scopes),
     (by, cause): (By, Cause),
-) -> Result<String> {
+) -> Result<(String, SessionId)> {
     make_room(turn, member)?;
     let token = BASE64URL_NOPAD.encode(&turn.random_bytes::<TOKEN_BYTES>());
     let row = session::Session {
@@ -119,7 +119,7 @@ pub(crate) fn open_for(
     application::note_used(turn.tx, allowed.id, turn.now)?;
     turn.record(change(member, row.id, "new", "open"), by, cause)?;
     crate::media::pass::make(turn, row.id)?;
-    Ok(token)
+    Ok((token, row.id))
 }
 
 fn make_room(turn: &mut Turn<'_, '_>, member: MemberId) -> Result<()> {

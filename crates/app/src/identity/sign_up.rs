@@ -125,7 +125,7 @@ pub async fn sign_up_by_application(
         let (member, persona) = make(turn, &wish, &hash, &way, how)?;
         turn.record(setting(member, Setting::Email, "", &email), how.0, how.1)?;
         let found = application::find(turn.tx, application)?.ok_or(Error::NotFound)?;
-        let token = session::open_for(turn, (member, persona), (&found, &scopes), how)?;
+        let (token, _) = session::open_for(turn, (member, persona), (&found, &scopes), how)?;
         Ok(Token {
             token,
             scopes: scopes.clone(),

@@ -26,6 +26,8 @@ pub struct EditWish {
     pub pictures: Vec<PictureWish>,
     /// When the wording that the author saw was made, so that nothing is overwritten unseen.
     pub seen: Option<Timestamp>,
+    /// Who may quote it from now on, where that changes.
+    pub quotes: Option<WhoMay>,
 }
 
 /// Gives a post new words. The wording before stays readable for everyone who may see the post.
@@ -61,7 +63,11 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     let pictures_changed = change_pictures(turn, &row, &as_new, &words.alts)?;
     let before = post::source(turn.tx, id)?.unwrap_or_default();
     let is_same = before == source && row.notice == words.notice && row.language == words.language;
+    let quotes_changed = requote(turn, &row, &permit, wish.quotes)?;
     if is_same && !pictures_changed {
+        if quotes_changed {
+            echo::tell_change(turn, &row);
+        }
         return Ok(());
     }
     let named_before = post::names(turn.tx, id)?;
@@ -97,6 +103,24 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     }
     echo::tell_change(turn, &row);
     Ok(())
+}
+
+/// Changes who may quote a post, where that was wished for. True if it is anything different.
+fn requote(
+    turn: &mut Turn<'_, '_>,
+    row: &PostRow,
+    permit: &policy::Permit,
+    quotes: Option<WhoMay>,
+) -> Result<bool> {
+    let is_inside = row.facts.community.is_some();
+    let wished = quotes.unwrap_or(row.facts.quotes);
+    let quotes = setting::quotable(wished, row.facts.audience, is_inside);
+    if quotes == row.facts.quotes {
+        return Ok(false);
+    }
+    setting::policies_fit(is_inside, row.facts.replies, quotes)?;
+    post::set_policy(turn.tx, permit, row.facts.id, row.facts.replies, quotes)?;
+    Ok(true)
 }
 
 /// When the wording of now was made.

@@ -61,6 +61,10 @@ fault-picture-focus = Dau rif o -1 i 1 yw canol llun. Ni newidiwyd dim.
 fault-app-response = Mae’r ap yn gofyn mewn ffordd na chynigir yma. Ni roddwyd dim iddo. Gall fersiwn newyddach helpu.
 # adolygu
 app-community-asks = Mae’r gymuned hon yn gofyn cwestiwn cyn i chi ymuno. Agorwch ei thudalen yn eich porwr, atebwch, a gofynnwch am gael ymuno yno: { $address }
+# adolygu
+fault-app-report = Nid oes gan y lle hwn mo hynny: atebwyd adroddiad a gaewyd, ac mae adroddiadau i’r holl westeiwyr.
+# adolygu
+fault-app-endorse = Ni roddir neb ar y blaen yma, felly ni newidiwyd dim.
 app-notice = Llun sensitif
 denied-sign-up-asks = Mae pobl yn gofyn am gael ymuno yma. Agorwch dudalen y lle hwn mewn porwr a gofynnwch yno.
 fault-agreement = Cytunwch â rheolau’r lle hwn.

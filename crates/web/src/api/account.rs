@@ -151,22 +151,45 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
 /// What clients look for beside an account, and what is empty here.
 fn beside(all: Endpoints) -> Endpoints {
     use Needs::{Open, Scope};
-    use Verb::Get;
-    all.add(
-        (Get, "/api/v1/accounts/familiar_followers"),
-        Scope("read:follows"),
-        "Who follows whom is for themselves: nobody is named.",
-        familiar,
-    )
-    .takes(const { &[&[shape::ids("id")]] })
-    .answers(Answers::json::<Vec<Familiar>>())
-    .add(
-        (Get, "/api/v1/accounts/{id}/identity_proofs"),
-        Open("read:accounts"),
-        "There are none.",
-        nothing,
-    )
-    .answers(Answers::json::<[(); 0]>())
+    use Verb::{Get, Post};
+    let all = all
+        .add(
+            (Get, "/api/v1/accounts/familiar_followers"),
+            Scope("read:follows"),
+            "Who follows whom is for themselves: nobody is named.",
+            familiar,
+        )
+        .takes(const { &[&[shape::ids("id")]] })
+        .answers(Answers::json::<Vec<Familiar>>())
+        .add(
+            (Get, "/api/v1/accounts/{id}/identity_proofs"),
+            Open("read:accounts"),
+            "There are none.",
+            nothing,
+        )
+        .answers(Answers::json::<[(); 0]>())
+        .add(
+            (Get, "/api/v1/accounts/{id}/endorsements"),
+            Open("read:accounts"),
+            "Nobody is put forward.",
+            nothing,
+        )
+        .answers(Answers::json::<[(); 0]>());
+    let acts = [
+        "/api/v1/accounts/{id}/endorse",
+        "/api/v1/accounts/{id}/unendorse",
+        "/api/v1/accounts/{id}/pin",
+        "/api/v1/accounts/{id}/unpin",
+    ];
+    acts.into_iter().fold(all, |all, act| {
+        all.add(
+            (Post, act),
+            Scope("write:accounts"),
+            "Nobody is put forward here: refused.",
+            not_endorsed,
+        )
+        .answers(Answers::Never)
+    })
 }
 
 async fn show(ask: Ask) -> Answer {
@@ -237,6 +260,11 @@ async fn nothing(ask: Ask) -> Answer {
     json(&[(); 0])
 }
 
+async fn not_endorsed(ask: Ask) -> Answer {
+    account::one(&ask.app, ask.viewer(), ask.account()?).await?;
+    Err(Error::invalid("id", "app-endorse"))
+}
+
 /// The accounts that are asked for, as ids; what is no id is left out.
 pub fn ids(ask: &Ask) -> Vec<AccountId> {
     let asked = ask.params.texts("id").into_iter();
@@ -285,20 +313,20 @@ pub fn local_handle(ask: &Ask, typed: &str) -> Option<String> {
     }
 }
 
+/// All of it or none.
 async fn update(ask: Ask) -> Answer {
     let actor = ask.actor()?;
     let now = profile::own(&ask.app, actor).await?;
     let has = [now.picture.is_some(), now.header.is_some()];
-    let wish = wish(&ask, now)?;
-    if ask.params.has("fields_attributes") {
+    let labels = ask.params.has("fields_attributes").then(|| {
         let labels = ask.params.objects("fields_attributes");
         let text = |label: &Params, name| label.text(name).unwrap_or_default().to_owned();
         let labels = labels
             .iter()
             .map(|one| (text(one, "name"), text(one, "value")));
-        profile::set_labels(&ask.app, actor, labels.collect()).await?;
-    }
-    profile::edit(&ask.app, actor, wish).await?;
+        labels.collect()
+    });
+    let mut pictures = Vec::new();
     for ((worn, file, words), has) in PICTURES.into_iter().zip(has) {
         let alt = ask.params.text(words);
         if ask.files.contains_key(file) || (has && alt.is_some()) {
@@ -306,9 +334,15 @@ async fn update(ask: Ask) -> Answer {
                 file: ask.files.get(file).cloned(),
                 alt: alt.unwrap_or_default().to_owned(),
             };
-            face::change(&ask.app, actor, Whose::Own(worn), picture).await?;
+            pictures.push((worn, picture));
         }
     }
+    let renewal = profile::Renewal {
+        profile: wish(&ask, now)?,
+        labels,
+        pictures,
+    };
+    profile::renew(&ask.app, actor, renewal).await?;
     json(&changed(&ask).await?)
 }
 
@@ -385,14 +419,25 @@ async fn with_source(ask: &Ask, card: &Card) -> hafan_app::Result<Account> {
     let mut account = entity(ask, card).await?;
     account.source = Some(source(&persona, &me.locale));
     account.role = Some(Role {
-        // Everyone's: being a host is of the member, and would tell two of their personas.
         id: "-99".to_owned(),
         name: String::new(),
-        permissions: "0".to_owned(),
+        permissions: permissions(ask, me.actor.is_host).to_string(),
         color: String::new(),
         highlighted: false,
     });
     Ok(account)
+}
+
+/// What the application can do for a host, as bits of `entities/Role`. Being a host is of the
+/// member, and would tell two of their personas: only an application that was allowed to act for a
+/// host, and so finds out anyway, is told.
+fn permissions(ask: &Ask, is_host: bool) -> u32 {
+    const MANAGE_REPORTS: u32 = 1 << 4;
+    const MANAGE_USERS: u32 = 1 << 10;
+    let grant = ask.grant.as_ref();
+    let allows = |scope: &str| grant.is_some_and(|(_, scopes)| scopes.allow(scope));
+    let bit = |scope: &str, bit: u32| if is_host && allows(scope) { bit } else { 0 };
+    bit("admin:read:reports", MANAGE_REPORTS) | bit("admin:read:accounts", MANAGE_USERS)
 }
 
 fn source(persona: &Persona, locale: &str) -> Source {

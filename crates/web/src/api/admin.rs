@@ -7,6 +7,7 @@
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::admin::{AdminAccount, AdminReport};
+use super::entity::status::Status;
 use super::list;
 use super::reply::{Answer, json, with_links};
 use super::shape::{self, Answers};
@@ -16,9 +17,10 @@ use hafan_app::host::{doors, members};
 use hafan_app::reading;
 use hafan_app::report::{self, Opened, Which};
 use hafan_app::{Error, Result};
-use hafan_core::id::ReportId;
+use hafan_core::id::{PostId, ReportId};
 use hafan_core::locale::Locale;
 use hafan_core::member::MemberState;
+use std::collections::{HashMap, HashSet};
 
 const READ_ACCOUNTS: &str = "admin:read:accounts";
 const WRITE_ACCOUNTS: &str = "admin:write:accounts";
@@ -39,13 +41,13 @@ fn accounts(all: Endpoints) -> Endpoints {
         "Members by the name they sign in with; with `pending` those who wait.",
         async |ask: Ask| {
             let flag = |name| ask.params.flag(name) == Some(true);
-            let status = match () {
+            let flagged = match () {
                 () if flag("pending") => "pending",
                 () if flag("disabled") => "disabled",
                 () if flag("silenced") || flag("suspended") => "suspended",
                 () => "active",
             };
-            some(&ask, status).await
+            some(&ask, ask.params.text("status").unwrap_or(flagged)).await
         },
     )
     .takes(
@@ -56,6 +58,9 @@ fn accounts(all: Endpoints) -> Endpoints {
                 shape::flag("disabled"),
                 shape::flag("silenced"),
                 shape::flag("suspended"),
+                shape::choice("status", STATES),
+                shape::text("username"),
+                shape::number("limit"),
                 shape::text("max_id"),
             ]]
         },
@@ -70,7 +75,16 @@ fn accounts(all: Endpoints) -> Endpoints {
             some(&ask, &status).await
         },
     )
-    .takes(const { &[&[shape::choice("status", STATES), shape::text("max_id")]] })
+    .takes(
+        const {
+            &[&[
+                shape::choice("status", STATES),
+                shape::text("username"),
+                shape::number("limit"),
+                shape::text("max_id"),
+            ]]
+        },
+    )
     .answers(Answers::json::<Vec<AdminAccount>>())
     .add(
         (Get, "/api/v1/admin/accounts/{id}"),
@@ -131,7 +145,15 @@ fn reports(all: Endpoints) -> Endpoints {
         "Reports that are open; with `resolved` those that are closed.",
         listed,
     )
-    .takes(const { &[&[shape::flag("resolved"), shape::text("max_id")]] })
+    .takes(
+        const {
+            &[&[
+                shape::flag("resolved"),
+                shape::number("limit"),
+                shape::text("max_id"),
+            ]]
+        },
+    )
     .answers(Answers::json::<Vec<AdminReport>>())
     .add(
         (Get, "/api/v1/admin/reports/{id}"),
@@ -148,33 +170,60 @@ fn reports(all: Endpoints) -> Endpoints {
     )
     .takes(const { &[&[shape::text("outcome")]] })
     .answers(Answers::json::<AdminReport>())
+    .add(
+        (Post, "/api/v1/admin/reports/{id}/reopen"),
+        Scope(WRITE_REPORTS),
+        "What was closed was answered: it is not opened again.",
+        async |ask: Ask| not_here(&ask).await,
+    )
+    .answers(Answers::Never)
+    .add(
+        (Post, "/api/v1/admin/reports/{id}/assign_to_self"),
+        Scope(WRITE_REPORTS),
+        "Reports are for all hosts: none is anybody's own.",
+        async |ask: Ask| not_here(&ask).await,
+    )
+    .answers(Answers::Never)
+    .add(
+        (Post, "/api/v1/admin/reports/{id}/unassign"),
+        Scope(WRITE_REPORTS),
+        "Reports are for all hosts: none is anybody's own.",
+        async |ask: Ask| not_here(&ask).await,
+    )
+    .answers(Answers::Never)
 }
 
+/// Accounts and reports that are answered at once.
+const PAGE: usize = 100;
+
+/// Members in a state whose names begin as `username` says.
 async fn some(ask: &Ask, status: &str) -> Answer {
     let actor = ask.actor()?;
-    let after = ask.params.text("max_id").unwrap_or_default().to_owned();
+    let text = |name| ask.params.text(name).unwrap_or_default().to_lowercase();
+    let (after, begin) = (text("max_id"), text("username"));
+    let limit = ask.limit(PAGE, PAGE);
     if status == "pending" {
         let waiting = doors::waiting(&ask.app, actor).await?;
-        let all = waiting.iter().map(|w| AdminAccount::waiting(w, ask.base()));
-        return json(&all.collect::<Vec<_>>());
+        let found = waiting.iter().filter(|w| w.login.starts_with(&begin));
+        let all = found.map(|w| AdminAccount::waiting(w, ask.base()));
+        return json(&all.take(limit).collect::<Vec<_>>());
     }
+    let page = members::page(&ask.app, actor, (after, begin)).await?;
     let state = match status {
         "disabled" => MemberState::Frozen,
         "active" => MemberState::Active,
         // Nobody is half here.
-        _ => {
-            members::page(&ask.app, actor, after).await?;
-            return json(&[(); 0]);
-        }
+        _ => return json(&[(); 0]),
     };
-    let page = members::page(&ask.app, actor, after).await?;
     let all = page.members.iter().filter(|member| member.state == state);
-    let all: Vec<AdminAccount> = all
+    let mut all: Vec<AdminAccount> = all
         .map(|member| AdminAccount::member(member, ask.base()))
         .collect();
-    let next = page
-        .next
-        .map(|login| ("next", list::link(ask, "max_id", &login)));
+    let is_cut = all.len() > limit;
+    all.truncate(limit);
+    let last = all.last().filter(|_| is_cut).map(|last| last.id.clone());
+    let next = last.or(page.next);
+    let next = next.map(|login| ("next", list::link(ask, "max_id", &login)));
     Ok(with_links(
         json(&all)?,
         &next.into_iter().collect::<Vec<_>>(),
@@ -239,11 +288,14 @@ async fn listed(ask: Ask) -> Answer {
     };
     let before = ask.params.text("max_id").and_then(entry_cursor);
     let before = before.map(|(at, id)| (at, ReportId::new(id)));
-    let page = report::list(&ask.app, ask.actor()?, which, before).await?;
-    let mut all = Vec::new();
-    for opened in &page.reports {
-        all.push(entity(&ask, opened).await?);
+    let mut page = report::list(&ask.app, ask.actor()?, which, before).await?;
+    let limit = ask.limit(PAGE, PAGE);
+    if page.reports.len() > limit {
+        page.reports.truncate(limit);
+        let last = page.reports.last().map(|last| &last.report);
+        page.older = last.map(|last| (last.made_at, last.id));
     }
+    let all = entities(&ask, &page.reports).await?;
     let next = page.older.map(|(at, id)| {
         (
             "next",
@@ -259,16 +311,39 @@ async fn listed(ask: Ask) -> Answer {
 async fn report_of(ask: &Ask) -> Result<AdminReport> {
     let id = ReportId::parse(ask.part("id")).ok_or(Error::NotFound)?;
     let found = report::one(&ask.app, ask.actor()?, id).await?;
-    entity(ask, &found).await
+    let made = entities(ask, std::slice::from_ref(&found)).await?;
+    made.into_iter().next().ok_or(Error::NotFound)
 }
 
-/// The posts are those that the host may read as everybody else who they are; what the report
-/// holds beyond that stands on its page.
-async fn entity(ask: &Ask, opened: &Opened) -> Result<AdminReport> {
-    let ids = opened.posts.iter().map(|row| row.facts.id).collect();
-    let items = reading::some(&ask.app, ask.viewer(), ids).await?;
+/// The posts are those that the host may read as everybody else who they are; what a report holds
+/// beyond that stands on its page. All of them are read at once.
+async fn entities(ask: &Ask, reports: &[Opened]) -> Result<Vec<AdminReport>> {
+    let ids =
+        |opened: &Opened| -> Vec<PostId> { opened.posts.iter().map(|row| row.facts.id).collect() };
+    let all: HashSet<PostId> = reports.iter().flat_map(ids).collect();
+    let items = match all.is_empty() {
+        true => vec![],
+        false => reading::some(&ask.app, ask.viewer(), all.into_iter().collect()).await?,
+    };
     let statuses = list::statuses(ask, &items).await?;
-    Ok(AdminReport::new(opened, statuses, ask.base()))
+    let told: HashMap<PostId, Status> = items
+        .iter()
+        .map(|item| item.post.facts.id)
+        .zip(statuses)
+        .collect();
+    let made = reports.iter().map(|opened| {
+        let statuses = ids(opened)
+            .into_iter()
+            .filter_map(|id| told.get(&id).cloned());
+        AdminReport::new(opened, statuses.collect(), ask.base())
+    });
+    Ok(made.collect())
+}
+
+/// What is closed was answered, and its reporter told; who looks at a report is not kept.
+async fn not_here(ask: &Ask) -> Answer {
+    report_of(ask).await?;
+    Err(Error::invalid("id", "app-report"))
 }
 
 async fn resolve(ask: Ask) -> Answer {

@@ -3,14 +3,17 @@
 use super::account::accounts;
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::account::Account;
 use super::entity::conversation::Conversation;
 use super::list;
 use super::reply::{Answer, done, json, with_links};
 use super::shape::{self, Answers};
 use hafan_app::conversation::{self, Span};
 use hafan_app::reading::Item;
+use hafan_app::store::account::Card;
 use hafan_app::{Error, Result};
-use hafan_core::id::{ConversationId, PostId};
+use hafan_core::id::{AccountId, ConversationId, PostId};
+use std::collections::{HashMap, HashSet};
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::Scope;
@@ -28,6 +31,13 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         Scope("write:conversations"),
         "Notes that a conversation is read.",
         read,
+    )
+    .answers(Answers::json::<Conversation>())
+    .add(
+        (Post, "/api/v1/conversations/{id}/unread"),
+        Scope("write:conversations"),
+        "Notes that a conversation is not read.",
+        unread,
     )
     .answers(Answers::json::<Conversation>())
     .add(
@@ -70,6 +80,12 @@ async fn read(ask: Ask) -> Answer {
     json(&made.ok_or(Error::NotFound)?)
 }
 
+async fn unread(ask: Ask) -> Answer {
+    let found = conversation::unread(&ask.app, ask.actor()?, id(&ask)?).await?;
+    let made = entities(&ask, vec![found]).await?.pop();
+    json(&made.ok_or(Error::NotFound)?)
+}
+
 async fn hide(ask: Ask) -> Answer {
     conversation::hide(&ask.app, ask.actor()?, id(&ask)?).await?;
     done()
@@ -90,16 +106,27 @@ pub async fn at(ask: &Ask, post: PostId) -> Result<Option<Conversation>> {
 async fn entities(ask: &Ask, found: Vec<conversation::Conversation>) -> Result<Vec<Conversation>> {
     let items: Vec<Item> = found.iter().map(|one| one.last.clone()).collect();
     let statuses = list::statuses(ask, &items).await?;
-    let mut made = Vec::new();
-    for (one, status) in found.iter().zip(statuses) {
-        made.push(Conversation {
-            id: one.id.to_string(),
-            unread: one.is_unread,
-            accounts: accounts(ask, &one.people).await?,
-            last_status: Some(status),
-        });
-    }
-    Ok(made)
+    // Each once, however many conversations they are in.
+    let mut seen = HashSet::new();
+    let people = found.iter().flat_map(|one| &one.people);
+    let people: Vec<Card> = people
+        .filter(|card| seen.insert(card.id))
+        .cloned()
+        .collect();
+    let told = accounts(ask, &people).await?;
+    let told: HashMap<AccountId, Account> = people.iter().map(|card| card.id).zip(told).collect();
+    let both = found.iter().zip(statuses);
+    let made = both.map(|(one, status)| Conversation {
+        id: one.id.to_string(),
+        unread: one.is_unread,
+        accounts: one
+            .people
+            .iter()
+            .filter_map(|card| told.get(&card.id).cloned())
+            .collect(),
+        last_status: Some(status),
+    });
+    Ok(made.collect())
 }
 
 fn id(ask: &Ask) -> Result<ConversationId> {

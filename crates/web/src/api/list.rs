@@ -107,8 +107,9 @@ pub async fn slice(ask: &Ask, slice: &Slice) -> Answer {
     let statuses = statuses(ask, &slice.items).await?;
     let last = slice.items.last().map(|item| item.listed_as);
     let first = slice.items.first().map(|item| item.listed_as);
-    let older = slice.older.or(last).map(|id| ("next", "max_id", id));
-    let newer = slice.newer.or(first).map(|id| ("prev", "min_id", id));
+    // Marks of the way are for pages on which nothing is for this reader.
+    let older = last.or(slice.older).map(|id| ("next", "max_id", id));
+    let newer = first.or(slice.newer).map(|id| ("prev", "min_id", id));
     let links = [older, newer].into_iter().flatten();
     let links: Vec<_> = links
         .map(|(rel, cursor, id)| (rel, link(ask, cursor, &id.to_string())))

@@ -3,6 +3,7 @@
 
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
+use super::entity::account::Account;
 use super::entity::application::{Application, BearerToken};
 use super::reply::{Answer, done, json};
 use super::shape::{self, Answers};
@@ -10,9 +11,11 @@ use hafan_app::Error;
 use hafan_app::application::{self, Credentials, Registration};
 use hafan_app::push;
 use hafan_core::scope::Scopes;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
-    use Needs::{Nothing, Token};
+    use Needs::{Nothing, Scope, Token};
     use Verb::{Get, Post};
     all.add(
         (Post, "/api/v1/apps"),
@@ -69,6 +72,20 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         },
     )
     .answers(Answers::Done)
+    .add(
+        (Get, "/oauth/userinfo"),
+        Scope("profile"),
+        "Who the persona is (OpenID Connect Core, 5.3).",
+        userinfo,
+    )
+    .answers(Answers::json::<UserInfo>())
+    .add(
+        (Post, "/oauth/userinfo"),
+        Scope("profile"),
+        "Who the persona is (OpenID Connect Core, 5.3).",
+        userinfo,
+    )
+    .answers(Answers::json::<UserInfo>())
     .add(
         (Get, "/.well-known/oauth-authorization-server"),
         Nothing,
@@ -138,6 +155,30 @@ async fn revoke(ask: Ask) -> Answer {
     done()
 }
 
+/// Who somebody is who signed in: their persona, and nothing of the member behind it.
+#[derive(JsonSchema, Serialize)]
+struct UserInfo {
+    iss: String,
+    sub: String,
+    name: String,
+    preferred_username: String,
+    profile: String,
+    picture: String,
+}
+
+async fn userinfo(ask: Ask) -> Answer {
+    let me = ask.visit.me.as_ref().ok_or(Error::Denied("sign-in"))?;
+    let account = Account::new(&me.card, ask.base());
+    json(&UserInfo {
+        iss: format!("{}/", ask.base()),
+        sub: account.uri,
+        name: account.display_name,
+        preferred_username: account.username,
+        profile: account.url,
+        picture: account.avatar,
+    })
+}
+
 async fn metadata(ask: Ask) -> Answer {
     let base = ask.base();
     let at = |path: &str| format!("{base}{path}");
@@ -146,6 +187,7 @@ async fn metadata(ask: Ask) -> Answer {
         "authorization_endpoint": at("/oauth/authorize"),
         "token_endpoint": at("/oauth/token"),
         "revocation_endpoint": at("/oauth/revoke"),
+        "userinfo_endpoint": at("/oauth/userinfo"),
         "app_registration_endpoint": at("/api/v1/apps"),
         "service_documentation": at("/about"),
         "scopes_supported": Scopes::all(),

@@ -5,7 +5,7 @@ use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::account::Account;
 use super::entity::push::WebPushSubscription;
 use super::params::Params;
-use super::reply::{Answer, done, json};
+use super::reply::{Answer, done, json, no_record};
 use super::shape::{Answers, Kind, Param, Takes, choice, flag, of, text};
 use crate::locale::Texts;
 use crate::view::news;
@@ -104,8 +104,11 @@ async fn subscribe(ask: Ask) -> Answer {
 }
 
 async fn show(ask: Ask) -> Answer {
-    let found = push::show(&ask.app, ask.actor()?).await?;
-    answer(&ask, &found).await
+    match push::show(&ask.app, ask.actor()?).await {
+        Ok(found) => answer(&ask, &found).await,
+        Err(Error::NotFound) => Ok(no_record()),
+        Err(error) => Err(error),
+    }
 }
 
 async fn change(ask: Ask) -> Answer {

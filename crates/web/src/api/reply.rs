@@ -49,7 +49,27 @@ pub fn refuse(error: &Error, texts: Texts, path: &str) -> Response {
         error: &words,
         error_description: None,
     };
-    (status_of(error), Json(body)).into_response()
+    let mut response = (status_of(error), Json(body)).into_response();
+    // RFC 6750, 3: with nothing shown there is nothing to say about it.
+    let challenge = match error {
+        Error::Denied("sign-in") => Some("Bearer realm=\"Hafan\""),
+        Error::Denied("token") => Some("Bearer realm=\"Hafan\", error=\"invalid_token\""),
+        _ => None,
+    };
+    if let Some(challenge) = challenge {
+        let headers = response.headers_mut();
+        headers.insert(
+            header::WWW_AUTHENTICATE,
+            HeaderValue::from_static(challenge),
+        );
+    }
+    response
+}
+
+/// What is not there, in the very words that some clients look for.
+pub fn no_record() -> Response {
+    let words = serde_json::json!({ "error": "Record not found" });
+    (StatusCode::NOT_FOUND, Json(words)).into_response()
 }
 
 /// The status of an error as clients of this API read it: 401 as "sign in again", and 403 as "not

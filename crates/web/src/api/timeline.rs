@@ -7,6 +7,7 @@ use super::entity::tag::plain_tag;
 use super::list;
 use super::reply::{Answer, json};
 use super::shape::{self, STRETCH};
+use hafan_app::Error;
 use hafan_app::reading::home::{self, Tab};
 use hafan_app::reading::profile::{self, Answers, Wish};
 use hafan_app::reading::search;
@@ -63,6 +64,14 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         },
     )
     .answers(shape::Answers::json::<Vec<Status>>())
+    .add(
+        (Get, "/api/v1/timelines/link"),
+        Open("read:statuses"),
+        "Nothing is ranked here, so no link has a timeline.",
+        async |_: Ask| Err(Error::NotFound),
+    )
+    .takes(const { &[STRETCH, &[shape::text("url")]] })
+    .answers(shape::Answers::Never)
     .add(
         (Get, "/api/v1/accounts/{id}/statuses"),
         Open("read:statuses"),

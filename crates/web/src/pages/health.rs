@@ -1,16 +1,28 @@
 //! For machines that watch the server: is it alive, is it ready.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
+use axum::{Json, Router};
 use hafan_app::App;
+use serde_json::{Value, json};
 
-/// `/healthz` answers while the process runs, `/readyz` while its database answers too.
+/// `/healthz` answers while the process runs, `/readyz` while its database answers too; `/health`
+/// does so as clients of Mastodon's API expect it.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .route("/health", get(up))
+}
+
+async fn up(app: State<App>) -> (StatusCode, Json<Value>) {
+    let (status, _) = ready(app).await;
+    let is_up = status == StatusCode::OK;
+    (
+        status,
+        Json(json!({ "status": if is_up { "UP" } else { "DOWN" } })),
+    )
 }
 
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {

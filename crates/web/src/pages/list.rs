@@ -11,7 +11,7 @@ use axum::extract::{Path, Query, State};
 use axum::routing::{get, post};
 use hafan_app::list::{self, List, Opened};
 use hafan_app::reading::{self, Slice, Window};
-use hafan_app::{Actor, App, Error};
+use hafan_app::{App, Error};
 use hafan_core::id::{AccountId, ListId, PostId};
 use hafan_core::list::Replies;
 use serde::Deserialize;
@@ -57,16 +57,8 @@ impl ListsPage<'_> {
     }
 }
 
-async fn opened(app: &App, actor: Actor) -> Result<Vec<Opened>, Error> {
-    let mut opened = Vec::new();
-    for one in list::all(app, actor).await? {
-        opened.push(list::one(app, actor, one.id).await?);
-    }
-    Ok(opened)
-}
-
 async fn all(State(app): State<App>, page: Page) -> Answer {
-    let lists = opened(&app, page.visit().actor()?).await?;
+    let lists = list::all_opened(&app, page.visit().actor()?).await?;
     html(&ListsPage {
         p: &page,
         lists,
@@ -102,7 +94,7 @@ async fn make(State(app): State<App>, page: Page, Posted(form): Posted<Titled>) 
     match list::make(&app, actor, form.wish(ListId::new(0))).await {
         Ok(made) => Ok(see_done(&format!("{PATH}#l{}", made.id), "list-made")),
         Err(Error::Invalid(faults)) => html_invalid(&ListsPage {
-            lists: opened(&app, actor).await?,
+            lists: list::all_opened(&app, actor).await?,
             f: Faults::of(&page, &faults),
             title: form.title,
             p: &page,
@@ -125,7 +117,7 @@ async fn after(app: &App, page: &Page, id: ListId, done: Result<(), Error>, code
     };
     let words: Vec<String> = faults.iter().map(|f| fault_words(page, f)).collect();
     html_invalid(&ListsPage {
-        lists: opened(app, page.visit().actor()?).await?,
+        lists: list::all_opened(app, page.visit().actor()?).await?,
         f: Faults::none(),
         title: String::new(),
         wrong: Some((id, words.join(" "))),

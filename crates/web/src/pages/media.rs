@@ -4,7 +4,7 @@ use crate::page::Page;
 use crate::respond::Answer;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use hafan_app::media::pass::Shown;
@@ -43,6 +43,8 @@ async fn file(
         extension: extension.to_owned(),
         pass: shown(carried),
     };
+    // Shown to somebody who carries nothing, it is shown to everyone.
+    let is_public = page.visit().viewer().is_none() && asked.pass.is_none();
     // What is not there and what is not theirs to see is one answer.
     let shown = match show(&app, page.visit().viewer(), asked).await {
         Ok(shown) => shown,
@@ -56,15 +58,21 @@ async fn file(
         (header::CONTENT_SECURITY_POLICY, SANDBOX.to_owned()),
         (EMBEDDED, "cross-origin".to_owned()),
     ];
+    let open = is_public.then_some([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")]);
+    let open: HeaderMap = open
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (name, HeaderValue::from_static(value)))
+        .collect();
     let known = headers.get_all(header::IF_NONE_MATCH).iter();
     if known
         .into_iter()
         .any(|known| known.as_bytes() == tag.as_bytes())
     {
-        return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
+        return Ok((StatusCode::NOT_MODIFIED, fixed, open).into_response());
     }
     let kind = [(header::CONTENT_TYPE, shown.mime)];
-    Ok((fixed, kind, shown.bytes).into_response())
+    Ok((fixed, kind, open, shown.bytes).into_response())
 }
 
 /// The pass in an address, and its sign.

@@ -1,6 +1,7 @@
 //! The API, as applications use it.
 
 mod account;
+mod admin;
 mod contract;
 mod conversation;
 mod door;
@@ -26,6 +27,7 @@ mod status;
 mod streaming;
 mod tag;
 mod timeline;
+mod token;
 
 use axum::body::Body;
 use axum::http::Method;

@@ -3,6 +3,16 @@
 use hafan_testkit::for_each_backend;
 
 #[tokio::test]
+async fn the_place_says_that_it_is_up() {
+    for_each_backend(async |place| {
+        let up = place.visitor().get("/health").await;
+        assert_eq!(up.status, 200);
+        assert_eq!(up.html(), r#"{"status":"UP"}"#);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_place_that_can_answer_says_so() {
     for_each_backend(async |place| {
         let machine = place.visitor();

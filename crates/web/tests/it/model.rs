@@ -232,6 +232,7 @@ impl Scene {
             Act::Thank(..) => post::favourite(app, who, id, true).await,
             Act::Edit(_, named) => {
                 let wish = EditWish {
+                    quotes: None,
                     text: format!("{WORD} da eto @{}", PEOPLE[*named]),
                     notice: String::new(),
                     language: String::new(),

@@ -1,8 +1,7 @@
 //! Own posts: changed and deleted.
 
-use super::picture_id;
-use super::quote::apply_policy;
 use super::takes::{DESCRIBED, POLL};
+use super::{picture_id, quotes};
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
 use crate::api::entity::status::Status;
@@ -78,7 +77,6 @@ async fn edit(ask: Ask) -> Answer {
     }
     let wish = wish(&ask.params, own)?;
     post::edit(&ask.app, &actor, id, wish).await?;
-    apply_policy(&ask, id).await?;
     json(&list::status(&ask, id).await?)
 }
 
@@ -112,6 +110,7 @@ fn wish(params: &Params, own: OwnPost) -> Result<EditWish> {
         notice: text("spoiler_text").unwrap_or(own.row.notice),
         language: text("language").unwrap_or(own.row.language),
         pictures: pictures.into_iter().map(picture).collect::<Result<_>>()?,
+        quotes: quotes(params.text("quote_approval_policy"))?,
         seen: Some(own.row.edited_at.unwrap_or(own.row.created_at)),
     })
 }

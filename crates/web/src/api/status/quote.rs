@@ -10,9 +10,9 @@ use crate::api::shape::{self, Answers, STRETCH};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
+use hafan_app::Error;
 use hafan_app::post::{self, desk, quote};
 use hafan_app::reading::{self, Slice};
-use hafan_app::{Error, Result};
 use hafan_core::id::PostId;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
@@ -75,19 +75,12 @@ async fn revoke(ask: Ask) -> Answer {
 }
 
 async fn set_policy(ask: Ask) -> Answer {
-    let id = ask.post()?;
-    apply_policy(&ask, id).await?;
-    json(&list::status(&ask, id).await?)
-}
-
-/// Changes who may quote an own post, where the request says so.
-pub(super) async fn apply_policy(ask: &Ask, id: PostId) -> Result<()> {
-    let actor = ask.actor()?;
+    let (actor, id) = (ask.actor()?, ask.post()?);
     let facts = desk::own_post(&ask.app, &actor, id).await?.row.facts;
     if let Some(who) = quotes(ask.params.text("quote_approval_policy"))? {
         post::set_policy(&ask.app, &actor, id, facts.replies, who).await?;
     }
-    Ok(())
+    json(&list::status(&ask, id).await?)
 }
 
 async fn translate(ask: Ask) -> Answer {

@@ -119,7 +119,7 @@ async fn show(State(app): State<App>, page: Page, Asked(from): Asked<From>) -> A
 
 async fn list(app: &App, page: &Page, after: String) -> Answer {
     let actor = page.visit().host()?;
-    let found = members::page(app, actor, after).await?;
+    let found = members::page(app, actor, (after, String::new())).await?;
     let next = found.next.as_deref().map(|login| {
         let query = serde_html_form::to_string([("after", login)]);
         format!("/host/members?{}", query.unwrap_or_default())

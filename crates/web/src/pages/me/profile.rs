@@ -119,11 +119,12 @@ async fn save(State(app): State<App>, page: Page, Posted(form): Posted<Form>) ->
         default_quotes: WhoMay::parse(&form.default_quotes).ok_or_else(choice)?,
     };
     let labels = form.label.iter().cloned().zip(form.value.iter().cloned());
-    let saved = match profile::set_labels(&app, actor, labels.collect()).await {
-        Ok(()) => profile::edit(&app, actor, wish).await,
-        refused => refused,
+    let renewal = profile::Renewal {
+        profile: wish,
+        labels: Some(labels.collect()),
+        pictures: Vec::new(),
     };
-    match saved {
+    match profile::renew(&app, actor, renewal).await {
         Ok(()) => Ok(see_done("/me/profile", "saved")),
         Err(Error::Invalid(faults)) => {
             let f = Faults::of(&page, &faults);

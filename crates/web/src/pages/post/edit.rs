@@ -115,6 +115,7 @@ pub async fn send(
 
 async fn save(app: &App, me: &Me, id: PostId, sent: &Sent) -> Result<(), Error> {
     let wish = EditWish {
+        quotes: None,
         text: sent.words.text.clone(),
         notice: sent.words.notice.clone(),
         language: sent.words.language.clone(),

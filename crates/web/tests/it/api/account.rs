@@ -4,7 +4,7 @@ use super::{act, application, entity, ids, read, send};
 use hafan_app::community::settings::{Settings, change};
 use hafan_app::post::ForWhom;
 use hafan_core::community::{JoinRule, Visibility};
-use hafan_testkit::for_each_backend;
+use hafan_testkit::{Browser, for_each_backend};
 use serde_json::json;
 
 const ALL: &str = "read write follow";
@@ -326,6 +326,105 @@ async fn a_profile_is_changed_field_by_field() {
         assert_eq!(send(&narrow, "PATCH", path, wish.clone()).await.status, 403);
         let own = format!("/api/v1/accounts/{}/follow", mair.actor.persona);
         assert_eq!(send(&app, "POST", &own, json!({})).await.status, 403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_profile_is_changed_as_a_whole_or_not_at_all() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let app = application(place, &mair, ALL).await;
+        let path = "/api/v1/accounts/update_credentials";
+        let own = "/api/v1/accounts/verify_credentials";
+        let before = read(&app, own).await;
+        for (field, value) in [
+            ("display_name", json!("a".repeat(2_000))),
+            ("note", json!("a".repeat(20_000))),
+            ("source", json!({ "privacy": "everyone" })),
+            ("avatar_description", json!("a".repeat(20_000))),
+        ] {
+            let mut wish = json!({
+                "display_name": "Mair Eluned", "note": "Helo.", "locked": true,
+                "fields_attributes": [{ "name": "Côr", "value": "alto" }],
+            });
+            wish[field] = value;
+            let refused = send(&app, "PATCH", path, wish).await;
+            // A picture that is not there has no words; nothing is wrong with the rest.
+            let is_fine = field == "avatar_description";
+            assert_eq!(refused.status, if is_fine { 200 } else { 422 }, "{field}");
+            if !is_fine {
+                assert_eq!(read(&app, own).await, before, "{field}");
+            }
+        }
+        // The same on pages.
+        let page = mair.browser.get("/me/profile").await;
+        let long = "a".repeat(20_000);
+        let fields = [
+            ("name", "Mair Arall"),
+            ("bio", long.as_str()),
+            ("value", "bas"),
+        ];
+        let refused = mair.browser.submit(&page, "/me/profile", &fields).await;
+        assert_eq!(refused.status, 422);
+        let shown = read(&app, own).await;
+        assert_eq!(shown["display_name"], "Mair Eluned");
+        assert_eq!(shown["source"]["fields"][0]["value"], "alto");
+        place.require_ledger().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_put_forward() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        let app = application(place, &mair, ALL).await;
+        let at = |end| format!("/api/v1/accounts/{}/{end}", guto.actor.persona);
+        assert_eq!(read(&app, &at("endorsements")).await, json!([]));
+        for act in ["endorse", "unendorse", "pin", "unpin"] {
+            let refused = send(&app, "POST", &at(act), json!({})).await;
+            assert_eq!(refused.status, 422, "{act}");
+            let nobody = format!("/api/v1/accounts/7/{act}");
+            assert_eq!(send(&app, "POST", &nobody, json!({})).await.status, 404);
+        }
+        let ties = format!("/api/v1/accounts/relationships?id[]={}", guto.actor.persona);
+        assert_eq!(read(&app, &ties).await[0]["endorsed"], false);
+        assert_eq!(
+            app.get("/api/oembed?url=http://hafan.test/@guto")
+                .await
+                .status,
+            404
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_community_stands_in_the_directory_unless_it_is_hidden() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        let open = place.found(&guto, "Agored", Visibility::Public).await;
+        let room = place.found(&guto, "Teulu", Visibility::MembersOnly).await;
+        let hidden = place.found(&guto, "Cudd", Visibility::Hidden).await;
+        let listed = async |browser: &Browser| {
+            let all = read(browser, "/api/v1/directory").await;
+            let mut listed = Vec::new();
+            for one in all.as_array().expect("a list") {
+                assert_eq!(one["discoverable"], true, "{one}");
+                listed.push(one["id"].as_str().expect("an id").to_owned());
+            }
+            listed.sort();
+            listed
+        };
+        let mut both = [open.id.to_string(), room.id.to_string()];
+        both.sort();
+        let app = application(place, &mair, ALL).await;
+        assert_eq!(listed(&place.visitor()).await, both);
+        assert_eq!(listed(&app).await, both);
+        let theirs = application(place, &guto, ALL).await;
+        let shown = read(&theirs, &format!("/api/v1/accounts/{}", hidden.id)).await;
+        assert_eq!(shown["discoverable"], false);
     })
     .await;
 }

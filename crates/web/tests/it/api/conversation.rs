@@ -143,3 +143,53 @@ async fn nobody_reads_the_conversations_of_another_persona() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_conversation_that_was_read_is_unread_again() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
+        say(&mair, "Gair i ti, @dewi", "direct").await;
+        let id = ids(&read(&dewi.browser, LIST).await)[0].clone();
+        let at = |act| format!("{LIST}/{id}/{act}");
+        assert_eq!(act(&dewi.browser, &at("read")).await["unread"], false);
+        assert_eq!(act(&dewi.browser, &at("unread")).await["unread"], true);
+        assert_eq!(read(&dewi.browser, LIST).await[0]["unread"], true);
+        let own = ids(&read(&mair.browser, LIST).await)[0].clone();
+        assert_eq!(read(&mair.browser, LIST).await[0]["unread"], false);
+        assert_ne!(own, id);
+        let (status, _) = call(&mair.browser, "POST", &at("unread"), Value::Null).await;
+        assert_eq!(status, 404, "somebody else's");
+        let narrow = application(place, &dewi, "read").await;
+        assert_eq!(
+            call(&narrow, "POST", &at("unread"), Value::Null).await.0,
+            403
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_of_conversations_costs_the_same_however_many_there_are() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
+        for handle in ["elin", "gwen", "nest"] {
+            place.member(handle).await;
+        }
+        crate::api::media::ask_for_numbers(place, &dewi).await;
+        // A question that was asked before is answered from memory.
+        let cost = async |limit: usize| {
+            let before = place.app.store.statements();
+            let all = read(&dewi.browser, &format!("{LIST}?limit={limit}")).await;
+            (ids(&all).len(), place.app.store.statements() - before)
+        };
+        say(&mair, "Gair i ti, @dewi", "direct").await;
+        cost(30).await;
+        let (_, once) = cost(31).await;
+        for other in ["elin", "gwen", "nest"] {
+            place.later(MINUTE_US);
+            say(&mair, &format!("Gair i chi, @dewi @{other}"), "direct").await;
+        }
+        assert_eq!(cost(32).await, (4, once));
+    })
+    .await;
+}

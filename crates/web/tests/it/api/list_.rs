@@ -251,3 +251,35 @@ async fn lists_are_kept_on_pages_as_well() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_page_of_lists_costs_the_same_however_many_there_are() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
+        let them = dewi.actor.persona.to_string();
+        act(&mair.browser, &format!("/api/v1/accounts/{them}/follow")).await;
+        let make = async |title: &str| {
+            let wish = json!({ "title": title });
+            let made = done(&mair.browser, "POST", "/api/v1/lists", wish).await;
+            let path = format!("/api/v1/lists/{}/accounts", id_of(&made));
+            let wish = json!({ "account_ids": [them] });
+            done(&mair.browser, "POST", &path, wish).await;
+        };
+        let cost = async || {
+            let before = place.app.store.statements();
+            let page = mair.browser.get("/me/lists").await;
+            (
+                page.html().matches("@dewi").count(),
+                place.app.store.statements() - before,
+            )
+        };
+        make("Un").await;
+        cost().await;
+        let (shown, once) = cost().await;
+        assert!(shown > 0);
+        make("Dau").await;
+        make("Tri").await;
+        assert_eq!(cost().await, (3 * shown, once));
+    })
+    .await;
+}

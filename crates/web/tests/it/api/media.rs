@@ -367,7 +367,7 @@ async fn numbers_are_told_to_whoever_asked_for_them_and_are_true() {
 }
 
 /// A member who wants to see numbers.
-async fn ask_for_numbers(place: &Place, who: &Person) {
+pub async fn ask_for_numbers(place: &Place, who: &Person) {
     let wish = hafan_app::identity::settings::Preferences {
         locale: hafan_core::locale::Locale::En,
         theme: "auto".to_owned(),
@@ -399,6 +399,39 @@ async fn a_picture_for_a_circle_opens_for_those_in_it() {
             !opens(place, &address(&seen)).await,
             "taken out of the circle"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_elsewhere_read_public_pictures_and_no_other() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        member(place, "named").await;
+        let open = address(&show(&mair, "public").await);
+        let closed = address(&show(&mair, "private").await);
+        let visitor = place.visitor();
+        let seen = visitor.get(&open).await;
+        assert_eq!(seen.header("access-control-allow-origin"), Some("*"));
+        assert_eq!(seen.header("access-control-allow-credentials"), None);
+        assert!(
+            seen.header("cache-control")
+                .is_some_and(|c| c.contains("immutable"))
+        );
+        assert_eq!(seen.header("set-cookie"), None);
+        let tag = seen.header("etag").expect("a tag").to_owned();
+        visitor.set_header("if-none-match", &tag);
+        let known = visitor.get(&open).await;
+        assert_eq!(known.status, 304);
+        assert_eq!(known.header("access-control-allow-origin"), Some("*"));
+        // By its pass, or by whoever is signed in: not for pages elsewhere.
+        let passed = place.visitor().get(&closed).await;
+        assert_eq!(passed.status, 200);
+        assert_eq!(passed.header("access-control-allow-origin"), None);
+        assert_eq!(passed.header("set-cookie"), None);
+        let own = mair.browser.get(&open).await;
+        assert_eq!(own.status, 200);
+        assert_eq!(own.header("access-control-allow-origin"), None);
     })
     .await;
 }

@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// Where the application of these tests is.
-const BACK: &str = "https://app.example/back?from=hafan";
+pub const BACK: &str = "https://app.example/back?from=hafan";
 const VERIFIER: &str = "a-verifier-of-at-least-forty-three-characters-in-all";
 
 /// Registers an application; its key and secret.
-async fn register(place: &Place) -> (String, String) {
+pub async fn register(place: &Place) -> (String, String) {
     let wish = json!({
         "client_name": "Gardener",
         "redirect_uris": [BACK, "urn:ietf:wg:oauth:2.0:oob"],
@@ -29,7 +29,7 @@ fn challenge() -> String {
 }
 
 /// The address of the consent page.
-fn consent(key: &str, back: &str, scope: &str) -> String {
+pub fn consent(key: &str, back: &str, scope: &str) -> String {
     let pairs = [
         ("response_type", "code"),
         ("client_id", key),
@@ -53,18 +53,18 @@ fn consent(key: &str, back: &str, scope: &str) -> String {
 }
 
 /// Sends the form of the consent page, with what somebody chose.
-async fn decide(browser: &Browser, page: &Page, chosen: &[(&str, &str)]) -> Page {
+pub async fn decide(browser: &Browser, page: &Page, chosen: &[(&str, &str)]) -> Page {
     browser.submit(page, "/oauth/authorize", chosen).await
 }
 
 /// The code an answer brings to the application.
-fn code_of(page: &Page) -> String {
+pub fn code_of(page: &Page) -> String {
     let to = page.location().expect("a way back");
     let (_, query) = to.split_once("code=").expect("a code");
     query.split('&').next().unwrap_or_default().to_owned()
 }
 
-async fn exchange(place: &Place, (key, secret): (&str, &str), code: &str) -> (u16, Value) {
+pub async fn exchange(place: &Place, (key, secret): (&str, &str), code: &str) -> (u16, Value) {
     let wish = json!({
         "grant_type": "authorization_code",
         "client_id": key,

@@ -520,3 +520,17 @@ async fn the_key_of_the_place_is_made_once_and_shown_to_nobody_but_in_half() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn without_a_subscription_clients_are_told_in_the_words_they_look_for() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let app = application(place, &mair, "push").await;
+        let (status, said) = call(&app, "GET", AT, Value::Null).await;
+        assert_eq!(
+            (status, said),
+            (404, json!({ "error": "Record not found" }))
+        );
+    })
+    .await;
+}

@@ -186,3 +186,53 @@ async fn search_leads_from_an_address_to_what_stands_there() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn no_link_has_a_timeline() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let app = application(place, &mair, ALL).await;
+        for browser in [&app, &place.visitor()] {
+            let path = "/api/v1/timelines/link?url=https://example.org";
+            let refused = browser.get(path).await;
+            assert_eq!(refused.status, 404);
+            assert!(entity(&refused)["error"].is_string());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_marks_of_a_page_are_those_of_what_it_shows() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        let app = application(place, &mair, ALL).await;
+        act(
+            &app,
+            &format!("/api/v1/accounts/{}/follow", guto.actor.persona),
+        )
+        .await;
+        place.member("nest").await;
+        for words in ["Un.", "Dau.", "Tri.", "Pedwar."] {
+            place.later(1_000);
+            place.say(&guto, words, ForWhom::Public).await;
+            place.later(1_000);
+            // What is not for her leaves no mark.
+            place.say(&guto, "@nest i ti.", ForWhom::Named).await;
+        }
+        for path in [
+            "/api/v1/timelines/home?limit=2".to_owned(),
+            "/api/v1/timelines/home?limit=40".to_owned(),
+            format!("/api/v1/accounts/{}/statuses?limit=2", guto.actor.persona),
+        ] {
+            let page = app.get(&path).await;
+            let shown = ids(&entity(&page));
+            let (first, last) = (&shown[0], &shown[shown.len() - 1]);
+            let prev = led(&page, "prev").expect("newer ones");
+            assert!(prev.contains(&format!("min_id={first}")), "{prev}");
+            let next = led(&page, "next").expect("older ones");
+            assert!(next.contains(&format!("max_id={last}")), "{next}");
+        }
+    })
+    .await;
+}

@@ -547,3 +547,32 @@ async fn a_followed_tag_brings_what_carries_it_and_filters_are_told_of() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn one_change_of_ones_own_post_is_told_once() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let app = application(place, &mair, ALL).await;
+        let (post, _) = place.show(&mair, "Cannwyll.", ForWhom::Public).await;
+        settle(place, &mair, &app).await;
+        let mut line = listen(&app, "user").await;
+        later(place);
+        let path = format!("/api/v1/statuses/{post}");
+        let picture = read(&app, &path).await["media_attachments"][0]["id"].clone();
+        let wish = json!({
+            "status": "Golau.", "media_ids": [picture], "quote_approval_policy": "nobody",
+            "media_attributes": [{ "id": picture, "description": "Cannwyll wen" }],
+        });
+        let changed = done(&app, "PUT", &path, wish).await;
+        assert_eq!(changed["quote_approval"]["automatic"], json!([]));
+        let only = json!({ "quote_approval_policy": "public" });
+        done(&app, "PUT", &path, only.clone()).await;
+        done(&app, "PUT", &path, only).await;
+        let mark = place.say(&mair, "Dyna ni.", ForWhom::Public).await;
+        let told = line.until(&mark.to_string()).await;
+        let id = post.to_string();
+        let twice = [("status.update", id.clone()), ("status.update", id)];
+        assert_eq!(brief(&told), twice, "each change once");
+    })
+    .await;
+}
