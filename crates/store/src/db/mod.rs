@@ -214,7 +214,7 @@ impl Store {
     }
 
     /// A mark of the data as a whole: what was read between two marks that are the same is true as
-    /// long as a new one is the same, too. Every change makes another, whether it was visible or not.
+    /// long as a new one is the same, too. Every change makes another one.
     ///
     /// On SQLite it costs nothing, and commands at the side (`hafan member create`) make no new
     /// one. On PostgreSQL it is a statement, and the changes of other servers count.
