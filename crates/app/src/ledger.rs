@@ -3,5 +3,6 @@
 mod record;
 mod undo;
 
+pub use hafan_store::tie::{Terms, Wishes};
 pub use record::{Before, Line, Named, Record, State, What, Who, Whose, record};
 pub use undo::undo;

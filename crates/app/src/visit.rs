@@ -6,21 +6,14 @@ use hafan_core::community::Standing;
 use hafan_core::id::{AccountId, MemberId, SessionId};
 use hafan_core::member::MemberState;
 use hafan_core::place::{PlaceField, SignUp};
-use hafan_core::time::{DAY_US, HOUR_US, Timestamp};
+use hafan_core::time::Timestamp;
 use hafan_store::account::Card;
 use hafan_store::session::Grant;
+pub use hafan_store::session::{APPLICATION_US, SESSION_STEP_US, SESSION_US};
 use hafan_store::{Read, account, application, member, place, session, sight};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
-/// How long a session lasts after it was last used, in microseconds: ninety days, so that somebody
-/// who comes once a season need not find the password again.
-pub const SESSION_US: i64 = 90 * DAY_US;
-/// How long an application stays signed in after it was last used, in microseconds: applications
-/// do not expect to be sent away, so that only one that nobody opens for a year is.
-pub const APPLICATION_US: i64 = 365 * DAY_US;
-/// How exactly the last use of a session is kept: an hour, because more is nobody's business.
-pub const SESSION_STEP_US: i64 = HOUR_US;
 /// Places listed beside every page.
 const PLACES_MAX: usize = 30;
 

@@ -136,6 +136,13 @@ pub enum Change {
         old: FollowState,
         new: FollowState,
     },
+    /// What is wished beside a follow, in the words of the store; nothing where all is as usual.
+    Wishes {
+        follower: AccountId,
+        target: AccountId,
+        old: String,
+        new: String,
+    },
     /// A block.
     Block {
         owner: AccountId,
@@ -149,6 +156,14 @@ pub enum Change {
         target: AccountId,
         old: bool,
         new: bool,
+    },
+    /// How long a mute lasts and what it leaves, in the words of the store; nothing where it is
+    /// the usual one.
+    Terms {
+        owner: AccountId,
+        target: AccountId,
+        old: String,
+        new: String,
     },
     /// A block of a whole server.
     DomainBlock {
@@ -245,9 +260,12 @@ impl Change {
     /// Whose record this belongs to.
     pub const fn owner(&self) -> Owner {
         match self {
-            Self::Follow { follower, .. } => Owner::Persona(*follower),
+            Self::Follow { follower, .. } | Self::Wishes { follower, .. } => {
+                Owner::Persona(*follower)
+            }
             Self::Block { owner, .. }
             | Self::Mute { owner, .. }
+            | Self::Terms { owner, .. }
             | Self::DomainBlock { owner, .. } => Owner::Persona(*owner),
             Self::Membership { persona, .. } | Self::Profile { persona, .. } => {
                 Owner::Persona(*persona)
@@ -263,8 +281,10 @@ impl Change {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Follow { .. } => "follow",
+            Self::Wishes { .. } => "follow-wishes",
             Self::Block { .. } => "block",
             Self::Mute { .. } => "mute",
+            Self::Terms { .. } => "mute-terms",
             Self::DomainBlock { .. } => "domain-block",
             Self::Membership { .. } => "membership",
             Self::Profile { .. } => "profile",
@@ -281,8 +301,10 @@ impl Change {
     pub fn key(&self) -> String {
         match self {
             Self::Follow { target, .. }
+            | Self::Wishes { target, .. }
             | Self::Block { target, .. }
-            | Self::Mute { target, .. } => target.to_string(),
+            | Self::Mute { target, .. }
+            | Self::Terms { target, .. } => target.to_string(),
             Self::DomainBlock { domain, .. } => domain.clone(),
             Self::Membership { community, .. } => community.to_string(),
             Self::Profile { field, .. } => field.code().to_owned(),
@@ -308,7 +330,9 @@ impl Change {
             }
             Self::Membership { old, .. } => old.code(),
             Self::Account { old, .. } => old.map_or("", AccountState::code),
-            Self::Profile { old, .. }
+            Self::Wishes { old, .. }
+            | Self::Terms { old, .. }
+            | Self::Profile { old, .. }
             | Self::Setting { old, .. }
             | Self::Community { old, .. }
             | Self::Place { old, .. } => old,
@@ -325,7 +349,9 @@ impl Change {
             }
             Self::Membership { new, .. } => new.code(),
             Self::Account { new, .. } => new.code(),
-            Self::Profile { new, .. }
+            Self::Wishes { new, .. }
+            | Self::Terms { new, .. }
+            | Self::Profile { new, .. }
             | Self::Setting { new, .. }
             | Self::Community { new, .. }
             | Self::Place { new, .. } => new,

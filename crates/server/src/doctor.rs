@@ -122,6 +122,7 @@ fn ledger(report: &Report) -> String {
             Problem::NoEntry => "has no entry in the ledger",
             Problem::NoRow => "has an entry in the ledger and is not there",
             Problem::BrokenChain => "was altered, or one before it was removed",
+            Problem::CutOff => "is not the newest that was written",
         };
         let (kind, owner, value) = (fault.owner_kind, fault.owner, &fault.value);
         format!("\n  {kind} {owner}, {value}: {what}")

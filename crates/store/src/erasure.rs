@@ -29,10 +29,6 @@ sql! {
                           WHERE list_id IN (SELECT id FROM lists WHERE owner_id = $1)";
     LISTS_OWN = "DELETE FROM lists WHERE owner_id = $1";
     LISTS = "DELETE FROM list_accounts WHERE account_id = $1";
-    WISHES_OWN = "DELETE FROM follow_options WHERE follower_id = $1";
-    WISHES = "DELETE FROM follow_options WHERE target_id = $1";
-    TERMS_OWN = "DELETE FROM mute_terms WHERE owner_id = $1";
-    TERMS = "DELETE FROM mute_terms WHERE target_id = $1";
     NOTES_OWN = "DELETE FROM account_notes WHERE owner_id = $1";
     NOTES = "DELETE FROM account_notes WHERE target_id = $1";
     TAGS_FOLLOWED = "DELETE FROM followed_tags WHERE persona_id = $1";
@@ -104,10 +100,6 @@ pub fn traces(
         LISTS_OWN_ACCOUNTS,
         LISTS_OWN,
         LISTS,
-        WISHES_OWN,
-        WISHES,
-        TERMS_OWN,
-        TERMS,
         NOTES_OWN,
         NOTES,
         TAGS_FOLLOWED,

@@ -4,6 +4,7 @@
 //! the store reads) in one go. The statements that write those columns are private to this folder.
 pub mod audit;
 pub(crate) mod project;
+pub(crate) mod seal;
 
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::id::{AccountId, CommunityId, LedgerId, MemberId};
@@ -12,22 +13,24 @@ use hafan_core::time::Timestamp;
 use sha2::{Digest, Sha256};
 
 sql! {
-    LAST = "SELECT seq, hash FROM ledger WHERE owner_kind = $1 AND owner_id = $2
-            ORDER BY seq DESC LIMIT 1";
+    HEAD = "SELECT seq, hash FROM ledger_heads WHERE owner_kind = $1 AND owner_id = $2";
+    SET_HEAD = "INSERT INTO ledger_heads (owner_kind, owner_id, seq, hash)
+                VALUES ($1, $2, $3, $4) ON CONFLICT (owner_kind, owner_id)
+                DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
     INSERT = "INSERT INTO ledger (id, owner_kind, owner_id, seq, kind, what, old_value, new_value,
-              by_kind, by_id, cause, note, at, hash)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+              by_kind, by_id, cause, note, at, hash, seal)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     PAGE = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind, by_id,
-            cause, note, at, hash FROM ledger
+            cause, note, at, hash, seal FROM ledger
             WHERE owner_kind = $1 AND owner_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT 50";
     BY_ID = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind, by_id,
-             cause, note, at, hash FROM ledger WHERE id = $1";
+             cause, note, at, hash, seal FROM ledger WHERE id = $1";
     NEWEST = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
-              by_id, cause, note, at, hash FROM ledger
+              by_id, cause, note, at, hash, seal FROM ledger
               WHERE owner_kind = $1 AND owner_id = $2 AND kind = $3 AND what = $4
               ORDER BY seq DESC LIMIT 1";
     MEMBERSHIPS_BETWEEN = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value,
-                           by_kind, by_id, cause, note, at, hash FROM ledger
+                           by_kind, by_id, cause, note, at, hash, seal FROM ledger
                            WHERE owner_kind = 'persona' AND owner_id = $1 AND kind = 'membership'
                            AND at >= $2 AND at <= $3 ORDER BY seq DESC LIMIT 200";
     HAD_VALUE = "SELECT COUNT(*) FROM ledger WHERE owner_kind = $1 AND owner_id = $2
@@ -39,30 +42,35 @@ sql! {
                    ORDER BY n.seq LIMIT 1)
                    FROM ledger l WHERE l.id {in $1}";
     ERASE = "DELETE FROM ledger WHERE owner_kind = $1 AND owner_id = $2";
+    ERASE_HEAD = "DELETE FROM ledger_heads WHERE owner_kind = $1 AND owner_id = $2";
     /// What hosts did about a member, in values that say nothing of the member's own.
     HOST_ACTS_ON = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value,
-                    by_kind, by_id, cause, note, at, hash FROM ledger
+                    by_kind, by_id, cause, note, at, hash, seal FROM ledger
                     WHERE owner_kind = 'member' AND owner_id = $1 AND at < $2
                     AND by_kind IN ('host', 'operator')
                     AND ((kind = 'session' AND by_kind = 'host')
                     OR (kind = 'setting' AND what IN ('state', 'host', 'sign-in-help')))
                     ORDER BY seq DESC LIMIT 500";
     ERASE_FOLLOWS = "DELETE FROM follows WHERE follower_id = $1";
+    ERASE_WISHES = "DELETE FROM follow_options WHERE follower_id = $1";
+    ERASE_WISHES_ABOUT = "DELETE FROM follow_options WHERE target_id = $1";
+    ERASE_TERMS = "DELETE FROM mute_terms WHERE owner_id = $1";
+    ERASE_TERMS_ABOUT = "DELETE FROM mute_terms WHERE target_id = $1";
     ERASE_BLOCKS = "DELETE FROM blocks WHERE owner_id = $1";
     ERASE_MUTES = "DELETE FROM mutes WHERE owner_id = $1";
     ERASE_DOMAIN_BLOCKS = "DELETE FROM domain_blocks WHERE owner_id = $1";
     ERASE_MEMBERSHIPS = "DELETE FROM memberships WHERE persona_id = $1";
     HOST_ACTS = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
-                 by_id, cause, note, at, hash FROM ledger
+                 by_id, cause, note, at, hash, seal FROM ledger
                  WHERE by_kind IN ('host', 'operator') AND (at, id) < ($1, $2)
                  ORDER BY at DESC, id DESC
                  LIMIT 50";
     OF_COMMUNITY = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value,
-                    by_kind, by_id, cause, note, at, hash FROM ledger
+                    by_kind, by_id, cause, note, at, hash, seal FROM ledger
                     WHERE owner_kind = 'community' AND owner_id = $1 AND (at, id) < ($2, $3)
                     ORDER BY at DESC, id DESC LIMIT 50";
     BY_CARERS = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
-                 by_id, cause, note, at, hash FROM ledger
+                 by_id, cause, note, at, hash, seal FROM ledger
                  WHERE by_kind = 'carer' AND kind = 'membership' AND what = $1
                  AND (at, id) < ($2, $3)
                  ORDER BY at DESC, id DESC LIMIT 50";
@@ -99,21 +107,26 @@ pub struct LedgerRow {
     pub at: Timestamp,
     /// Hash over the entry and the one before it in the same record.
     pub hash: Vec<u8>,
+    /// Hash over what the row holds beside values with entries: see [`seal`].
+    pub seal: Option<Vec<u8>>,
 }
 
 /// Writes the entry and what it changes. Nothing happens where nothing would change.
 ///
 /// `id` is a fresh random id. The entry's hash covers the one before it in the same record, so that
-/// an old entry cannot be altered unseen.
+/// an old entry cannot be altered unseen; the hash of the newest is kept beside the ledger as the
+/// head of the record, so that none can be cut off unseen either. The next entry follows on the
+/// head and not on the last row, which may be another's work.
 pub fn apply(tx: &mut Tx<'_>, id: LedgerId, entry: &Entry) -> Result<(), Error> {
     if entry.change.is_empty() {
         return Ok(());
     }
     let owner = entry.change.owner();
-    let last = tx.query_opt(LAST, &[P::T(owner.kind()), P::I(owner.number())], |row| {
+    let last = tx.query_opt(HEAD, &[P::T(owner.kind()), P::I(owner.number())], |row| {
         Ok((row.i64(0)?, row.bytes(1)?))
     })?;
     let (seq, previous) = last.map_or((1, Vec::new()), |(seq, hash)| (seq + 1, hash));
+    let seal = seal::of_change(tx, &entry.change)?;
     let row = LedgerRow {
         id,
         owner_kind: owner.kind().to_owned(),
@@ -129,12 +142,13 @@ pub fn apply(tx: &mut Tx<'_>, id: LedgerId, entry: &Entry) -> Result<(), Error> 
         note: entry.note.clone(),
         at: entry.at,
         hash: Vec::new(),
+        seal,
     };
     insert(tx, &row, &previous)?;
     project::write(tx, entry)
 }
 
-/// Writes an entry behind the one with the hash `previous`; gives its own.
+/// Writes an entry behind the one with the hash `previous`, as the new head; gives its own hash.
 fn insert(tx: &mut Tx<'_>, row: &LedgerRow, previous: &[u8]) -> Result<Vec<u8>, Error> {
     let hash = row.hash_after(previous);
     tx.execute(
@@ -154,13 +168,17 @@ fn insert(tx: &mut Tx<'_>, row: &LedgerRow, previous: &[u8]) -> Result<Vec<u8>, 
             P::T(&row.note),
             P::I(row.at.micros()),
             P::B(&hash),
+            P::OptB(row.seal.as_deref()),
         ],
     )?;
+    let (kind, id) = (P::T(&row.owner_kind), P::I(row.owner_id));
+    tx.execute(SET_HEAD, &[kind, id, P::I(row.seq), P::B(&hash)])?;
     Ok(hash)
 }
 
 impl LedgerRow {
-    /// SHA-256 over the previous hash and every field, each with its length before it.
+    /// SHA-256 over the previous hash and every field, each with its length before it. The seal
+    /// comes last, and only where there is one: entries were made before there were seals.
     fn hash_after(&self, previous: &[u8]) -> Vec<u8> {
         let numbers = [
             self.id.get(),
@@ -188,6 +206,10 @@ impl LedgerRow {
         for text in texts {
             hash.update((text.len() as u64).to_be_bytes());
             hash.update(text.as_bytes());
+        }
+        if let Some(seal) = &self.seal {
+            hash.update((seal.len() as u64).to_be_bytes());
+            hash.update(seal);
         }
         hash.finalize().to_vec()
     }
@@ -262,13 +284,20 @@ pub fn next_causes(
     })
 }
 
-/// Erases a whole record, and what it governed, after its owner has gone; a record begun later
+/// Erases a whole record, what it governed, and what others' wishes and terms were about it, after
+/// its owner has gone; a record begun later
 /// starts a chain of its own. Sessions and settings of a member are rows of the member.
 pub fn erase(tx: &mut Tx<'_>, owner: Owner) -> Result<(), Error> {
-    tx.execute(ERASE, &[P::T(owner.kind()), P::I(owner.number())])?;
+    for sql in [ERASE, ERASE_HEAD] {
+        tx.execute(sql, &[P::T(owner.kind()), P::I(owner.number())])?;
+    }
     if let Owner::Persona(persona) = owner {
         let governed = [
             ERASE_FOLLOWS,
+            ERASE_WISHES,
+            ERASE_WISHES_ABOUT,
+            ERASE_TERMS,
+            ERASE_TERMS_ABOUT,
             ERASE_BLOCKS,
             ERASE_MUTES,
             ERASE_DOMAIN_BLOCKS,
@@ -298,6 +327,8 @@ pub fn erase_member(tx: &mut Tx<'_>, member: MemberId, now: Timestamp) -> Result
     let mut previous = Vec::new();
     for (seq, row) in (1..).zip(&mut kept) {
         row.seq = seq;
+        // What it sealed is gone.
+        row.seal = None;
         previous = insert(tx, row, &previous)?;
     }
     Ok(())
@@ -343,5 +374,6 @@ fn map(row: &Row<'_>) -> Result<LedgerRow, Error> {
         note: row.text(11)?,
         at: Timestamp::from_micros(row.i64(12)?),
         hash: row.bytes(13)?,
+        seal: row.opt_bytes(14)?,
     })
 }

@@ -44,6 +44,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration::of_both("0013_push", include_str!("migrations/0013_push.sql")),
     Migration::of_both("0014_headers", include_str!("migrations/0014_headers.sql")),
     Migration::of_both("0015_codes", include_str!("migrations/0015_codes.sql")),
+    Migration::of_both("0016_seals", include_str!("migrations/0016_seals.sql")),
 ];
 
 /// A step in the life of the tables.

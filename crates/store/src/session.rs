@@ -5,7 +5,7 @@ use crate::picture_pass::PicturePass;
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::id::{AccountId, ApplicationId, MemberId, SessionId};
 use hafan_core::scope::Scopes;
-use hafan_core::time::Timestamp;
+use hafan_core::time::{DAY_US, HOUR_US, Timestamp};
 
 sql! {
     INSERT = "INSERT INTO sessions (id, token_hash, csrf, member_id, persona_id, device,
@@ -34,6 +34,16 @@ sql! {
     OPEN_PAST = "SELECT id, member_id FROM sessions
                  WHERE expires_at < $1 AND state = 'open' LIMIT 500";
 }
+
+/// How long a session lasts after it was last used, in microseconds: ninety days, so that somebody
+/// who comes once a season need not find the password again. The audit knows by this when a session
+/// ends: whoever changes it moves the ends of those that are open too.
+pub const SESSION_US: i64 = 90 * DAY_US;
+/// How long an application stays signed in after it was last used, in microseconds: applications
+/// do not expect to be sent away, so that only one that nobody opens for a year is.
+pub const APPLICATION_US: i64 = 365 * DAY_US;
+/// How exactly the last use of a session is kept: an hour, because more is nobody's business.
+pub const SESSION_STEP_US: i64 = HOUR_US;
 
 /// A signed-in device.
 #[derive(Clone, Debug)]

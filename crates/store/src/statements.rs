@@ -83,7 +83,9 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("ledger", crate::ledger::STATEMENTS),
     ("integrity", crate::integrity::STATEMENTS),
     ("ledger/audit", crate::ledger::audit::STATEMENTS),
+    ("ledger/audit/rows", crate::ledger::audit::rows::STATEMENTS),
     ("ledger/project", crate::ledger::project::STATEMENTS),
+    ("ledger/seal", crate::ledger::seal::STATEMENTS),
     ("upkeep", crate::upkeep::STATEMENTS),
     ("outbox", crate::db::outbox::STATEMENTS),
 ];

@@ -1,4 +1,5 @@
 //! What a persona keeps about others beside follows, mutes and blocks: wishes, terms, notes.
+//! Wishes and terms are written by [`crate::ledger`] only.
 
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::id::AccountId;
@@ -13,20 +14,11 @@ sql! {
                   WHERE a.id {in $2}";
     FOLLOWS_WITH_WISHES = "SELECT target_id, without_boosts, languages FROM follow_options
                            WHERE follower_id = $1";
-    WISH = "INSERT INTO follow_options (follower_id, target_id, without_boosts, tells, languages)
-            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (follower_id, target_id)
-            DO UPDATE SET without_boosts = excluded.without_boosts, tells = excluded.tells,
-            languages = excluded.languages";
-    FORGET_WISH = "DELETE FROM follow_options WHERE follower_id = $1 AND target_id = $2";
     WAITING = "SELECT o.follower_id FROM follow_options o
                JOIN follows f ON f.follower_id = o.follower_id AND f.target_id = o.target_id
                AND f.state = 'active'
                WHERE o.target_id = $1 AND o.follower_id > $2 AND o.tells = TRUE
                ORDER BY o.follower_id LIMIT 50";
-    TERMS = "INSERT INTO mute_terms (owner_id, target_id, ends_at, keeps_news)
-             VALUES ($1, $2, $3, $4) ON CONFLICT (owner_id, target_id)
-             DO UPDATE SET ends_at = excluded.ends_at, keeps_news = excluded.keeps_news";
-    FORGET_TERMS = "DELETE FROM mute_terms WHERE owner_id = $1 AND target_id = $2";
     NOTE = "INSERT INTO account_notes (owner_id, target_id, note) VALUES ($1, $2, $3)
             ON CONFLICT (owner_id, target_id) DO UPDATE SET note = excluded.note";
     FORGET_NOTE = "DELETE FROM account_notes WHERE owner_id = $1 AND target_id = $2";
@@ -56,6 +48,57 @@ pub struct Terms {
     /// What they do still becomes news.
     pub keeps_news: bool,
 }
+
+impl Wishes {
+    /// As the ledger says it: `no-boosts tells cy en`, nothing where all is as usual.
+    pub fn code(&self) -> String {
+        let boosts = self.without_boosts.then_some(NO_BOOSTS);
+        let words = boosts.into_iter().chain(self.tells.then_some(TELLS));
+        let words = words.chain(self.languages.iter().map(String::as_str));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Reads what [`Self::code`] says.
+    pub fn parse(code: &str) -> Self {
+        let mut wishes = Self::default();
+        for word in code.split_whitespace() {
+            match word {
+                NO_BOOSTS => wishes.without_boosts = true,
+                TELLS => wishes.tells = true,
+                language => wishes.languages.push(language.to_owned()),
+            }
+        }
+        wishes
+    }
+}
+
+impl Terms {
+    /// As the ledger says it: `until:<microseconds> keeps-news`, nothing for a usual mute.
+    pub fn code(&self) -> String {
+        let until = self.ends_at.map(|at| format!("{UNTIL}{}", at.micros()));
+        let news = self.keeps_news.then(|| KEEPS_NEWS.to_owned());
+        until.into_iter().chain(news).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Reads what [`Self::code`] says.
+    pub fn parse(code: &str) -> Self {
+        let mut terms = Self::default();
+        for word in code.split_whitespace() {
+            if word == KEEPS_NEWS {
+                terms.keeps_news = true;
+            } else if let Some(at) = word.strip_prefix(UNTIL).and_then(|at| at.parse().ok()) {
+                terms.ends_at = Some(Timestamp::from_micros(at));
+            }
+        }
+        terms
+    }
+}
+
+// No word of a wish is a tag of a language: those are shorter.
+const NO_BOOSTS: &str = "no-boosts";
+const TELLS: &str = "tells";
+const UNTIL: &str = "until:";
+const KEEPS_NEWS: &str = "keeps-news";
 
 /// What a persona keeps about an account.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -114,30 +157,6 @@ fn tags(stored: Option<String>) -> Vec<String> {
     stored.split_whitespace().map(str::to_owned).collect()
 }
 
-/// Sets wishes beside a follow; those that wish for nothing are no row.
-pub fn wish(
-    tx: &mut Tx<'_>,
-    follower: AccountId,
-    target: AccountId,
-    wishes: &Wishes,
-) -> Result<(), Error> {
-    let [follower, target] = [follower, target].map(|id| P::I(id.get()));
-    if *wishes == Wishes::default() {
-        tx.execute(FORGET_WISH, &[follower, target])?;
-        return Ok(());
-    }
-    let languages = wishes.languages.join(" ");
-    let params = [
-        follower,
-        target,
-        P::Bool(wishes.without_boosts),
-        P::Bool(wishes.tells),
-        P::T(&languages),
-    ];
-    tx.execute(WISH, &params)?;
-    Ok(())
-}
-
 /// Fifty followers after `after` who want to be told when `author` writes.
 pub fn waiting(
     read: &mut Read<'_>,
@@ -146,23 +165,6 @@ pub fn waiting(
 ) -> Result<Vec<AccountId>, Error> {
     let params = [P::I(author.get()), P::I(after.get())];
     read.query(WAITING, &params, |row| Ok(AccountId::new(row.i64(0)?)))
-}
-
-/// Sets the terms of a mute; the usual ones are no row.
-pub fn set_terms(
-    tx: &mut Tx<'_>,
-    owner: AccountId,
-    target: AccountId,
-    terms: &Terms,
-) -> Result<(), Error> {
-    let [owner, target] = [owner, target].map(|id| P::I(id.get()));
-    if *terms == Terms::default() {
-        tx.execute(FORGET_TERMS, &[owner, target])?;
-        return Ok(());
-    }
-    let ends_at = P::OptI(terms.ends_at.map(Timestamp::micros));
-    tx.execute(TERMS, &[owner, target, ends_at, P::Bool(terms.keeps_news)])?;
-    Ok(())
 }
 
 /// Sets a persona's words about an account; none are no row.

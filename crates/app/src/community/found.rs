@@ -77,7 +77,7 @@ pub fn found(turn: &mut Turn<'_, '_>, founder: AccountId, wish: &Wish) -> Result
         turn.now,
     )?;
     community::insert(turn.tx, &permit, id, turn.now)?;
-    fill(turn, id, founder, &name, wish)?;
+    fill(turn, (id, founder), (&name, &handle), wish)?;
     crate::reading::index::community(turn, id.account())?;
     let joins = Change::Membership {
         persona: founder,
@@ -94,9 +94,8 @@ pub fn found(turn: &mut Turn<'_, '_>, founder: AccountId, wish: &Wish) -> Result
 
 fn fill(
     turn: &mut Turn<'_, '_>,
-    id: CommunityId,
-    founder: AccountId,
-    name: &DisplayName,
+    (id, founder): (CommunityId, AccountId),
+    (name, handle): (&DisplayName, &Handle),
     wish: &Wish,
 ) -> Result<()> {
     let Charter {
@@ -107,6 +106,7 @@ fn fill(
     } = charter(wish.charter, wish.locale);
     let fields = [
         (CommunityField::State, "active"),
+        (CommunityField::Handle, handle.as_str()),
         (CommunityField::Name, name.as_str()),
         (CommunityField::Summary, summary),
         (CommunityField::Charter, charter),

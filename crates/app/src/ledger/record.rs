@@ -13,6 +13,7 @@ use hafan_core::policy::{self, CommunityFacts, Knock, Sight, Welcome};
 use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::ledger::{self, LedgerRow};
+use hafan_store::tie::{Terms, Wishes};
 use hafan_store::{Read, community, media, sight};
 use std::collections::{HashMap, HashSet};
 
@@ -72,10 +73,14 @@ pub enum What {
         old: FollowState,
         new: FollowState,
     },
+    /// What is wished beside a follow.
+    Wishes { whom: Named, new: Wishes },
     /// A block.
     Block { whom: Named, is_on: bool },
     /// A mute.
     Mute { whom: Named, is_on: bool },
+    /// How long a mute lasts and what it leaves.
+    Terms { whom: Named, new: Terms },
     /// A block of a server.
     DomainBlock { domain: String, is_on: bool },
     /// A membership or role.
@@ -240,6 +245,14 @@ fn what(names: &Names, row: &LedgerRow) -> Option<What> {
             whom: whom(),
             is_on: new == "yes",
         },
+        "follow-wishes" => What::Wishes {
+            whom: whom(),
+            new: Wishes::parse(&new),
+        },
+        "mute-terms" => What::Terms {
+            whom: whom(),
+            new: Terms::parse(&new),
+        },
         "domain-block" => What::DomainBlock {
             domain: row.what.clone(),
             is_on: new == "yes",
@@ -349,9 +362,11 @@ impl Names {
     /// shut, or to a picture that was forgotten, leads nowhere.
     fn can_go(&self, way: &undo::Way) -> bool {
         match way {
-            undo::Way::Follow(id) | undo::Way::Block(id) | undo::Way::Mute(id) => {
-                self.me.is_some() && self.cards.contains_key(id)
-            }
+            undo::Way::Follow(id)
+            | undo::Way::Block(id)
+            | undo::Way::Mute(id)
+            | undo::Way::Wishes(id, _)
+            | undo::Way::Terms(id, _) => self.me.is_some() && self.cards.contains_key(id),
             undo::Way::Join(id) => self.open.contains(id),
             undo::Way::Picture(_, Some(id)) => self.kept.contains(id),
             _ => true,

@@ -5,7 +5,8 @@ use crate::community::join;
 use crate::face::{self, Worn};
 use crate::identity::{profile, settings};
 use crate::relation::{
-    block_in, follow_in, mute_in, set_domain_in, unblock_in, unfollow_in, unmute_in,
+    block_in, follow_in, mute_in, set_domain_in, terms_again, unblock_in, unfollow_in, unmute_in,
+    wish_again,
 };
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::account::ProfileField;
@@ -14,6 +15,7 @@ use hafan_core::id::{AccountId, CommunityId, LedgerId, MediaId};
 use hafan_core::ledger::{Cause, Owner};
 use hafan_core::member::Setting;
 use hafan_store::ledger::{self, LedgerRow};
+use hafan_store::tie::Terms;
 
 /// Fields of a profile that can be set back as they were.
 const FIELDS: [ProfileField; 14] = [
@@ -50,6 +52,10 @@ pub(super) enum Way {
     Unblock(AccountId),
     Mute(AccountId),
     Unmute(AccountId),
+    /// Wishes beside a follow, as they were.
+    Wishes(AccountId, String),
+    /// The terms of a mute, as they were.
+    Terms(AccountId, String),
     /// The block of a server, or its end.
     Domain(String, bool),
     /// Back into a community whose door is open still.
@@ -106,6 +112,11 @@ pub(super) fn way(row: &LedgerRow) -> Option<Way> {
         "block" => Some(Way::Block(whom?)),
         "mute" if row.new == "yes" => Some(Way::Unmute(whom?)),
         "mute" => Some(Way::Mute(whom?)),
+        "follow-wishes" => Some(Way::Wishes(whom?, row.old.clone())),
+        // A time that has run out meanwhile can't be given back.
+        "mute-terms" if Terms::parse(&row.old).ends_at.is_none() => {
+            Some(Way::Terms(whom?, row.old.clone()))
+        }
         "domain-block" => Some(Way::Domain(row.what.clone(), row.old == "yes")),
         "membership" => membership(row),
         "profile" => profile(row),
@@ -153,6 +164,8 @@ fn go(turn: &mut Turn<'_, '_>, actor: &Actor, way: Way) -> Result<()> {
         Way::Unblock(whom) => unblock_in(turn, me, whom, Cause::Undo),
         Way::Mute(whom) => mute_in(turn, me, whom, Cause::Undo),
         Way::Unmute(whom) => unmute_in(turn, me, whom, Cause::Undo),
+        Way::Wishes(whom, old) => wish_again(turn, me, whom, &old),
+        Way::Terms(whom, old) => terms_again(turn, me, whom, &old),
         Way::Domain(domain, is_on) => set_domain_in(turn, me, (&domain, is_on), Cause::Undo),
         Way::Join(community) => join::rejoin_in(turn, me, community),
         Way::Leave(community) => join::leave_again_in(turn, me, community),

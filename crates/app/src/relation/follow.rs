@@ -54,7 +54,8 @@ pub async fn follow_with(
     };
     app.write(move |turn| {
         let state = follow_in(turn, me, target, Cause::Choice)?;
-        let mut wishes = tie::about(turn.tx, me, target)?.wishes;
+        let old = tie::about(turn.tx, me, target)?.wishes;
+        let mut wishes = old.clone();
         if let Some(boosts) = options.boosts {
             wishes.without_boosts = !boosts;
         }
@@ -62,10 +63,28 @@ pub async fn follow_with(
         if let Some(languages) = &languages {
             wishes.languages.clone_from(languages);
         }
-        tie::wish(turn.tx, me, target, &wishes)?;
+        let change = wished(me, target, &old, &wishes);
+        turn.record(change, By::Self_, Cause::Choice)?;
         Ok(state)
     })
     .await
+}
+
+/// Makes the wishes beside a follow as they were.
+pub(crate) fn wish_again(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    target: AccountId,
+    code: &str,
+) -> Result<()> {
+    policy::may_keep_house(&turn.sight(me)?)?;
+    let (state, _) = relation::follow(turn.tx, me, target)?;
+    if !matches!(state, FollowState::Active | FollowState::Asked) {
+        return Err(Error::NotFound);
+    }
+    let old = tie::about(turn.tx, me, target)?.wishes;
+    let change = wished(me, target, &old, &Wishes::parse(code));
+    turn.record(change, By::Self_, Cause::Undo)
 }
 
 /// Tags of languages, each once.
@@ -194,7 +213,9 @@ pub(super) fn end(
         return Ok(());
     }
     turn.record(change(follower, target, old, new), by, cause)?;
-    tie::wish(turn.tx, follower, target, &Wishes::default())?;
+    let wishes = tie::about(turn.tx, follower, target)?.wishes;
+    let change = wished(follower, target, &wishes, &Wishes::default());
+    turn.record(change, By::Rule, cause)?;
     list::forget(turn.tx, follower, target)?;
     for kind in [NotificationKind::Follow, NotificationKind::FollowAsked] {
         notification::withdraw(turn.tx, target, kind, follower, None)?;
@@ -213,6 +234,15 @@ const fn change(
         target,
         old,
         new,
+    }
+}
+
+fn wished(follower: AccountId, target: AccountId, old: &Wishes, new: &Wishes) -> Change {
+    Change::Wishes {
+        follower,
+        target,
+        old: old.code(),
+        new: new.code(),
     }
 }
 

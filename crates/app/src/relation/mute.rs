@@ -46,7 +46,7 @@ pub async fn mute_for(app: &App, actor: &Actor, target: AccountId, wish: MuteWis
             ends_at: lasts.map(|us| turn.now.plus(us)),
             keeps_news: wish.keeps_news,
         };
-        tie::set_terms(turn.tx, me, target, &terms)?;
+        set_terms(turn, (me, target), &terms, (By::Self_, Cause::Choice))?;
         if let Some(ends_at) = terms.ends_at {
             turn.enqueue(MUTE_ENDS_JOB, &format!("{me} {target}"), None, ends_at)?;
         }
@@ -70,8 +70,9 @@ pub async fn end_mute(app: &App, body: &str) -> Result<()> {
         if !is_over || !turn.sight(owner)?.muted.contains(&target) {
             return Ok(());
         }
-        tie::set_terms(turn.tx, owner, target, &Terms::default())?;
-        turn.record(change(owner, target, true, false), By::Rule, Cause::Expiry)
+        let how = (By::Rule, Cause::Expiry);
+        set_terms(turn, (owner, target), &Terms::default(), how)?;
+        turn.record(change(owner, target, true, false), how.0, how.1)
     })
     .await
 }
@@ -118,8 +119,40 @@ pub(crate) fn unmute_in(
     if !sight.muted.contains(&target) {
         return Err(Error::NotFound);
     }
-    tie::set_terms(turn.tx, me, target, &Terms::default())?;
+    set_terms(turn, (me, target), &Terms::default(), (By::Rule, cause))?;
     turn.record(change(me, target, true, false), By::Self_, cause)
+}
+
+/// Makes the terms of a mute as they were, which was without an end.
+pub(crate) fn terms_again(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    target: AccountId,
+    code: &str,
+) -> Result<()> {
+    let sight = turn.sight(me)?;
+    policy::may_keep_house(&sight)?;
+    if !sight.muted.contains(&target) {
+        return Err(Error::NotFound);
+    }
+    let how = (By::Self_, Cause::Undo);
+    set_terms(turn, (me, target), &Terms::parse(code), how)
+}
+
+fn set_terms(
+    turn: &mut Turn<'_, '_>,
+    (owner, target): (AccountId, AccountId),
+    terms: &Terms,
+    (by, cause): (By, Cause),
+) -> Result<()> {
+    let old = tie::about(turn.tx, owner, target)?.terms;
+    let change = Change::Terms {
+        owner,
+        target,
+        old: old.code(),
+        new: terms.code(),
+    };
+    turn.record(change, by, cause)
 }
 
 const fn change(owner: AccountId, target: AccountId, old: bool, new: bool) -> Change {

@@ -1,15 +1,26 @@
 //! What each kind of change writes beside its entry.
 
+use crate::tie::{Terms, Wishes};
 use crate::{Error, P, Tx, sql};
 use hafan_core::account::ProfileField;
 use hafan_core::community::CommunityField;
 use hafan_core::ledger::{Change, Entry};
 use hafan_core::member::Setting;
+use hafan_core::time::Timestamp;
 
 sql! {
     FOLLOW = "INSERT INTO follows (follower_id, target_id, state, since) VALUES ($1, $2, $3, $4)
               ON CONFLICT (follower_id, target_id)
               DO UPDATE SET state = excluded.state, since = excluded.since";
+    WISH = "INSERT INTO follow_options (follower_id, target_id, without_boosts, tells, languages)
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (follower_id, target_id)
+            DO UPDATE SET without_boosts = excluded.without_boosts, tells = excluded.tells,
+            languages = excluded.languages";
+    FORGET_WISH = "DELETE FROM follow_options WHERE follower_id = $1 AND target_id = $2";
+    TERMS = "INSERT INTO mute_terms (owner_id, target_id, ends_at, keeps_news)
+             VALUES ($1, $2, $3, $4) ON CONFLICT (owner_id, target_id)
+             DO UPDATE SET ends_at = excluded.ends_at, keeps_news = excluded.keeps_news";
+    FORGET_TERMS = "DELETE FROM mute_terms WHERE owner_id = $1 AND target_id = $2";
     BLOCK = "INSERT INTO blocks (owner_id, target_id, since) VALUES ($1, $2, $3)
              ON CONFLICT (owner_id, target_id) DO NOTHING";
     UNBLOCK = "DELETE FROM blocks WHERE owner_id = $1 AND target_id = $2";
@@ -84,6 +95,15 @@ pub(super) fn write(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
             ];
             tx.execute(FOLLOW, &params)?;
         }
+        Change::Wishes {
+            follower,
+            target,
+            new,
+            ..
+        } => wishes(tx, [follower.get(), target.get()], &Wishes::parse(new))?,
+        Change::Terms {
+            owner, target, new, ..
+        } => terms(tx, [owner.get(), target.get()], &Terms::parse(new))?,
         Change::Block {
             owner, target, new, ..
         } => {
@@ -175,6 +195,37 @@ fn edge(
         Some(at) => tx.execute(sql, &[owner, target, at])?,
         None => tx.execute(sql, &[owner, target])?,
     };
+    Ok(())
+}
+
+/// Wishes for nothing are no row.
+fn wishes(tx: &mut Tx<'_>, ends: [i64; 2], wishes: &Wishes) -> Result<(), Error> {
+    let [follower, target] = ends.map(P::I);
+    if *wishes == Wishes::default() {
+        tx.execute(FORGET_WISH, &[follower, target])?;
+        return Ok(());
+    }
+    let languages = wishes.languages.join(" ");
+    let params = [
+        follower,
+        target,
+        P::Bool(wishes.without_boosts),
+        P::Bool(wishes.tells),
+        P::T(&languages),
+    ];
+    tx.execute(WISH, &params)?;
+    Ok(())
+}
+
+/// The usual terms are no row.
+fn terms(tx: &mut Tx<'_>, ends: [i64; 2], terms: &Terms) -> Result<(), Error> {
+    let [owner, target] = ends.map(P::I);
+    if *terms == Terms::default() {
+        tx.execute(FORGET_TERMS, &[owner, target])?;
+        return Ok(());
+    }
+    let ends_at = P::OptI(terms.ends_at.map(Timestamp::micros));
+    tx.execute(TERMS, &[owner, target, ends_at, P::Bool(terms.keeps_news)])?;
     Ok(())
 }
 

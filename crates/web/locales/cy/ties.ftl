@@ -88,6 +88,16 @@ denied-notes-full = Rydych yn cadw cymaint o nodiadau ag y gall un bersona. Gwag
 news-posted = Ysgrifennodd { $names } rywbeth
 people-until = tan { $when }
 
+ledger-wishes = Sut rydych yn dilyn { $name }: { $how }.
+ledger-wishes-none = Rydych yn dilyn { $name } yn y ffordd arferol eto.
+ledger-wish-no-boosts = heb yr hyn y maent yn ei rannu
+ledger-wish-tells = cewch wybod pan fyddant yn ysgrifennu
+ledger-wish-languages = yn yr ieithoedd hyn yn unig ({ $languages })
+ledger-terms = Sut rydych yn gweld llai o { $name }: { $how }.
+# adolygu
+ledger-terms-none = Rydych yn gweld llai o { $name } yn y ffordd arferol: heb derfyn, a heb newyddion amdanynt.
+ledger-term-ends = am gyfnod
+ledger-term-news = cewch wybod o hyd pan fyddant yn eich ateb neu’n eich enwi
 ledger-domain-yes = Rhwystroch y gweinydd { $domain }.
 ledger-domain-no = Dadrwystroch y gweinydd { $domain }.
 fault-domain = Nid enw gweinydd yw hwn. Mae’n edrych fel hyn: llanfair.example

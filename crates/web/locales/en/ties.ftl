@@ -82,6 +82,15 @@ denied-notes-full = You keep as many notes as one persona can. Please empty one 
 news-posted = { $names } wrote something
 people-until = until { $when }
 
+ledger-wishes = How you follow { $name }: { $how }.
+ledger-wishes-none = You follow { $name } in the usual way again.
+ledger-wish-no-boosts = without what they share
+ledger-wish-tells = you are told when they write
+ledger-wish-languages = only in these languages ({ $languages })
+ledger-terms = How you see less of { $name }: { $how }.
+ledger-terms-none = You see less of { $name } in the usual way: without an end, and without news of them.
+ledger-term-ends = for a time
+ledger-term-news = you are still told when they answer you or name you
 ledger-domain-yes = You blocked the server { $domain }.
 ledger-domain-no = You unblocked the server { $domain }.
 fault-domain = This is not the name of a server. It looks like this: llanfair.example

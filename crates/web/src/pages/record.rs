@@ -10,6 +10,7 @@ use axum::Router;
 use axum::extract::{Query, State};
 use axum::routing::{get, post};
 use hafan_app::ledger::{self, Before, Line, Named, State as Standing, What, Who, Whose};
+use hafan_app::ledger::{Terms, Wishes};
 use hafan_app::{App, Error};
 use hafan_core::account::{FollowState, ProfileField};
 use hafan_core::id::LedgerId;
@@ -118,8 +119,9 @@ fn mark(what: &What) -> Mark {
     match what {
         What::Follow { new, .. } if new.is_active() => ("user-plus", None),
         What::Follow { .. } => ("user-x", None),
+        What::Wishes { .. } => ("user-plus", None),
         What::Block { .. } => ("ban", None),
-        What::Mute { .. } => ("volume-x", None),
+        What::Mute { .. } | What::Terms { .. } => ("volume-x", None),
         What::DomainBlock { .. } => ("ban", None),
         What::Membership { .. } => ("users", None),
         What::Profile { .. } | What::Account { .. } => ("user-round", None),
@@ -168,6 +170,8 @@ pub fn sentence(texts: Texts, line: &Line) -> String {
         What::Block { whom, is_on: false } => named("ledger-block-no", whom),
         What::Mute { whom, is_on: true } => named("ledger-mute-yes", whom),
         What::Mute { whom, is_on: false } => named("ledger-mute-no", whom),
+        What::Wishes { whom, new } => wishes(texts, whom, new),
+        What::Terms { whom, new } => terms(texts, whom, new),
         What::DomainBlock { domain, is_on } => {
             let key = match is_on {
                 true => "ledger-domain-yes",
@@ -191,6 +195,43 @@ pub fn sentence(texts: Texts, line: &Line) -> String {
         What::Session { is_open: true } => texts.t("ledger-session-open").to_owned(),
         What::Session { is_open: false } => texts.t("ledger-session-ended").to_owned(),
     }
+}
+
+fn wishes(texts: Texts, whom: &Named, new: &Wishes) -> String {
+    let mut how = Vec::new();
+    if new.without_boosts {
+        how.push(texts.t("ledger-wish-no-boosts").to_owned());
+    }
+    if new.tells {
+        how.push(texts.t("ledger-wish-tells").to_owned());
+    }
+    if !new.languages.is_empty() {
+        let languages = new.languages.join(", ");
+        how.push(texts.f(
+            "ledger-wish-languages",
+            &[("languages", languages.as_str().into())],
+        ));
+    }
+    with_how(texts, "ledger-wishes", whom, &how)
+}
+
+fn terms(texts: Texts, whom: &Named, new: &Terms) -> String {
+    let ends = new.ends_at.map(|_| "ledger-term-ends");
+    let news = new.keeps_news.then_some("ledger-term-news");
+    let how = ends.into_iter().chain(news);
+    let how: Vec<String> = how.map(|key| texts.t(key).to_owned()).collect();
+    with_how(texts, "ledger-terms", whom, &how)
+}
+
+/// The message `key` with what was chosen, or `key-none` where all is as usual.
+fn with_how(texts: Texts, key: &str, whom: &Named, how: &[String]) -> String {
+    let whom = name(texts, whom);
+    let whom = ("name", whom.as_str().into());
+    if how.is_empty() {
+        return texts.f(&format!("{key}-none"), &[whom]);
+    }
+    let how = how.join("; ");
+    texts.f(key, &[whom, ("how", how.as_str().into())])
 }
 
 fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {

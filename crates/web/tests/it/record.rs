@@ -3,6 +3,8 @@
 use crate::talk::{act, openly, say};
 use hafan_app::host::settings::ACCENTS;
 use hafan_app::identity::settings::{self, Preferences};
+use hafan_app::relation::{self, MuteWish, Options};
+use hafan_app::store::tie;
 use hafan_core::account::ProfileField;
 use hafan_core::audience::WhoMay;
 use hafan_core::community::{CommunityField, JoinRule, Visibility};
@@ -52,6 +54,58 @@ async fn a_change_of_mine_is_told_and_undone_by_its_button() {
         let page = mair.browser.get("/me/ledger").await;
         assert!(page.has("p.undone"), "{}", page.text());
         assert!(page.says("to undo an earlier change"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wishes_beside_a_follow_and_terms_of_a_mute_are_told_and_undone() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
+        let (app, them) = (&place.app, dewi.actor.persona);
+        let wish = Options {
+            boosts: Some(false),
+            tells: Some(true),
+            languages: Some(vec!["cy".to_owned()]),
+        };
+        let followed = relation::follow_with(app, &mair.actor, them, wish).await;
+        followed.expect("followed");
+        let wish = MuteWish {
+            lasts_us: Some(60_000_000),
+            keeps_news: true,
+        };
+        let muted = relation::mute_for(app, &mair.actor, them, wish).await;
+        muted.expect("muted");
+        let page = mair.browser.get("/me/ledger").await;
+        let wished = "How you follow Dewi: without what they share; you are told when they write; \
+                      only in these languages (cy).";
+        let terms = "How you see less of Dewi: for a time; you are still told when they answer you \
+                     or name you.";
+        for words in [wished, terms] {
+            assert!(page.says(words), "{}", page.text());
+            let id = entry(&page, words).expect("a button");
+            let fields = [("entry", id.as_str())];
+            let done = mair.browser.post("/me/ledger/undo", &fields).await;
+            assert_eq!(done.status, 303, "{words}");
+        }
+        let me = mair.actor.persona;
+        let read = app.read(move |read| Ok(tie::about(read, me, them)?));
+        assert_eq!(read.await.expect("read"), relation::Kept::default());
+        let page = mair.browser.get("/me/ledger").await;
+        assert!(page.says("You follow Dewi in the usual way again."));
+        place.require_ledger().await;
+        // With the follow and the mute goes what hung on them, and nothing of it can be undone.
+        let wish = Options {
+            boosts: Some(false),
+            ..Options::default()
+        };
+        let followed = relation::follow_with(app, &mair.actor, them, wish).await;
+        followed.expect("followed");
+        act(&mair, "unfollow", &dewi).await;
+        act(&mair, "unmute", &dewi).await;
+        let page = mair.browser.get("/me/ledger").await;
+        assert!(entry(&page, "You follow Dewi in the usual way again.").is_none());
+        place.require_ledger().await;
     })
     .await;
 }
