@@ -87,7 +87,8 @@ async fn move_in(
             host: newcomer,
             community: None,
         };
-        setup_by_operator(app, founding).await?
+        let (member, first, _) = setup_by_operator(app, founding).await?;
+        (member, first)
     } else {
         create_by_operator(app, newcomer).await?
     };

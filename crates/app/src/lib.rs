@@ -51,6 +51,7 @@ use hafan_store::{Read, Store};
 use ports::{Clock, Rng};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The house with its ports. Cheap to clone.
 #[derive(Clone)]
@@ -69,6 +70,8 @@ pub struct App {
     pub closing: Arc<live::Closing>,
     /// How this process gets out, and how it says things.
     pub outlet: Arc<push::Outlet>,
+    /// The last write found no room: see [`App::is_full`].
+    pub full: Arc<AtomicBool>,
 }
 
 /// What the operator configured; everything else is a setting of the place.
@@ -139,9 +142,24 @@ impl App {
         T: Send + 'static,
     {
         let (now, rng, config) = (self.now(), Arc::clone(&self.rng), Arc::clone(&self.config));
-        self.store
+        let done = self
+            .store
             .write(move |tx| f(&mut Turn::new(tx, now, rng.as_ref(), config.domain())))
-            .await
+            .await;
+        match &done {
+            Ok(_) => self.full.store(false, Ordering::Relaxed),
+            Err(Error::Unavailable(hafan_store::Error::Full(_))) => {
+                self.full.store(true, Ordering::Relaxed);
+            }
+            Err(_) => {}
+        }
+        done
+    }
+
+    /// True where the disk of the database had no room for the last write of this process: people
+    /// read on, and nothing can be saved until somebody makes room.
+    pub fn is_full(&self) -> bool {
+        self.full.load(Ordering::Relaxed)
     }
 
     /// Loads what the rules need to know about the one who looks.

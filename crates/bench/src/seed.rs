@@ -98,6 +98,7 @@ pub async fn seed(target: Target, data: &Path, posts: usize) -> Result<Seeded, F
             version: env!("CARGO_PKG_VERSION"),
         }),
         closing: Arc::default(),
+        full: Arc::default(),
         // Nothing leaves while a place is filled.
         outlet: Arc::new(Outlet {
             client: Client::new(Reach::Public),
@@ -136,7 +137,8 @@ async fn make_people(app: &App) -> Result<Vec<Person>, Fault> {
                 host: newcomer(handle.clone()),
                 community: None::<FirstCommunity>,
             };
-            setup_by_operator(app, founding).await
+            let made = setup_by_operator(app, founding).await;
+            made.map(|(member, first, _)| (member, first))
         } else {
             create_by_operator(app, newcomer(handle.clone())).await
         };

@@ -92,11 +92,11 @@ pub struct Setup {
     /// Language of the place: en or cy
     #[arg(long, default_value = "en")]
     pub locale: String,
-    /// Found a first community: support, pictures or campaign
-    #[arg(long, requires = "community")]
-    pub charter: Option<String>,
-    /// Name of the first community
-    #[arg(long, requires = "charter")]
+    /// Charter of the first community: support, pictures or campaign
+    #[arg(long, default_value = "support")]
+    pub charter: String,
+    /// Name of the first community [default: the name of the place]
+    #[arg(long, value_name = "NAME")]
     pub community: Option<String>,
 }
 

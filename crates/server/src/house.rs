@@ -49,6 +49,7 @@ pub fn open(settings: &Settings, public_url: String) -> Result<App, Fault> {
             version: env!("CARGO_PKG_VERSION"),
         }),
         closing: Arc::default(),
+        full: Arc::default(),
         outlet: Arc::new(Outlet {
             client: Client::new(settings.reach),
             herald: hafan_web::api::herald,

@@ -12,16 +12,19 @@ use hafan_core::community::CharterKind;
 use hafan_core::locale::Locale;
 use std::io::BufRead as _;
 
-/// `hafan setup`: the wizard without a browser.
+/// `hafan setup`: the wizard without a browser. The first community has the charter that the wizard
+/// begins with, and the name of the place, where nothing else is said.
 ///
 /// # Errors
 /// What is wrong with what was typed, or that the place is set up.
 pub async fn setup(settings: &Settings, wish: Setup) -> Result<(), Fault> {
-    let charter = match &wish.charter {
-        Some(code) => Some(CharterKind::parse(code).ok_or_else(|| {
-            format!("there is no charter {code:?}; choose support, pictures or campaign")
-        })?),
-        None => None,
+    let code = &wish.charter;
+    let charter = CharterKind::parse(code).ok_or_else(|| {
+        format!("there is no charter {code:?}; choose support, pictures or campaign")
+    })?;
+    let community = FirstCommunity {
+        name: wish.community.unwrap_or_else(|| wish.name.clone()),
+        charter,
     };
     let locale = locale(&wish.locale)?;
     let founding = Founding {
@@ -33,18 +36,18 @@ pub async fn setup(settings: &Settings, wish: Setup) -> Result<(), Fault> {
             locale,
             answer: String::new(),
         },
-        community: charter.map(|charter| FirstCommunity {
-            name: wish.community.unwrap_or_default(),
-            charter,
-        }),
+        community: Some(community),
     };
     let app = open(settings)?;
     let made = setup_by_operator(&app, founding).await;
-    made.map_err(|error| match error {
+    let (.., community) = made.map_err(|error| match error {
         Error::Conflict("set-up") => "this place is set up already; nothing was changed".into(),
         other => words::of(other),
     })?;
     say::line("The place is set up. Its host can sign in now.");
+    if let Some(handle) = community {
+        say::line(&format!("Its first community: @{handle}"));
+    }
     app.store.close().await;
     Ok(())
 }

@@ -92,6 +92,7 @@ impl Place {
                 version: env!("CARGO_PKG_VERSION"),
             }),
             closing: Arc::default(),
+            full: Arc::default(),
             outlet: Arc::new(Outlet {
                 client: Client::new(Reach::Loopback),
                 herald: hafan_web::api::herald,
@@ -165,6 +166,7 @@ impl Place {
         let app = App {
             store: open(Target::Postgres(database.url().to_owned())),
             closing: Arc::default(),
+            full: Arc::default(),
             ..self.app.clone()
         };
         Self {

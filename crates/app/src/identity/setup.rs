@@ -27,7 +27,8 @@ pub struct Founding {
     pub name: String,
     /// Its first host.
     pub host: Newcomer,
-    /// Its first community; the wizard always founds one.
+    /// Its first community; the wizard and the command line always found one, sample places found
+    /// theirs by themselves.
     pub community: Option<FirstCommunity>,
 }
 
@@ -76,18 +77,22 @@ pub async fn setup(app: &App, key: String, founding: Founding, browser: Browser)
     })
 }
 
-/// Sets the place up from the command line.
+/// Sets the place up from the command line. Answers its host, and the handle of the community.
 ///
 /// # Errors
 /// `Conflict("set-up")` once the place is set up; faults as in [`setup`].
-pub async fn setup_by_operator(app: &App, founding: Founding) -> Result<(MemberId, AccountId)> {
+pub async fn setup_by_operator(
+    app: &App,
+    founding: Founding,
+) -> Result<(MemberId, AccountId, Option<String>)> {
     let (name, wish) = parse(&founding)?;
     let hash = password::hash(app, wish.password()).await?;
     let made = app.write(move |turn| {
         let how = (By::Operator, Cause::SetUp);
         let (member, persona) = found_place(turn, &name, (&wish, &hash), how)?;
-        found_first(turn, persona, founding.community.as_ref(), wish.locale())?;
-        Ok((member, persona))
+        let first = founding.community.as_ref();
+        let community = found_first(turn, persona, first, wish.locale())?;
+        Ok((member, persona, community))
     });
     made.await.map_err(|error| match error {
         Error::NotFound | Error::Conflict("taken") => Error::Conflict("set-up"),

@@ -51,6 +51,31 @@ fn commands_work_beside_a_running_server() {
 }
 
 #[test]
+fn setting_up_by_command_founds_the_first_community_as_the_wizard_does() {
+    for backend in BOTH {
+        // What more is said, and the handle and name of the community that comes of it.
+        let chosen = ["--charter", "campaign", "--community", "Achub y Llyn"];
+        let wishes = [
+            (&[][..], "y_bwthyn", "Y Bwthyn"),
+            (&chosen[..], "achub_y_llyn", "Achub y Llyn"),
+        ];
+        for (more, handle, name) in wishes {
+            let house = House::empty(backend);
+            let setup = ["setup", "--name", "Y Bwthyn", "--host-handle", "mair"];
+            let said = house.does(&[&setup, more, &["--password", "-"]].concat());
+            assert!(said.contains(&format!("@{handle}\n")), "{said}");
+            let server = house.serve();
+            let mair = server.sign_in("mair");
+            let page = mair.get(&format!("/c/{handle}/settings"));
+            assert_eq!(page.status, 200, "its founder looks after it");
+            assert!(page.says(name), "{}", page.text());
+            drop(server);
+            house.require_well();
+        }
+    }
+}
+
+#[test]
 fn commands_refuse_the_handles_that_the_page_of_joining_refuses() {
     let refused = [
         ("admin", "kept for the place"),

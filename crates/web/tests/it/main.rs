@@ -4,6 +4,7 @@ mod api;
 mod community;
 mod draft;
 mod face;
+mod full_disk;
 mod hardening;
 mod header;
 mod health;

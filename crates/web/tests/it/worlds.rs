@@ -34,9 +34,11 @@ async fn nobody_can_tell_whether_two_personas_are_one_member_or_two() {
 #[tokio::test]
 async fn nobody_can_tell_two_personas_of_one_member_from_two_members() {
     let all_but_host = &OBSERVERS[..OBSERVERS.len() - 1];
-    let together = lived(Backend::Sqlite, Arrangement::Together, all_but_host).await;
-    let apart = lived(Backend::Sqlite, Arrangement::Apart, all_but_host).await;
-    assert_same(&together, &apart);
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let together = lived(backend, Arrangement::Together, all_but_host).await;
+        let apart = lived(backend, Arrangement::Apart, all_but_host).await;
+        assert_same(&together, &apart);
+    }
 }
 
 /// A day in the life of both personas, and everybody who looks at it.
