@@ -17,8 +17,12 @@ pub enum Reason {
     FamiliarVoice(AccountId),
     /// It names the reader, or was written to them.
     ItNamesYou(AccountId),
-    /// The reader opened this very place: a thread, a profile, a square, a search.
+    /// The reader opened this very place: a thread, a square, a draft.
     YouOpenedThis,
+    /// The reader opened the page of this account.
+    YouOpenedTheirPage(AccountId),
+    /// The reader searched for words in it.
+    YouSearchedForIt,
     /// The reader kept it.
     YouKeptIt,
     /// The reader follows a tag it carries.
@@ -38,6 +42,8 @@ impl Reason {
             Self::FamiliarVoice(_) => "familiar",
             Self::ItNamesYou(_) => "named",
             Self::YouOpenedThis => "opened",
+            Self::YouOpenedTheirPage(_) => "page",
+            Self::YouSearchedForIt => "searched",
             Self::YouKeptIt => "kept",
             Self::YouFollowItsTag => "tag",
             Self::InYourList(_) => "list",

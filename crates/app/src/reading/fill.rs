@@ -221,6 +221,6 @@ const fn strength(reason: Reason) -> u8 {
         Reason::YouAreMember(_) => 3,
         Reason::YouKeptIt | Reason::YouFollowItsTag => 2,
         Reason::PassedOnBy(_) => 1,
-        Reason::YouOpenedThis => 0,
+        Reason::YouOpenedThis | Reason::YouOpenedTheirPage(_) | Reason::YouSearchedForIt => 0,
     }
 }

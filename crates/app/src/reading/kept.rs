@@ -91,10 +91,7 @@ pub async fn mine(app: &App, actor: Actor, before: Option<PostId>) -> Result<Sli
         let sight = sight::load(read, Some(actor.persona))?;
         let rows = feed::by_author(read, actor.persona, before)?;
         let shown = &rows[..rows.len().min(PAGE)];
-        let wanted: Vec<_> = shown
-            .iter()
-            .map(|id| (*id, Reason::YouOpenedThis))
-            .collect();
+        let wanted: Vec<_> = shown.iter().map(|id| (*id, Reason::Yours)).collect();
         Ok(Slice {
             items: assemble(read, &sight, &wanted)?,
             older: shown.last().copied().filter(|_| rows.len() > PAGE),

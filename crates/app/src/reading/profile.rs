@@ -229,7 +229,7 @@ impl Rule for Page {
         let to_others = candidate.is_answer && candidate.answers != Some(self.of);
         let is_wanted = (!to_others || self.wish.answers == Answers::With)
             && (candidate.boost_of.is_none() || !self.wish.without_boosts);
-        is_wanted.then_some(Reason::YouOpenedThis)
+        is_wanted.then_some(Reason::YouOpenedTheirPage(self.of))
     }
 
     fn keeps(&self, item: &Item) -> bool {

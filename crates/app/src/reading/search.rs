@@ -257,7 +257,8 @@ fn posts(
         walk = round.last().map_or(walk, |last| walk.on_from(*last));
         round.retain(|id| window.holds(*id));
         for part in round.chunks(PIECE_MIN.max(window.limit + 1)) {
-            let wanted: Vec<_> = part.iter().map(|id| (*id, Reason::YouOpenedThis)).collect();
+            let reason = Reason::YouSearchedForIt;
+            let wanted: Vec<_> = part.iter().map(|id| (*id, reason)).collect();
             let found = assemble(read, sight, &wanted)?;
             let found = without_hidden(read, sight, found)?;
             items.extend(found.into_iter().filter(|item| is_wanted(item)));

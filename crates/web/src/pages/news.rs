@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::respond::{Answer, html};
-use crate::view::news::{is_hidden, said};
+use crate::view::news::{is_hidden, said, why};
 use crate::view::{self, Day};
 use askama::Template;
 use axum::Router;
@@ -39,6 +39,8 @@ struct GroupView {
     language: String,
     when: String,
     is_new: bool,
+    why: &'static str,
+    why_path: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -103,6 +105,7 @@ fn group_view(page: &Page, group: &Group) -> GroupView {
     let reader = me.map_or("", |me| me.card.handle.as_str());
     let looks = (reader, page.visit().now);
     let said = said(page.texts(), shows_counts, looks, group);
+    let (why, why_path) = why(page.texts(), group);
     GroupView {
         faces: group.people.clone(),
         crest: group.community.clone(),
@@ -112,5 +115,7 @@ fn group_view(page: &Page, group: &Group) -> GroupView {
         language: said.language,
         when: page.said(group.at),
         is_new: group.is_new,
+        why,
+        why_path,
     }
 }

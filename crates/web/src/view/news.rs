@@ -52,6 +52,22 @@ pub fn said(
     }
 }
 
+/// Why it is told, in a sentence, and where that is changed.
+pub fn why(texts: Texts, group: &Group) -> (&'static str, String) {
+    let person = group.people.first().map(|person| &person.handle);
+    let place = group.community.as_ref().map(|place| &place.handle);
+    match (group.kind, person, place) {
+        (NotificationKind::Posted, Some(handle), _) => {
+            (texts.t("why-news-tells"), format!("/@{handle}#tie"))
+        }
+        (NotificationKind::JoinAsked, _, Some(handle)) => (
+            texts.t("why-news-carer"),
+            format!("/c/{handle}/about#leave"),
+        ),
+        _ => (texts.t("why-news-yours"), "/me/news".to_owned()),
+    }
+}
+
 /// True where the reader's filters of words keep the news from them.
 pub fn is_hidden(group: &Group, now: Timestamp) -> bool {
     verdict(group, now).is_hidden

@@ -393,7 +393,7 @@ impl QuoteView {
 /// its author's own.
 fn audience(page: &Page, item: &Item) -> (&'static str, String) {
     let facts = &item.post.facts;
-    let is_mine = page.me().is_some_and(|me| me.card.id == item.author.id);
+    let is_mine = is_mine(page, item);
     let (icon, key) = match (facts.audience, facts.community.map(|c| c.visibility)) {
         (Audience::Public, _) => ("globe", "audience-public"),
         (Audience::QuietPublic, _) => ("leaf", "audience-quiet"),
@@ -429,12 +429,25 @@ fn replies(page: &Page, item: &Item) -> Option<&'static str> {
     Some(page.t(key))
 }
 
+fn is_mine(page: &Page, item: &Item) -> bool {
+    page.me().is_some_and(|me| me.card.id == item.author.id)
+}
+
 fn why(page: &Page, item: &Item) -> Option<WhyView> {
     let texts = page.texts();
     let author_path = format!("/@{}#tie", item.author.handle);
     let name_of = |card: &Card| card.name.clone();
     let (key, name, path) = match item.reason {
+        // What one opened stands whole, and the way to hear no more of it stands above it.
         Reason::YouOpenedThis => return None,
+        Reason::YouOpenedTheirPage(_) | Reason::YouSearchedForIt if is_mine(page, item) => {
+            ("why-yours", String::new(), String::new())
+        }
+        Reason::YouOpenedTheirPage(_) => {
+            let of = item.passed_on_by.as_ref().unwrap_or(&item.author);
+            ("why-page", name_of(of), format!("/@{}#tie", of.handle))
+        }
+        Reason::YouSearchedForIt => ("why-searched", String::new(), author_path),
         Reason::Yours => ("why-yours", String::new(), String::new()),
         Reason::YouFollow(_) => ("why-follow", name_of(&item.author), author_path),
         Reason::FamiliarVoice(_) => ("why-familiar", name_of(&item.author), author_path),
@@ -456,6 +469,8 @@ fn why(page: &Page, item: &Item) -> Option<WhyView> {
         Reason::InYourList(list) => ("why-list", String::new(), format!("/me/lists#l{list}")),
     };
     let words = texts.f(key, &[("name", name.into())]);
+    // Guests have made no rule that they could change.
+    let path = page.me().map(|_| path).unwrap_or_default();
     Some(WhyView {
         words,
         path,

@@ -344,10 +344,12 @@ fn why(reason: Reason) -> WhyHere {
         Reason::YouFollow(id)
         | Reason::PassedOnBy(id)
         | Reason::FamiliarVoice(id)
-        | Reason::ItNamesYou(id) => Some(id),
+        | Reason::ItNamesYou(id)
+        | Reason::YouOpenedTheirPage(id) => Some(id),
         Reason::YouAreMember(community) => Some(community.account()),
         Reason::Yours
         | Reason::YouOpenedThis
+        | Reason::YouSearchedForIt
         | Reason::YouKeptIt
         | Reason::YouFollowItsTag
         | Reason::InYourList(_) => None,
