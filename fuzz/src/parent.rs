@@ -1,5 +1,6 @@
 //! Runs every target in a process of its own, since a stack overflow takes its process with it.
 
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use crate::command::Budget;
@@ -17,6 +18,7 @@ pub fn run_all(budget: Budget, only: Option<&str>) -> ExitCode {
         time: budget.time / share,
         ..budget
     };
+    let _folder = Folder::make();
     let failed = chosen
         .iter()
         .filter(|target| !passes(target, budget))
@@ -48,7 +50,7 @@ fn passes(target: &Target, budget: Budget) -> bool {
 /// The process died by a signal and took the input with it. The series repeats, so it is run again
 /// with every input written down first; the last one written is the one.
 fn crash(target: &Target, budget: Budget) {
-    let trace = std::env::temp_dir().join(format!("hafan-fuzz-{}", std::process::id()));
+    let trace = folder().join("trace");
     // Writing costs time; the count of inputs, not the clock, decides how far it must come again.
     let budget = Budget {
         time: budget.time * 20,
@@ -69,9 +71,30 @@ fn crash(target: &Target, budget: Budget) {
 fn child(target: &Target, budget: Budget) -> Command {
     let mut command =
         Command::new(std::env::current_exe().expect("a running program knows its own file"));
+    command.env("TMPDIR", folder());
     command.args(["--one", target.name]);
     command.args(["--time-ms", &budget.time.as_millis().to_string()]);
     command.args(["--iterations", &budget.iterations.to_string()]);
     command.args(["--seed", &budget.seed.to_string()]);
     command
+}
+
+/// Where targets put their files and databases; a process that is ended cleans nothing up.
+struct Folder;
+
+impl Folder {
+    fn make() -> Self {
+        std::fs::create_dir_all(folder()).expect("a folder for temporary files");
+        Self
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(folder()).ok();
+    }
+}
+
+fn folder() -> PathBuf {
+    std::env::temp_dir().join(format!("hafan-fuzz-{}", std::process::id()))
 }

@@ -123,7 +123,7 @@ async fn connection(
 ///
 /// Each proxy appends the address it was called from, so only what stands after the first stranger
 /// from the right is true; whatever a browser itself sends stands further left.
-fn browser_behind(peer: IpAddr, headers: &HeaderMap, proxies: &[Network]) -> IpAddr {
+pub fn browser_behind(peer: IpAddr, headers: &HeaderMap, proxies: &[Network]) -> IpAddr {
     let is_proxy = |address: IpAddr| proxies.iter().any(|network| network.holds(address));
     let mut nearest = peer.to_canonical();
     let said = headers.get_all(FORWARDED).iter().rev();

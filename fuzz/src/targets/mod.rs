@@ -1,11 +1,22 @@
 //! The list of targets. A new one is a file here with a `TARGET`, and one line in `TARGETS`.
 
+mod archive;
 mod blob_keys;
+mod configuration;
+mod cookies;
+mod cursors;
+mod forwarded;
+mod house;
 mod ids;
+mod multipart;
 mod names;
+mod params;
 mod pictures;
+mod rows;
 mod search;
 mod text;
+
+use std::path::PathBuf;
 
 /// One parser of bytes from outside.
 pub struct Target {
@@ -21,10 +32,18 @@ pub struct Target {
 
 /// Every target, in the order they run.
 pub const TARGETS: &[Target] = &[
+    archive::TARGET,
     blob_keys::TARGET,
+    configuration::TARGET,
+    cookies::TARGET,
+    cursors::TARGET,
+    forwarded::TARGET,
     ids::TARGET,
+    multipart::TARGET,
     names::TARGET,
+    params::TARGET,
     pictures::TARGET,
+    rows::TARGET,
     search::TARGET,
     text::TARGET,
 ];
@@ -32,4 +51,9 @@ pub const TARGETS: &[Target] = &[
 /// Seeds that are texts.
 pub fn texts(texts: &[&str]) -> Vec<Vec<u8>> {
     texts.iter().map(|text| text.as_bytes().to_vec()).collect()
+}
+
+/// A file that is this process's alone. Where the whole stage runs, its folder goes with it.
+pub fn temporary(ending: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("input-{}.{ending}", std::process::id()))
 }
