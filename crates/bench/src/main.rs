@@ -18,6 +18,7 @@ mod process;
 mod report;
 mod scale;
 mod seed;
+mod twins;
 
 use options::{Command, Options};
 use report::Report;
@@ -51,6 +52,8 @@ async fn bench(options: &Options) -> Result<(), Fault> {
     report.machine();
     for backend in &options.databases {
         pages::measure(options, *backend, &mut report).await?;
+        report.section(&format!("{backend:?}: what time must not tell"));
+        twins::measure(*backend, &mut report).await?;
     }
     if !options.sizes.is_empty() {
         scale::measure(options, &mut report).await?;

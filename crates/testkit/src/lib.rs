@@ -45,6 +45,7 @@ mod people;
 mod place;
 pub mod postgres;
 mod routes;
+pub mod statistics;
 mod walk;
 pub mod worlds;
 

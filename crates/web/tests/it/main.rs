@@ -25,4 +25,5 @@ mod relation;
 mod rules;
 mod search;
 mod talk;
+mod twins;
 mod worlds;
