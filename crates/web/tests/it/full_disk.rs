@@ -51,7 +51,12 @@ async fn a_postgres_without_room_saves_nothing_gives_words_back_and_says_so_unti
         ("audience", "public"),
     ];
     let refused = upload(&mair, &words, &[("llun.jpg", PHOTO.as_slice())]).await;
-    assert_eq!(refused.status, 503, "{}", refused.text());
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(
+        refused.says("no room left for pictures"),
+        "{}",
+        refused.text()
+    );
     assert_eq!(refused.texts("textarea[name=body]"), ["Llun drud"]);
     let profile = mair.browser.get("/me/profile").await;
     let saved = mair
