@@ -63,10 +63,16 @@ const HOMES: &[(&str, &[&str])] = &[
     ("postgres", &["hafan-store", "hafan-testkit"]),
     ("tokio-postgres", &["hafan-store", "hafan-testkit"]),
     // The server only hands the listener over; testkit asks the router without a socket.
-    // The bench measures beside it.
+    // The bench measures beside it, and the fuzzer makes its requests.
     (
         "axum",
-        &["hafan-web", "hafan", "hafan-testkit", "hafan-bench"],
+        &[
+            "hafan-web",
+            "hafan",
+            "hafan-testkit",
+            "hafan-bench",
+            "hafan-fuzz",
+        ],
     ),
     ("axum-extra", &["hafan-web"]),
     ("http", &["hafan-web", "hafan-testkit"]),

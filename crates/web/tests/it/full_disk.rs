@@ -1,6 +1,6 @@
-//! A PostgreSQL whose disk is full: nothing is saved, and everybody is told so. The database says it
-//! itself, as it does when it can't extend a table; what SQLite does on a real full disk is tried
-//! with the program (`crates/server/tests/it/full.rs`).
+//! A PostgreSQL whose disk is full: nothing is saved, and everybody is told so. The database says
+//! it itself, as it does when it can't extend a table; what SQLite does on a disk that is really
+//! full is tried with the program (`crates/server/tests/it/full.rs`).
 
 use crate::media::upload;
 use axum::body::Body;
