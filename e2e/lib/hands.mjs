@@ -26,11 +26,14 @@ export async function choose(person, words) {
   }
 }
 
-/** Presses a button or follows a link by its name, and waits for the page it leads to. */
-export async function press(person, name) {
+/**
+ * Presses a button or follows a link by its name, and waits for the page it leads to. `within` is
+ * the part of the page that is meant, where the name stands on it more than once.
+ */
+export async function press(person, name, within = person.page) {
   const { page } = person
   const named = { name, exact: true }
-  const target = page.getByRole('button', named).or(page.getByRole('link', named))
+  const target = within.getByRole('button', named).or(within.getByRole('link', named))
     .locator('visible=true').first()
   const before = await page.evaluate(() => performance.timeOrigin)
   await act(person, target)

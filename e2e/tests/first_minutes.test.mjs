@@ -16,7 +16,7 @@ const PICTURE = fileURLToPath(new URL('../fixtures/pines.jpg', import.meta.url))
 const PASSWORD = 'three pines by the water'
 const ALT = 'Three pines on a hill'
 
-let browser, server, mair, gwyn, candle, visitor, invitation
+let browser, server, mair, gwyn, candle, eira, visitor, invitation
 
 before(async () => {
   browser = await openBrowser()
@@ -24,6 +24,7 @@ before(async () => {
   mair = await newPerson(browser, server.base, { screen: 'phone' })
   gwyn = await newPerson(browser, server.base, { language: 'cy', keyboard: true })
   candle = await newPerson(browser, server.base, { screen: 'phone', dark: true, scripts: false })
+  eira = await newPerson(browser, server.base)
   visitor = await newPerson(browser, server.base)
 })
 
@@ -85,51 +86,37 @@ test('two people come in by one link, by keyboard in Welsh and without scripts',
   assert.equal(pathOf(candle), '/c/night_carers')
 })
 
-test('among members: a post with a picture is answered, and no stranger sees it', async () => {
-  await candle.page.goto('/c/night_carers')
-  await press(candle, 'Write here')
-  await fill(candle, 'What would you like to say?', 'Three in the morning, the kettle is on.')
-  await candle.page.locator('input[type=file]').setInputFiles(PICTURE)
-  await press(candle, 'Post')
-  // Without words for the picture, Hafan asks once, and keeps everything that was written.
-  await candle.page.locator('textarea[name=alt]').fill(ALT)
-  await press(candle, 'Post it like this')
-  await sees(mair, '/c/night_carers', 'the kettle is on')
-  const picture = mair.page.locator(`main img[alt="${ALT}"]`).first()
-  assert.ok(await picture.evaluate((img) => img.decode().then(() => img.naturalWidth > 0)))
-
-  await gwyn.page.goto('/c/night_carers')
-  await press(gwyn, 'Ateb')
-  await fill(gwyn, 'Eich ateb', 'Dw i yma hefyd.')
-  await press(gwyn, 'Ateb')
-  await sees(candle, '/c/night_carers', 'Dw i yma hefyd.')
+test('among members: all three write and answer, with a picture, and no stranger sees it', async () => {
+  const talk = [
+    [candle, 'Three in the morning, the kettle is on.', 'What would I do without you.'],
+    [gwyn, 'Dw i yma hefyd.', 'A finnau.'],
+    [mair, 'The rain has stopped here.', 'Same here, nearly.'],
+  ]
+  await talkIn('/c/night_carers', talk)
   await misses(visitor, '/c/night_carers', 'the kettle is on')
   await checkPage(gwyn, '/c/night_carers')
 })
 
-test('in public: a club with an open door is joined, and everyone can read it', async () => {
+test('in public: a club with an open door is joined, all three talk, and everyone can read it', async () => {
   await mair.page.goto('/places')
   await press(mair, 'Start a community')
   await fill(mair, 'What is it called?', 'Hill walkers')
   await choose(mair, 'A club that shares pictures')
   await press(mair, 'Start it')
   const club = pathOf(mair)
-
-  await gwyn.page.goto(club)
-  await press(gwyn, 'Ymuno')
-  await press(gwyn, 'Ymuno')
-  await press(gwyn, 'Ysgrifennu yma')
-  await fill(gwyn, 'Beth hoffech chi ei ddweud?', 'Bore da o ben y bryn.')
-  await press(gwyn, 'Postio')
+  for (const [person, join] of [[gwyn, 'Ymuno'], [candle, 'Join']]) {
+    await person.page.goto(club)
+    await press(person, join)
+    await press(person, join)
+  }
+  const talk = [
+    [gwyn, 'Bore da o ben y bryn.', 'Diolch i chi’ch dau.'],
+    [mair, 'The path by the lake is open again.', 'We saw you from below.'],
+    [candle, 'Boots by the door already.', 'What a view.'],
+  ]
+  const threads = await talkIn(club, talk)
+  for (const [at, [, words]] of talk.entries()) await sees(visitor, threads[at], words)
   await sees(visitor, club, 'Bore da o ben y bryn.')
-
-  await candle.page.goto(club)
-  await press(candle, 'Join')
-  await press(candle, 'Join')
-  await press(candle, 'Answer')
-  await fill(candle, 'Your answer', 'What a view.')
-  await press(candle, 'Answer')
-  await sees(gwyn, club, 'What a view.')
   await checkPage(visitor, club)
 })
 
@@ -140,23 +127,36 @@ test('hidden: those invited talk, and to everyone else the place does not exist'
   await choose(mair, 'For everyone else it does not exist.')
   await press(mair, 'Start it')
   const room = pathOf(mair)
-  await mair.page.goto(`${room}/invite`)
-  await fill(mair, 'Their handle', 'gwyn')
-  await press(mair, 'Invite')
+  for (const handle of ['gwyn', 'candle']) {
+    await mair.page.goto(`${room}/invite`)
+    await fill(mair, 'Their handle', handle)
+    await press(mair, 'Invite')
+  }
+  const doors = [[gwyn, /Edrych ar y gwahoddiad/, 'Ymuno'], [candle, /Look at the invitation/, 'Join']]
+  for (const [person, look, join] of doors) {
+    await person.page.goto('/places')
+    await press(person, look)
+    await press(person, join)
+  }
+  const talk = [
+    [mair, 'Nobody but us.', 'It stays here.'],
+    [gwyn, 'Neb ond ni.', 'Dim gair wrth neb.'],
+    [candle, 'I can breathe out here.', 'So can I.'],
+  ]
+  const threads = await talkIn(room, talk)
 
-  await gwyn.page.goto('/places')
-  await press(gwyn, /Edrych ar y gwahoddiad/)
-  await press(gwyn, 'Ymuno')
-  await press(gwyn, 'Ysgrifennu yma')
-  await fill(gwyn, 'Beth hoffech chi ei ddweud?', 'Neb ond ni.')
-  await press(gwyn, 'Postio')
-  await sees(mair, room, 'Neb ond ni.')
-
+  await eira.page.goto(invitation)
+  await fill(eira, 'Choose a handle', 'eira')
+  await fill(eira, 'Choose a password', PASSWORD)
+  await press(eira, 'Come in')
+  await press(eira, 'Later')
   await checkPage(visitor, room, { status: 404 })
-  for (const stranger of [candle, visitor]) {
-    const nowhere = await stranger.page.goto('/c/no_such_place').then((answer) => answer.text())
-    const here = await stranger.page.goto(room).then((answer) => answer.text())
-    assert.equal(withoutSecrets(here), withoutSecrets(nowhere))
+  for (const stranger of [eira, visitor]) {
+    for (const [there, nothing] of [[room, '/c/no_such_place'], [threads[0], '/@mair/1']]) {
+      const nowhere = await stranger.page.goto(nothing).then((answer) => answer.text())
+      const here = await stranger.page.goto(there).then((answer) => answer.text())
+      assert.equal(withoutSecrets(here), withoutSecrets(nowhere))
+    }
     await misses(stranger, '/places', 'The back room')
   }
 })
@@ -203,6 +203,73 @@ test('a wrong password and an unknown handle get the same answer', async () => {
 const pathOf = (person) => new URL(person.page.url()).pathname
 const mainOf = (person) => person.page.locator('main').innerText()
 
+/** What the buttons and fields of writing are called in the language of somebody. */
+const WORDS = {
+  en: {
+    write: 'Write here',
+    say: 'What would you like to say?',
+    post: 'Post',
+    answer: 'Answer',
+    reply: 'Your answer',
+  },
+  cy: {
+    write: 'Ysgrifennu yma',
+    say: 'Beth hoffech chi ei ddweud?',
+    post: 'Postio',
+    answer: 'Ateb',
+    reply: 'Eich ateb',
+  },
+}
+const wordsOf = (person) => WORDS[person.how.language ?? 'en']
+
+/**
+ * Everybody writes in a community, the first with a picture, and answers whoever wrote after them;
+ * everybody reads all of it. Gives the addresses of the posts.
+ */
+async function talkIn(where, talk) {
+  const threads = []
+  for (const [at, [person, words]] of talk.entries()) {
+    await person.page.goto(where)
+    await press(person, wordsOf(person).write)
+    await fill(person, wordsOf(person).say, words)
+    if (at === 0) await attach(person)
+    await press(person, wordsOf(person).post)
+    if (at === 0 && person.how.scripts === false) {
+      // Without words for the picture, Hafan asks once, and keeps everything that was written.
+      await person.page.locator('textarea[name=alt]').fill(ALT)
+      await press(person, 'Post it like this')
+    }
+    await person.page.goto(where)
+    const post = person.page.locator('article', { hasText: words }).first()
+    const link = post.locator('a[href^="/@"]').filter({ has: person.page.locator('time') }).first()
+    threads.push(await link.getAttribute('href'))
+  }
+  for (const [at, [person, , answer]] of talk.entries()) {
+    const next = (at + 1) % talk.length
+    await person.page.goto(threads[next])
+    const post = person.page.locator('article', { hasText: talk[next][1] }).first()
+    await press(person, wordsOf(person).answer, post)
+    await fill(person, wordsOf(person).reply, answer)
+    await press(person, wordsOf(person).answer)
+  }
+  for (const [reader] of talk) {
+    for (const [at, [, words]] of talk.entries()) {
+      await sees(reader, threads[at], words)
+      await sees(reader, threads[at], talk.at(at - 1)[2])
+    }
+    await reader.page.goto(threads[0])
+    const picture = reader.page.locator(`main img[alt="${ALT}"]`).first()
+    assert.ok(await picture.evaluate((img) => img.decode().then(() => img.naturalWidth > 0)))
+  }
+  return threads
+}
+
+async function attach(person) {
+  await person.page.locator('input[type=file]').setInputFiles(PICTURE)
+  if (person.how.scripts === false) return
+  await person.page.locator('textarea[name=alt]:visible').first().fill(ALT)
+}
+
 async function sees(person, where, words) {
   await person.page.goto(where)
   assert.ok((await mainOf(person)).includes(words), `${where} has no "${words}"`)
@@ -217,3 +284,4 @@ async function misses(person, where, words) {
 const withoutSecrets = (html) => html
   .replaceAll(/name="csrf" value="[^"]*"/g, '')
   .replaceAll(/\/c\/[a-z_]+/g, '/c/X')
+  .replaceAll(/\/@[a-z_]+\/\d+/g, '/@X/1')
