@@ -19,7 +19,7 @@ pub const TARGET: Target = Target {
         ]
     },
     dictionary: &[
-        "ustar\000",
+        "ustar\x0000",
         "ustar  \0",
         "media/",
         "../",

@@ -48,7 +48,7 @@ async fn a_change_of_any_governed_column_is_found() {
     for backend in [Backend::Sqlite, Backend::Postgres] {
         let place = world(backend).await;
         assert_eq!(audited(&place, String::new()).await, []);
-        let read = place.app.store.read(|read| dump::tables(read));
+        let read = place.app.store.read(dump::tables);
         let tables: Vec<Table> = read.await.expect("tables");
         let mut unseen = Vec::new();
         for table in &tables {
@@ -205,7 +205,7 @@ async fn audited(place: &Place, sql: String) -> Vec<Fault> {
     let Err(TakenBack(found)) = tried else {
         unreachable!("it is always taken back")
     };
-    found.unwrap_or_else(|error| panic!("{sql}: {error}"))
+    found.expect(sql)
 }
 
 /// Ends a transaction without a trace.
