@@ -215,10 +215,20 @@ fn lines(read: &mut Read<'_>, sight: &Sight, rows: Vec<LedgerRow>) -> Result<Vec
             None if undo::way(&row).is_some_and(|way| names.can_go(&way)) => State::Undoable,
             None => State::Plain,
         };
+        let (what, who) = (what(&names, &row)?, who(&names, &row));
+        // What ends with a tie is said by the end of the tie.
+        if matches!(who, Who::Rule) && matches!(what, What::Wishes { .. } | What::Terms { .. }) {
+            return None;
+        }
+        let cause = match Cause::parse(&row.cause)? {
+            // Why somebody else ended a tie is theirs to say.
+            Cause::Block if matches!(who, Who::Other(_)) => Cause::Choice,
+            cause => cause,
+        };
         Some(Line {
-            what: what(&names, &row)?,
-            who: who(&names, &row),
-            cause: Cause::parse(&row.cause)?,
+            what,
+            who,
+            cause,
             id: row.id,
             at: row.at,
             note: row.note,

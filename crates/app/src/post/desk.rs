@@ -17,6 +17,7 @@ use hafan_store::circle::Circle;
 use hafan_store::media::Media;
 use hafan_store::post::PostRow;
 use hafan_store::{Read, account, circle, media, post};
+use std::sync::Arc;
 
 /// What somebody wants to begin.
 #[derive(Clone, Default, Debug)]
@@ -231,14 +232,14 @@ pub async fn to_delete(app: &App, actor: &Actor, id: PostId) -> Result<Item> {
 /// As [`to_delete`], with its text as typed, for somebody who deletes a post to write it anew. What
 /// began a conversation in a community names that first, so that it does not go out elsewhere.
 pub async fn to_rewrite(app: &App, actor: &Actor, id: PostId) -> Result<(Item, String)> {
-    let me = actor.persona;
+    let (me, config) = (actor.persona, Arc::clone(&app.config));
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, Some(me))?;
         super::own(read, &sight, id, policy::may_delete)?;
         let source = post::source(read, id)?.unwrap_or_default();
         let item = one(read, &sight, id)?;
         let source = match (&item.community, item.post.reply_to) {
-            (Some(place), None) => space::led(source, &place.handle),
+            (Some(place), None) => space::led(source, &place.handle, config.domain()),
             _ => source,
         };
         Ok((item, source))

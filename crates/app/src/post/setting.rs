@@ -6,9 +6,10 @@ use super::wish::{ForWhom, Wish};
 use crate::{Error, Result, Turn};
 use hafan_core::account::AccountState;
 use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::community::Visibility;
 use hafan_core::handle::Handle;
 use hafan_core::id::{AccountId, CircleId, CommunityId, PostId};
-use hafan_core::policy::{self, Permit, Sight};
+use hafan_core::policy::{self, Permit, PostFacts, Sight};
 use hafan_store::account::Persona;
 use hafan_store::post::PostRow;
 
@@ -63,7 +64,8 @@ pub(super) fn decide(
         Some(parent) => answer(turn, sight, wish, &persona, parent)?,
         None => {
             let asked = for_whom(turn, wish)?;
-            fresh(turn, sight, &persona, space::settle(sight, asked, named)?)?
+            let settled = space::settle(sight, (asked, persona.default_audience), named)?;
+            fresh(turn, sight, &persona, settled)?
         }
     };
     if setting.parent.is_some() {
@@ -117,7 +119,7 @@ fn answer(
     let root = super::root_of(turn.tx, &parent, sight.viewer)?;
     let permit = policy::may_reply(sight, &parent.facts, root.as_ref().map(|r| &r.facts))?;
     let facts = parent.facts;
-    let audience = answer_audience(facts.audience, facts.community.map(|c| c.id), wish.for_whom)?;
+    let audience = answer_audience(&facts, wish.for_whom)?;
     let is_inherited = audience == facts.audience;
     let replies = match facts.community {
         Some(_) => WhoMay::Members,
@@ -142,28 +144,32 @@ fn answer(
     })
 }
 
-/// The audience of an answer: that of the post it answers, or fewer people.
-fn answer_audience(
-    parent: Audience,
-    community: Option<CommunityId>,
-    wish: ForWhom,
-) -> Result<Audience> {
-    let same = match wish {
-        ForWhom::Usual => true,
-        ForWhom::Public => parent == Audience::Public && community.is_none(),
-        ForWhom::Quiet => parent == Audience::QuietPublic && community.is_none(),
-        ForWhom::Followers => parent == Audience::Followers,
-        ForWhom::Community(wished) => Some(wished) == community,
-        ForWhom::Circle(_) => parent == Audience::Circle,
-        ForWhom::Named => parent == Audience::Named,
+/// The audience of an answer: that of the post it answers, or fewer people. Clients send the word
+/// they were told of the post, or their own usual one if that is narrower: where more people were
+/// meant than the conversation has, it reaches those of the conversation.
+///
+/// # Errors
+/// `Invalid`, where it would reach more people than its author meant.
+fn answer_audience(parent: &PostFacts, wish: ForWhom) -> Result<Audience> {
+    let Some(place) = &parent.community else {
+        return match (wish, parent.audience) {
+            (ForWhom::Named, _) => Ok(Audience::Named),
+            (ForWhom::Quiet, Audience::Public) => Ok(Audience::QuietPublic),
+            (ForWhom::Followers, audience) if audience.is_open() => Ok(Audience::Followers),
+            (ForWhom::Circle(_), Audience::Circle) => Ok(Audience::Circle),
+            (ForWhom::Circle(_) | ForWhom::Community(_), _) => {
+                Err(Error::invalid("audience", "audience-wider-than-thread"))
+            }
+            (ForWhom::Usual | ForWhom::Public | ForWhom::Quiet | ForWhom::Followers, same) => {
+                Ok(same)
+            }
+        };
     };
     match wish {
-        _ if same => Ok(parent),
-        ForWhom::Quiet if parent == Audience::Public && community.is_none() => {
-            Ok(Audience::QuietPublic)
-        }
-        ForWhom::Named if community.is_none() => Ok(Audience::Named),
-        _ => Err(Error::invalid("audience", "audience-wider-than-thread")),
+        ForWhom::Usual | ForWhom::Public | ForWhom::Quiet => Ok(parent.audience),
+        ForWhom::Followers if place.visibility != Visibility::Public => Ok(parent.audience),
+        ForWhom::Community(wished) if wished == place.id => Ok(parent.audience),
+        _ => Err(Error::invalid("audience", "answer-in-community")),
     }
 }
 

@@ -7,11 +7,13 @@
 
 use super::names;
 use super::wish::{ForWhom, Wish};
-use crate::{Error, Result, Turn};
+use crate::{Error, Fault, Result, Turn};
+use hafan_core::audience::Audience;
 use hafan_core::community::Visibility;
 use hafan_core::id::{AccountId, CommunityId};
 use hafan_core::policy::{self, CommunityFacts, Denied, Sight};
-use hafan_core::text::{SourceText, mention_candidates};
+use hafan_core::post::MENTIONS_MAX;
+use hafan_core::text::{CANDIDATES_MAX, SourceText, mention_candidates};
 use hafan_store::post::PostRow;
 use hafan_store::{account, community};
 use std::collections::BTreeSet;
@@ -27,12 +29,20 @@ pub(super) struct Space {
 }
 
 /// The communities that a text names.
+///
+/// # Errors
+/// `Invalid` for a text with more names than are looked up: one of the others may be a community.
 pub(super) fn named(
     turn: &mut Turn<'_, '_>,
     sight: &Sight,
     text: Option<&SourceText>,
 ) -> Result<Vec<Space>> {
     let written = text.map(mention_candidates).unwrap_or_default();
+    if written.len() > CANDIDATES_MAX {
+        let bound = i64::try_from(MENTIONS_MAX).unwrap_or(i64::MAX);
+        let fault = Fault::with_bound("text", "too-many-names", bound);
+        return Err(Error::Invalid(vec![fault]));
+    }
     let mut ways = names::keys(turn, written.iter());
     if ways.is_empty() {
         return Ok(Vec::new());
@@ -48,20 +58,29 @@ pub(super) fn named(
     Ok(spaces.collect())
 }
 
-/// Who a post that begins a conversation is for, where its author asked for `asked` and its words
-/// name these communities.
+/// Who a post that begins a conversation is for, where its author asked for `asked`, or for what is
+/// `usual` of them, and its words name these communities.
 ///
 /// # Errors
 /// `Invalid`, where it cannot stand in the one community they name, or would be seen there by more
 /// people than its author said.
-pub(super) fn settle(sight: &Sight, asked: ForWhom, named: &[Space]) -> Result<ForWhom> {
+pub(super) fn settle(
+    sight: &Sight,
+    (asked, usual): (ForWhom, Audience),
+    named: &[Space],
+) -> Result<ForWhom> {
     let refused = |code| Err(Error::invalid("text", code));
     let space = match named {
         [] => return Ok(asked),
         [space] => space,
         _ => return refused("communities-named"),
     };
-    match asked {
+    let meant = match (asked, usual) {
+        (ForWhom::Usual, Audience::Followers | Audience::Circle) => ForWhom::Followers,
+        (ForWhom::Usual, Audience::Named) => ForWhom::Named,
+        _ => asked,
+    };
+    match meant {
         ForWhom::Community(id) if id != space.facts.id => return refused("communities-named"),
         ForWhom::Circle(_) | ForWhom::Named => return refused("community-for-few"),
         ForWhom::Followers if space.facts.visibility == Visibility::Public => {
@@ -112,13 +131,17 @@ pub(super) fn of_edit(
 }
 
 /// A text that is written anew stands where it stood: the name of its community goes before words
-/// that do not name it.
-pub(super) fn led(source: String, handle: &str) -> String {
+/// that do not name it, on a line of its own, so that a quotation or a list remains one.
+pub(super) fn led(source: String, handle: &str, domain: &str) -> String {
+    let is_named = |name: &String| match name.split_once('@') {
+        Some((name, of)) => name.eq_ignore_ascii_case(handle) && of.eq_ignore_ascii_case(domain),
+        None => name.eq_ignore_ascii_case(handle),
+    };
     let written = mention_candidates(&SourceText::from_stored(source.clone()));
-    if written.iter().any(|name| name.eq_ignore_ascii_case(handle)) {
+    if written.iter().any(is_named) {
         return source;
     }
-    format!("@{handle} {source}").trim_end().to_owned()
+    format!("@{handle}\n\n{source}").trim_end().to_owned()
 }
 
 /// The handle of the community that a post of this wish would begin a conversation in, so that one

@@ -23,7 +23,7 @@ pub use abroad::for_applications;
 pub use excerpt::plain_excerpt;
 pub use inline::is_hashtag;
 pub use plain::plain_words;
-pub use render::{Rendered, mention_candidates, render};
+pub use render::{CANDIDATES_MAX, Rendered, mention_candidates, render};
 pub use safe_html::SafeHtml;
 pub use source::{SourceText, TextError};
 

@@ -19,7 +19,7 @@ use super::{SafeHtml, SourceText};
 /// quote in the thirteenth degree, and browsers' parsers slow down.
 const DEPTH_MAX: usize = 12;
 /// Names that are looked up; more than this in one post is not a conversation.
-const MENTIONS_MAX: usize = 50;
+pub const CANDIDATES_MAX: usize = 50;
 /// Hashtags that become links and are stored.
 const HASHTAGS_MAX: usize = 20;
 /// Links kept for previews; more are still links in the text.
@@ -68,8 +68,8 @@ pub fn render(source: &SourceText, resolve: &dyn Fn(&str) -> Option<String>) -> 
     found
 }
 
-/// The handles a text would mention if they exist, as first typed, at most 50: to look them up
-/// before [`render`].
+/// The handles a text would mention if they exist, as first typed, to look them up before
+/// [`render`]: at most one more than [`CANDIDATES_MAX`], which tells that there are too many.
 pub fn mention_candidates(source: &SourceText) -> Vec<String> {
     let candidates = RefCell::new(Vec::new());
     render(source, &|handle| {
@@ -300,7 +300,7 @@ impl Writer<'_> {
             .iter()
             .find(|(asked, _)| *asked == key)
             .map(|(_, url)| url.clone());
-        let is_new = known.is_none() && self.asked.len() < MENTIONS_MAX;
+        let is_new = known.is_none() && self.asked.len() <= CANDIDATES_MAX;
         let url = known.unwrap_or_else(|| if is_new { (self.resolve)(handle) } else { None });
         if is_new {
             self.asked.push((key, url.clone()));

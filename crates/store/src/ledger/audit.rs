@@ -103,7 +103,6 @@ pub enum Problem {
 /// Those of the database.
 pub fn audit(read: &mut Read<'_>) -> Result<Audit, Error> {
     let mut audit = Audit::default();
-    let since = rows::sealed_since(read)?;
     let found = rows::of_place(read)?;
     check(read, &mut audit, ("place", 0), found)?;
     each_owner(read, MEMBERS, &mut audit, |read, audit, id, state| {
@@ -111,7 +110,7 @@ pub fn audit(read: &mut Read<'_>) -> Result<Audit, Error> {
         check(read, audit, ("member", id), found)
     })?;
     each_owner(read, ACCOUNTS, &mut audit, |read, audit, id, state| {
-        let found = rows::of_account(read, id, state, since)?;
+        let found = rows::of_account(read, id, state)?;
         check(read, audit, ("persona", id), found)
     })?;
     each_owner(read, COMMUNITIES, &mut audit, |read, audit, id, _| {

@@ -13,3 +13,9 @@ INSERT INTO ledger_heads (owner_kind, owner_id, seq, hash)
 
 -- Over what a row holds beside values with entries: see hafan_store::ledger::seal.
 ALTER TABLE ledger ADD COLUMN seal {bytes};
+
+-- Wishes beside follows and terms of mutes from before they had entries. Every later row has one.
+ALTER TABLE follow_options ADD COLUMN is_older {bool} NOT NULL DEFAULT FALSE;
+UPDATE follow_options SET is_older = TRUE;
+ALTER TABLE mute_terms ADD COLUMN is_older {bool} NOT NULL DEFAULT FALSE;
+UPDATE mute_terms SET is_older = TRUE;

@@ -96,6 +96,8 @@ fault-to-unknown = Nid oes gan neb yma’r enw defnyddiwr hwnnw. Edrychwch sut m
 fault-names-nobody = Dim ond pobl rydych yn eu henwi rydych am eu cyrraedd, ond ni enwyd neb eto. Ysgrifennwch eu henwau defnyddiwr ag arwydd @.
 fault-too-many-names = Gall postiad enwi { $bound } o bobl ar y mwyaf.
 fault-audience-wider-than-thread = Gall ateb gyrraedd pobl y sgwrs, neu lai, ond nid mwy.
+# adolygu
+fault-answer-in-community = Mae ateb mewn cymuned yn cyrraedd pawb sy’n gallu darllen y gymuned, a dewisoch lai o bobl. Ni chyhoeddwyd dim. I gyrraedd llai, dechreuwch bostiad newydd.
 fault-circle-gone = Nid yw’r cylch hwn yno mwyach. Dewiswch pwy gaiff ei weld.
 # adolygu
 fault-communities-named = Mewn un gymuned y mae postiad yn sefyll, ac rydych yn enwi mwy nag un. Ni chyhoeddwyd dim. Gadewch yr arwydd @ o flaen un ohonynt, ac ysgrifennwch y lleill hebddo.

@@ -91,6 +91,7 @@ fault-to-unknown = Nobody here has that handle. Please check how it is written.
 fault-names-nobody = You want to reach only people you name, but nobody is named yet. Write their handles with an @ sign.
 fault-too-many-names = A post can name { $bound } people at most.
 fault-audience-wider-than-thread = An answer can reach the people of its conversation, or fewer, but not more.
+fault-answer-in-community = An answer in a community reaches whoever can read the community, and you chose fewer people. Nothing was published. To reach fewer, please begin a new post.
 fault-circle-gone = This circle is not there any more. Please choose who can see it.
 fault-communities-named = A post stands in one community, and you name more than one. Nothing was published. Please leave the @ sign before one of them, and write the others without it.
 fault-community-for-few = A post that names a community goes to everybody in it, and you chose fewer people. Nothing was published. Please write the name of the community without an @ sign, or choose everyone.

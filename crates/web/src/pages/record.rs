@@ -83,9 +83,7 @@ fn line_view(page: &Page, line: &Line) -> LineView {
     let (icon, link) = mark(&line.what);
     let who = who(page, &line.who);
     let when = page.said(line.at);
-    // Why somebody else ended a tie is theirs to say.
-    let is_theirs = matches!(line.who, Who::Other(_)) && line.cause == Cause::Block;
-    let about = if is_theirs || line.cause == Cause::Choice {
+    let about = if line.cause == Cause::Choice {
         page.texts().f(
             "ledger-about",
             &[("who", who.into()), ("when", when.into())],

@@ -60,10 +60,9 @@ pub fn why(texts: Texts, group: &Group) -> (&'static str, String) {
         (NotificationKind::Posted, Some(handle), _) => {
             (texts.t("why-news-tells"), format!("/@{handle}#tie"))
         }
-        (NotificationKind::JoinAsked, _, Some(handle)) => (
-            texts.t("why-news-carer"),
-            format!("/c/{handle}/about#leave"),
-        ),
+        (NotificationKind::JoinAsked, _, Some(handle)) => {
+            (texts.t("why-news-carer"), format!("/c/{handle}/leave"))
+        }
         _ => (texts.t("why-news-yours"), "/me/news".to_owned()),
     }
 }

@@ -461,7 +461,7 @@ fn why(page: &Page, item: &Item) -> Option<WhyView> {
             (
                 "why-member",
                 name_of(place),
-                format!("/c/{}/about#leave", place.handle),
+                format!("/c/{}/leave", place.handle),
             )
         }
         Reason::YouKeptIt => ("why-kept", String::new(), String::new()),

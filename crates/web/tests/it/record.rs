@@ -111,6 +111,43 @@ async fn wishes_beside_a_follow_and_terms_of_a_mute_are_told_and_undone() {
 }
 
 #[tokio::test]
+async fn a_record_tells_nobody_that_they_were_blocked() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
+        let wish = Options {
+            boosts: Some(false),
+            ..Options::default()
+        };
+        let followed = relation::follow_with(&place.app, &mair.actor, dewi.actor.persona, wish);
+        followed.await.expect("followed");
+        place.later(1_000);
+        act(&dewi, "block", &mair).await;
+        let page = mair.browser.get("/me/ledger").await;
+        assert!(page.says("ended from their side"), "{}", page.text());
+        assert!(
+            !page.text().to_lowercase().contains("block"),
+            "{}",
+            page.text()
+        );
+        let (app, token) = (place.visitor(), place.token(&mair, "read").await);
+        app.set_header("authorization", &format!("Bearer {token}"));
+        let told = app.get("/api/hafan/v1/ledger").await;
+        assert!(
+            told.text().contains("ended from their side"),
+            "{}",
+            told.text()
+        );
+        assert!(
+            !told.text().to_lowercase().contains("block"),
+            "{}",
+            told.text()
+        );
+        place.require_ledger().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_undoes_or_reads_what_is_on_the_record_of_another() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);

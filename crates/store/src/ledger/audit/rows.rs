@@ -23,22 +23,17 @@ sql! {
                p.news_limited, p.header, p.name_key
                FROM personas p JOIN accounts a ON a.id = p.id WHERE p.id = $1";
     FOLLOWS = "SELECT target_id, state, since FROM follows WHERE follower_id = $1";
-    WISHES = "SELECT o.target_id, o.without_boosts, o.tells, o.languages, COALESCE(f.since, 0)
-              FROM follow_options o LEFT JOIN follows f
-              ON f.follower_id = o.follower_id AND f.target_id = o.target_id
-              WHERE o.follower_id = $1";
+    WISHES = "SELECT target_id, without_boosts, tells, languages, is_older
+              FROM follow_options WHERE follower_id = $1";
     BLOCKS = "SELECT target_id, since FROM blocks WHERE owner_id = $1";
     MUTES = "SELECT target_id, since FROM mutes WHERE owner_id = $1";
-    TERMS = "SELECT o.target_id, o.ends_at, o.keeps_news, COALESCE(m.since, 0)
-             FROM mute_terms o LEFT JOIN mutes m
-             ON m.owner_id = o.owner_id AND m.target_id = o.target_id WHERE o.owner_id = $1";
+    TERMS = "SELECT target_id, ends_at, keeps_news, is_older FROM mute_terms WHERE owner_id = $1";
     DOMAIN_BLOCKS = "SELECT domain, since FROM domain_blocks WHERE owner_id = $1";
     MEMBERSHIPS = "SELECT community_id, standing, since FROM memberships WHERE persona_id = $1";
     COMMUNITY = "SELECT c.name, c.summary, c.charter, c.norms, c.picture, c.visibility,
                  c.join_rule, c.join_question, c.default_replies, c.state, a.handle, c.name_key
                  FROM communities c JOIN accounts a ON a.id = c.id WHERE c.id = $1";
     PLACE = "SELECT field, value FROM place";
-    SEALED_SINCE = "SELECT COALESCE(MAX(at), 0) FROM schema_migrations WHERE version = 16";
 }
 
 /// What the rows of one owner say.
@@ -124,12 +119,6 @@ impl Rows {
     }
 }
 
-/// Since when wishes and terms have entries here; what hangs on older follows and mutes may have
-/// none.
-pub(super) fn sealed_since(read: &mut Read<'_>) -> Result<i64, Error> {
-    read.query_one(SEALED_SINCE, &[], |row| row.i64(0))
-}
-
 pub(super) fn of_place(read: &mut Read<'_>) -> Result<Rows, Error> {
     let values = read.query(PLACE, &[], |row| {
         Ok(actual("place", row.text(0)?, row.text(1)?))
@@ -198,13 +187,8 @@ fn sessions(read: &mut Read<'_>, member: i64, rows: &mut Rows) -> Result<(), Err
     Ok(())
 }
 
-/// What an account says, with its edges; `since` is [`sealed_since`].
-pub(super) fn of_account(
-    read: &mut Read<'_>,
-    id: i64,
-    state: &str,
-    since: i64,
-) -> Result<Rows, Error> {
+/// What an account says, with its edges.
+pub(super) fn of_account(read: &mut Read<'_>, id: i64, state: &str) -> Result<Rows, Error> {
     let mut rows = Rows::default();
     profile(read, id, state == "deleted", &mut rows)?;
     let state = actual("account", "state", state).or("active");
@@ -217,7 +201,7 @@ pub(super) fn of_account(
     })?;
     rows.require("handle key", keys.0);
     rows.require("handle skeleton", keys.1);
-    edges(read, id, since, &mut rows.values)?;
+    edges(read, id, &mut rows.values)?;
     Ok(rows)
 }
 
@@ -252,12 +236,7 @@ fn profile(read: &mut Read<'_>, id: i64, is_deleted: bool, rows: &mut Rows) -> R
     Ok(())
 }
 
-fn edges(
-    read: &mut Read<'_>,
-    id: i64,
-    sealed_since: i64,
-    values: &mut Vec<Actual>,
-) -> Result<(), Error> {
+fn edges(read: &mut Read<'_>, id: i64, values: &mut Vec<Actual>) -> Result<(), Error> {
     let of = [P::I(id)];
     values.extend(read.query(FOLLOWS, &of, |row| {
         Ok(actual("follow", row.i64(0)?, row.text(1)?).since(row.i64(2)?))
@@ -268,9 +247,8 @@ fn edges(
             tells: row.bool(2)?,
             languages: Wishes::parse(&row.text(3)?).languages,
         };
-        let is_older = row.i64(4)? < sealed_since;
         let wishes = actual("follow-wishes", row.i64(0)?, wishes.code());
-        Ok(wishes.or_chosen_if(is_older))
+        Ok(wishes.or_chosen_if(row.bool(4)?))
     })?);
     for (sql, kind) in [(BLOCKS, "block"), (MUTES, "mute")] {
         values.extend(read.query(sql, &of, |row| {
@@ -282,8 +260,7 @@ fn edges(
             ends_at: row.opt_i64(1)?.map(Timestamp::from_micros),
             keeps_news: row.bool(2)?,
         };
-        let is_older = row.i64(3)? < sealed_since;
-        Ok(actual("mute-terms", row.i64(0)?, terms.code()).or_chosen_if(is_older))
+        Ok(actual("mute-terms", row.i64(0)?, terms.code()).or_chosen_if(row.bool(3)?))
     })?);
     values.extend(read.query(DOMAIN_BLOCKS, &of, |row| {
         Ok(actual("domain-block", row.text(0)?, "yes").since(row.i64(1)?))

@@ -371,3 +371,104 @@ async fn the_composer_holds_the_same_rule_and_keeps_the_words() {
     })
     .await;
 }
+
+/// A client sends back the word it was told, or its own usual one where that is narrower.
+#[tokio::test]
+async fn an_answer_takes_the_visibility_that_was_told_of_what_it_answers() {
+    for_each_backend(async |place| {
+        let (mair, gwen) = (member(place, "mair").await, member(place, "gwen").await);
+        let open = place.found(&mair, "Gardd", Visibility::Public).await;
+        let room = place.found(&mair, "Teulu", Visibility::MembersOnly).await;
+        for one in [&open, &room] {
+            place.let_in(&mair, one, &gwen, "gwen").await;
+        }
+        let follow = format!("/api/v1/accounts/{}/follow", mair.actor.persona);
+        done(&gwen.browser, "POST", &follow, Value::Null).await;
+        let answer = async |to: &Value, visibility: &str| {
+            let to = id_of(to);
+            let sent = json!({ "status": "Ateb", "in_reply_to_id": to, "visibility": visibility });
+            call(&gwen.browser, "POST", "/api/v1/statuses", sent).await
+        };
+        let mut begun = Vec::new();
+        for one in [&open, &room] {
+            let words = format!("@{} Bore da", one.handle);
+            begun.push(post(&mair, &words, "public").await.1);
+        }
+        for visibility in ["public", "unlisted", "private"] {
+            begun.push(post(&mair, "Bore da", visibility).await.1);
+        }
+        begun.push(post(&mair, "@gwen Bore da", "direct").await.1);
+        for one in &begun {
+            let told = one["visibility"].as_str().expect("a word");
+            for visibility in [told, "public"] {
+                let (status, said) = answer(one, visibility).await;
+                assert_eq!(status, 200, "{told}, answered with {visibility}: {said}");
+                for (of, field) in [("visibility", None), ("audience", Some("hafan"))] {
+                    let at = |all: &Value| field.map_or(all[of].clone(), |f| all[f][of].clone());
+                    assert_eq!(at(&said), at(one), "{told}, answered with {visibility}");
+                }
+                assert_eq!(said["hafan"]["community"], one["hafan"]["community"]);
+            }
+        }
+        // Fewer than everybody, where that can be; never more than was said.
+        for (one, audience) in [(&begun[2], "followers"), (&begun[3], "followers")] {
+            let (status, said) = answer(one, "private").await;
+            assert_eq!(
+                (status, &said["hafan"]["audience"]),
+                (200, &json!(audience))
+            );
+            let seen = format!("/api/v1/statuses/{}", id_of(&said));
+            assert_eq!(call(&mair.browser, "GET", &seen, Value::Null).await.0, 200);
+            let stranger = place.visitor();
+            assert_eq!(call(&stranger, "GET", &seen, Value::Null).await.0, 404);
+        }
+        for (one, visibility) in [
+            (&begun[0], "private"),
+            (&begun[0], "direct"),
+            (&begun[1], "direct"),
+        ] {
+            let (status, said) = answer(one, visibility).await;
+            assert_eq!(status, 422, "{said}");
+            let said = said["error"].as_str().expect("words");
+            assert!(said.contains("Nothing was published"), "{said}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_behind_many_others_is_not_overlooked() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        let room = place.found(&mair, "Teulu", Visibility::Hidden).await;
+        let named = |count: usize| {
+            let crowd: String = (0..count).map(|n| format!("@neb{n} ")).collect();
+            format!("{crowd}@{} {INSIDE}", room.handle)
+        };
+        let (status, last) = post(&mair, &named(49), "public").await;
+        assert_eq!(
+            (status, &last["hafan"]["audience"]),
+            (200, &json!("community"))
+        );
+        for count in [50, 51, 300] {
+            let (status, said) = post(&mair, &named(count), "public").await;
+            assert_eq!(status, 422, "{said}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_writes_to_followers_by_habit_is_not_read_by_everyone() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        let open = place.found(&mair, "Gardd", Visibility::Public).await;
+        let habit = json!({ "source": { "privacy": "private" } });
+        let at = "/api/v1/accounts/update_credentials";
+        done(&mair.browser, "PATCH", at, habit).await;
+        let sent = json!({ "status": format!("@{} Bore da", open.handle) });
+        let (status, said) = call(&mair.browser, "POST", "/api/v1/statuses", sent).await;
+        assert_eq!(status, 422, "{said}");
+    })
+    .await;
+}
