@@ -34,8 +34,9 @@ sql! {
         (SELECT t.token_hash FROM application_tokens t WHERE t.application_id = $1
          ORDER BY t.made_at DESC LIMIT 9)";
     INSERT_KEY = "INSERT INTO idempotency_keys (persona_id, key_hash, post_id, at)
-                  VALUES ($1, $2, $3, $4)
-                  ON CONFLICT (persona_id, key_hash) DO UPDATE SET post_id = $3, at = $4";
+                  VALUES ($1, $2, $3, $4) ON CONFLICT (persona_id, key_hash) DO NOTHING";
+    USE_KEY_AGAIN = "UPDATE idempotency_keys SET post_id = $3, at = $4
+                     WHERE persona_id = $1 AND key_hash = $2";
     BY_IDEMPOTENCY_KEY = "SELECT k.post_id FROM idempotency_keys k
                           JOIN posts p ON p.id = k.post_id AND p.state = 'up'
                           WHERE k.persona_id = $1 AND k.key_hash = $2";
@@ -222,21 +223,35 @@ pub fn sent_before(
     })
 }
 
-/// Remembers which post came of a request with this key.
+/// Remembers which post comes of a request with this key; false if there was one with it before.
 pub fn note_sent(
     tx: &mut Tx<'_>,
     persona: AccountId,
     (key_hash, post): (&[u8], PostId),
     now: Timestamp,
+) -> Result<bool, Error> {
+    let params = key_params(persona, key_hash, post, now);
+    Ok(tx.execute(INSERT_KEY, &params)? == 1)
+}
+
+/// As [`note_sent`], in the place of the post that came of the key before.
+pub fn note_sent_again(
+    tx: &mut Tx<'_>,
+    persona: AccountId,
+    (key_hash, post): (&[u8], PostId),
+    now: Timestamp,
 ) -> Result<(), Error> {
-    let params = [
+    tx.execute(USE_KEY_AGAIN, &key_params(persona, key_hash, post, now))?;
+    Ok(())
+}
+
+fn key_params(persona: AccountId, key_hash: &[u8], post: PostId, now: Timestamp) -> [P<'_>; 4] {
+    [
         P::I(persona.get()),
         P::B(key_hash),
         P::I(post.get()),
         P::I(now.micros()),
-    ];
-    tx.execute(INSERT_KEY, &params)?;
-    Ok(())
+    ]
 }
 
 /// Drops consents nobody fetched by `now`, and what is older than `old`: requests that were

@@ -7,7 +7,9 @@ use hafan_core::time::{DAY_US, Timestamp, notification_id};
 
 sql! {
     INSERT = "INSERT INTO notifications (id, persona_id, kind, actor_id, post_id, community_id, at,
-              is_held) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+              is_held) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+              ON CONFLICT (persona_id, kind, actor_id, post_id) WHERE post_id IS NOT NULL
+              DO NOTHING";
     PAGE = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications
             WHERE persona_id = $1 AND is_held = FALSE AND id < $2 ORDER BY id DESC LIMIT 80";
     DOWN = "SELECT id, kind, actor_id, post_id, community_id, at, is_held FROM notifications

@@ -41,6 +41,12 @@ impl Scope {
 /// Puts a post into the index, or replaces what is there.
 pub fn index_post(tx: &mut Tx<'_>, id: PostId, scopes: &[Scope], plain: &str) -> Result<(), Error> {
     forget_post(tx, id)?;
+    add_post(tx, id, scopes, plain)
+}
+
+/// Puts a post into the index that is not there yet. Looking for it first would make new posts
+/// clash with one another on PostgreSQL.
+pub fn add_post(tx: &mut Tx<'_>, id: PostId, scopes: &[Scope], plain: &str) -> Result<(), Error> {
     let tokens: Vec<String> = scopes.iter().map(Scope::token).collect();
     let sql = match tx.backend() {
         Backend::Sqlite => sqlite::INDEX_POST,

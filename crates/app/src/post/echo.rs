@@ -117,20 +117,25 @@ pub(super) fn notify(
     Ok(())
 }
 
-/// Puts the words of a post into the search index, for those who may find them there.
+/// Puts the words of a new post into the search index, for those who may find them there.
 pub(super) fn index(
     turn: &mut Turn<'_, '_>,
     id: PostId,
     found_by: &FoundBy,
     words: &[&str],
 ) -> Result<()> {
-    let mut scopes = vec![Scope::Author(found_by.author)];
-    scopes.extend(found_by.community.map(Scope::Community));
-    if found_by.is_findable && found_by.community.is_none() && found_by.audience == Audience::Public
-    {
-        scopes.push(Scope::Open);
-    }
-    hafan_store::search::index_post(turn.tx, id, &scopes, &words.join("\n"))?;
+    hafan_store::search::add_post(turn.tx, id, &found_by.scopes(), &words.join("\n"))?;
+    Ok(())
+}
+
+/// As [`index`], in the place of what was there.
+pub(super) fn reindex(
+    turn: &mut Turn<'_, '_>,
+    id: PostId,
+    found_by: &FoundBy,
+    words: &[&str],
+) -> Result<()> {
+    hafan_store::search::index_post(turn.tx, id, &found_by.scopes(), &words.join("\n"))?;
     Ok(())
 }
 
@@ -141,6 +146,18 @@ pub(super) struct FoundBy {
     pub audience: Audience,
     /// The author chose that public posts may be found.
     pub is_findable: bool,
+}
+
+impl FoundBy {
+    fn scopes(&self) -> Vec<Scope> {
+        let mut scopes = vec![Scope::Author(self.author)];
+        scopes.extend(self.community.map(Scope::Community));
+        let is_open = self.community.is_none() && self.audience == Audience::Public;
+        if self.is_findable && is_open {
+            scopes.push(Scope::Open);
+        }
+        scopes
+    }
 }
 
 /// Tells the author of a post what became of it.

@@ -96,7 +96,7 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     let choices = poll_choices(turn, &row)?;
     let mut found = words.found(&rendered);
     found.extend(choices.iter().map(String::as_str));
-    echo::index(turn, id, &found_by, &found)?;
+    echo::reindex(turn, id, &found_by, &found)?;
     for name in all.iter().filter(|name| !named_before.contains(name)) {
         hafan_store::exchange::note(turn.tx, persona, *name, turn.now)?;
         echo::notify(turn, *name, NotificationKind::Mention, persona, id)?;

@@ -27,14 +27,17 @@ pub const POSTS_AN_HOUR_MAX: i64 = 300;
 /// what the author may not see, `Limited` beyond [`POSTS_AN_HOUR_MAX`].
 pub async fn publish(app: &App, actor: &Actor, wish: Wish) -> Result<PostId> {
     let persona = actor.persona;
-    app.write(move |turn| {
-        if let Some(post) = sent_before(turn, persona, &wish)? {
-            return Ok(post);
-        }
-        require_pace(turn, persona)?;
-        publish_in(turn, persona, &wish)
-    })
-    .await
+    let draft = wish.draft;
+    let before = app.read(move |read| match draft {
+        Some(draft) => Ok(hafan_store::draft::sent_as(read, draft, persona)?),
+        None => Ok(None),
+    });
+    if let Some(post) = before.await? {
+        return Ok(post);
+    }
+    require_pace(app, persona).await?;
+    app.write(move |turn| publish_in(turn, persona, &wish))
+        .await
 }
 
 /// As [`publish`]; a request with the same key again answers the post that came of the first.
@@ -44,14 +47,21 @@ pub async fn publish(app: &App, actor: &Actor, wish: Wish) -> Result<PostId> {
 pub async fn publish_once(app: &App, actor: &Actor, wish: Wish, key: &str) -> Result<PostId> {
     let persona = actor.persona;
     let hash = token_hash(key);
+    let before = app.read(move |read| Ok(application::sent_before(read, persona, &hash)?));
+    if let Some(post) = before.await? {
+        return Ok(post);
+    }
+    require_pace(app, persona).await?;
     app.write(move |turn| {
-        if let Some(post) = application::sent_before(turn.tx, persona, &hash)? {
-            return Ok(post);
+        let id = turn.post_id()?;
+        if !application::note_sent(turn.tx, persona, (&hash, id), turn.now)? {
+            if let Some(post) = application::sent_before(turn.tx, persona, &hash)? {
+                return Ok(post);
+            }
+            // What came of it has been taken down since.
+            application::note_sent_again(turn.tx, persona, (&hash, id), turn.now)?;
         }
-        require_pace(turn, persona)?;
-        let post = publish_in(turn, persona, &wish)?;
-        application::note_sent(turn.tx, persona, (&hash, post), turn.now)?;
-        Ok(post)
+        publish_as(turn, persona, &wish, id)
     })
     .await
 }
@@ -62,8 +72,24 @@ pub async fn publish_once(app: &App, actor: &Actor, wish: Wish, key: &str) -> Re
 /// # Errors
 /// As [`publish`], but never `Limited`.
 pub fn publish_in(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Wish) -> Result<PostId> {
-    if let Some(post) = sent_before(turn, persona, wish)? {
-        return Ok(post);
+    let id = turn.post_id()?;
+    publish_as(turn, persona, wish, id)
+}
+
+/// Writes first which post comes of the draft, and looks only if there is one already: whoever
+/// looks first clashes, on PostgreSQL, with everybody who publishes at the same moment.
+fn publish_as(
+    turn: &mut Turn<'_, '_>,
+    persona: AccountId,
+    wish: &Wish,
+    id: PostId,
+) -> Result<PostId> {
+    if let Some(draft) = wish.draft {
+        if !hafan_store::draft::mark_sent(turn.tx, draft, persona, id, turn.now)? {
+            let before = hafan_store::draft::sent_as(turn.tx, draft, persona)?;
+            return before.ok_or(Error::NotFound);
+        }
+        hafan_store::draft::delete(turn.tx, draft, persona)?;
     }
     let sight = turn.sight(persona)?;
     // Whoever may not write at all is told that, not what is wrong with the words.
@@ -79,17 +105,12 @@ pub fn publish_in(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Wish) -> R
     let names = names::of_wish(turn, &sight, &setting, words.text.as_ref(), wish)?;
     let names = names.link_to(&spaces);
     let rendered = rendered(words.text.as_ref(), &names);
-    let id = turn.post_id()?;
     insert(turn, id, &setting, &words, (&names, &rendered))?;
     hang_pictures(turn, id, persona, wish, &words.alts)?;
     if let Some(poll) = &words.poll {
         let ends_at = turn.now.plus(poll.lasts_us);
         hafan_store::poll::insert(turn.tx, id, poll.is_multiple, ends_at, &poll.options)?;
         turn.enqueue(POLL_ENDED_JOB, &id.to_string(), None, ends_at)?;
-    }
-    if let Some(draft) = wish.draft {
-        hafan_store::draft::delete(turn.tx, draft, persona)?;
-        hafan_store::draft::mark_sent(turn.tx, draft, persona, id, turn.now)?;
     }
     echo::note_exchanges(turn, persona, &names)?;
     echo::index(turn, id, &setting.found_by(), &words.found(&rendered))?;
@@ -99,18 +120,15 @@ pub fn publish_in(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Wish) -> R
     Ok(id)
 }
 
-/// The post that came of the same draft before: a second click or a form sent again.
-fn sent_before(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Wish) -> Result<Option<PostId>> {
-    match wish.draft {
-        Some(draft) => Ok(hafan_store::draft::sent_as(turn.tx, draft, persona)?),
-        None => Ok(None),
-    }
-}
-
-fn require_pace(turn: &mut Turn<'_, '_>, persona: AccountId) -> Result<()> {
-    let oldest = hafan_store::post::three_hundredth_newest(turn.tx, persona)?;
-    let retry_at = oldest.map_or(Timestamp::from_micros(0), |at| at.plus(HOUR_US));
-    if retry_at > turn.now {
+/// Asked before the turn in which the post is written, so that a few that come at the very same
+/// moment may go beyond it: within the turn, the question would make everybody's new posts clash.
+async fn require_pace(app: &App, persona: AccountId) -> Result<()> {
+    let oldest =
+        app.read(move |read| Ok(hafan_store::post::three_hundredth_newest(read, persona)?));
+    let retry_at = oldest
+        .await?
+        .map_or(Timestamp::from_micros(0), |at| at.plus(HOUR_US));
+    if retry_at > app.now() {
         return Err(Error::Limited { retry_at });
     }
     Ok(())

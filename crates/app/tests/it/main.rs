@@ -3,4 +3,5 @@
 mod backup;
 mod doctor;
 mod jobs;
+mod publishing;
 mod tampering;

@@ -7,13 +7,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Error, Event, P, Read, Tx};
+use super::{Error, Event, P, Read, Row, Tx};
 use crate::sql;
 
 sql! {
     ADD = "INSERT INTO outbox (topic, body) VALUES ($1, $2)";
     LAST = "SELECT COALESCE(MAX(id), 0) FROM outbox";
-    SINCE = "SELECT id, topic, body FROM outbox WHERE id > $1 OR id {in $2} ORDER BY id LIMIT 1000";
+    SINCE = "SELECT id, topic, body FROM outbox WHERE id > $1 ORDER BY id LIMIT 1000";
+    THESE = "SELECT id, topic, body FROM outbox WHERE id {in $1} ORDER BY id";
     PRUNE = "DELETE FROM outbox WHERE id <= $1";
 }
 
@@ -40,15 +41,11 @@ impl Cursor {
     /// The events that appeared since the last poll, each once.
     pub(crate) fn poll(&mut self, read: &mut Read<'_>) -> Result<Vec<Event>, Error> {
         let missing: Vec<i64> = self.missing.keys().copied().collect();
-        let rows = read.query(SINCE, &[P::I(self.last), P::Ints(&missing)], |row| {
-            Ok((
-                row.i64(0)?,
-                Event {
-                    topic: row.text(1)?,
-                    body: row.text(2)?,
-                },
-            ))
-        })?;
+        let mut rows = match missing.is_empty() {
+            true => Vec::new(),
+            false => read.query(THESE, &[P::Ints(&missing)], map)?,
+        };
+        rows.extend(read.query(SINCE, &[P::I(self.last)], map)?);
         self.missing.retain(|_, polls_left| {
             *polls_left -= 1;
             *polls_left > 0
@@ -80,6 +77,14 @@ impl Cursor {
         }
         self.last = id;
     }
+}
+
+fn map(row: &Row<'_>) -> Result<(i64, Event), Error> {
+    let event = Event {
+        topic: row.text(1)?,
+        body: row.text(2)?,
+    };
+    Ok((row.i64(0)?, event))
 }
 
 /// Writes the events of a transaction, last before its commit.

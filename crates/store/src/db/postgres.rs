@@ -455,6 +455,8 @@ fn failure_from(sql: &str, error: &postgres::Error) -> Failure {
     let code = database.code();
     let (error, again) = match code.code().as_bytes() {
         b"40001" | b"40P01" => (Error::Unavailable(message), Again::Clashed),
+        // The salt of a fresh id was drawn twice: another turn draws another one.
+        b"23505" if is_fresh_id(database) => (Error::Unavailable(message), Again::Clashed),
         b"23505" => (conflict(database), Again::Never),
         b"23503" => {
             let constraint = database.constraint().unwrap_or_default().to_owned();
@@ -507,6 +509,13 @@ fn undelivered(sql: &str, error: &postgres::Error) -> Failure {
     .into()
 }
 
+/// True where the id of a row is taken whose id is drawn for it: see `hafan_app::Turn`.
+fn is_fresh_id(error: &postgres::error::DbError) -> bool {
+    error
+        .constraint()
+        .is_some_and(|name| KEYS_OF_FRESH_IDS.contains(&name))
+}
+
 fn conflict(error: &postgres::error::DbError) -> Error {
     // `Key (a, b)=(…) already exists.` in any language; the values stay here.
     let columns = error
@@ -531,8 +540,14 @@ const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 const BEGIN_RELAXED: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 /// A minute is far beyond any statement of ours; a stuck one must not hold its rows for ever.
+///
+/// A plan is made once a connection and statement, and again when the statistics change. Left to
+/// itself PostgreSQL plans statements that take lists of ids each time they run, which took as long
+/// as running them.
 const LIMITS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; \
-    SET idle_in_transaction_session_timeout = '60s'";
+    SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = force_generic_plan";
+
+const KEYS_OF_FRESH_IDS: [&str; 2] = ["posts_pkey", "notifications_pkey"];
 
 /// Connections, if the options don't say: what eight cores of a database can use.
 const WORKERS: usize = 8;
