@@ -3,6 +3,7 @@
 
 use crate::codes;
 use crate::id::{FilterId, FilterPartId, PostId};
+use crate::mutation;
 use crate::time::Timestamp;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -81,6 +82,8 @@ pub struct Seen<'a> {
     pub posts: Vec<PostId>,
     /// All words of it: text, notice, words for pictures, answers of a poll, words of the quote.
     pub texts: Vec<&'a str>,
+    /// It is said to be Welsh, or what it quotes is: words are found in their mutated forms, too.
+    pub is_welsh: bool,
 }
 
 /// A filter that found something.
@@ -102,7 +105,56 @@ pub struct Lens(Arc<Vec<Ready>>);
 struct Ready {
     filter: Arc<Filter>,
     /// Its phrases, folded.
-    phrases: Vec<String>,
+    phrases: Vec<Phrase>,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    plain: String,
+    /// In Welsh: see [`mutation`].
+    mutated: Vec<String>,
+}
+
+impl Phrase {
+    fn new(typed: &str) -> Self {
+        let plain = folded(typed);
+        Self {
+            mutated: mutation::forms(&plain),
+            plain,
+        }
+    }
+
+    /// A mutated form is found only where a word begins: within one, nothing is mutated.
+    fn is_in(&self, text: &str, is_whole: bool, is_welsh: bool) -> bool {
+        let mutated = || {
+            let mut forms = self.mutated.iter();
+            forms.any(|form| holds(text, form, Edges::begin(is_whole)))
+        };
+        holds(text, &self.plain, Edges::both(is_whole)) || (is_welsh && mutated())
+    }
+}
+
+/// Which ends of what is looked for must be ends of words.
+#[derive(Clone, Copy)]
+struct Edges {
+    begin: bool,
+    end: bool,
+}
+
+impl Edges {
+    const fn both(is_whole: bool) -> Self {
+        Self {
+            begin: is_whole,
+            end: is_whole,
+        }
+    }
+
+    const fn begin(is_whole: bool) -> Self {
+        Self {
+            begin: true,
+            end: is_whole,
+        }
+    }
 }
 
 impl Lens {
@@ -112,7 +164,7 @@ impl Lens {
             phrases: filter
                 .words
                 .iter()
-                .map(|word| folded(&word.phrase))
+                .map(|word| Phrase::new(&word.phrase))
                 .collect(),
             filter: Arc::new(filter),
         });
@@ -133,7 +185,8 @@ impl Lens {
         let text = folded(&seen.texts.join("\n"));
         let hit = |ready: &Ready| {
             let found = ready.filter.words.iter().zip(&ready.phrases);
-            let found = found.filter(|(word, phrase)| holds(&text, phrase, word.is_whole));
+            let found =
+                found.filter(|(word, phrase)| phrase.is_in(&text, word.is_whole, seen.is_welsh));
             let phrases: Vec<String> = found.map(|(word, _)| word.phrase.clone()).collect();
             let posts = ready.filter.posts.iter().map(|(_, post)| *post);
             let posts: Vec<PostId> = posts.filter(|post| seen.posts.contains(post)).collect();
@@ -175,7 +228,7 @@ pub fn verdict(hits: &[Hit], context: Context, now: Timestamp) -> Verdict {
 
 /// True where the text has the phrase. At an edge of the phrase that is no letter or digit, what
 /// stands beside it does not matter, as everywhere in this API.
-fn holds(text: &str, phrase: &str, is_whole: bool) -> bool {
+fn holds(text: &str, phrase: &str, edges: Edges) -> bool {
     if phrase.is_empty() {
         return false;
     }
@@ -185,9 +238,8 @@ fn holds(text: &str, phrase: &str, is_whole: bool) -> bool {
     text.match_indices(phrase).any(|(at, found)| {
         let before = text[..at].chars().next_back();
         let after = text[at + found.len()..].chars().next();
-        !is_whole
-            || !(ends_inside(before, phrase.chars().next())
-                || ends_inside(after, phrase.chars().next_back()))
+        !(edges.begin && ends_inside(before, phrase.chars().next())
+            || edges.end && ends_inside(after, phrase.chars().next_back()))
     })
 }
 
@@ -233,8 +285,33 @@ mod tests {
         let seen = Seen {
             posts: vec![],
             texts: vec!["Helo", text],
+            is_welsh: false,
         };
         !lens.look(&seen).is_empty()
+    }
+
+    fn finds_in_welsh(phrase: &str, is_whole: bool, text: &str) -> bool {
+        let lens = Lens::new(vec![filter(phrase, is_whole)]);
+        let seen = Seen {
+            texts: vec![text],
+            is_welsh: true,
+            ..Seen::default()
+        };
+        !lens.look(&seen).is_empty()
+    }
+
+    #[test]
+    fn in_welsh_a_word_is_found_in_its_mutated_forms_where_a_word_begins() {
+        for text in ["ei DÂN", "fy nhân i", "a thân", "tân"] {
+            assert!(finds_in_welsh("Tân", true, text), "{text}");
+        }
+        assert!(finds_in_welsh("tân", false, "y dânau"));
+        assert!(!finds_in_welsh("tân", true, "y dânau"));
+        assert!(!finds_in_welsh("tân", false, "cydân"));
+        assert!(
+            !finds("tân", true, "ei dân"),
+            "this is not said to be Welsh"
+        );
     }
 
     #[test]
@@ -269,7 +346,7 @@ mod tests {
         let mut some = filter("rygbi", true);
         let seen = Seen {
             posts: vec![PostId::new(7)],
-            texts: vec![],
+            ..Seen::default()
         };
         let told = |some: &Filter, context| {
             let hits = Lens::new(vec![some.clone()]).look(&seen);

@@ -21,6 +21,7 @@ pub mod lens;
 pub mod list;
 pub mod locale;
 pub mod member;
+pub mod mutation;
 pub mod notify;
 pub mod place;
 pub mod policy;

@@ -4,6 +4,7 @@ use crate::Result;
 use hafan_core::account::AccountKind;
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::lens::{Hit, Seen};
+use hafan_core::locale::Locale;
 use hafan_core::policy::{self, Sight};
 use hafan_core::reason::Reason;
 use hafan_core::text::plain_words;
@@ -355,6 +356,7 @@ fn look(
     let mut seen = Seen {
         posts: vec![row.facts.id, listed_as],
         texts: vec![&words, &row.notice],
+        is_welsh: is_welsh(row),
     };
     seen.texts
         .extend(pictures.iter().map(|one| one.alt.as_str()));
@@ -365,11 +367,16 @@ fn look(
     if let Some(Quoted::Shown { post, pictures, .. }) = quote {
         quoted_words = plain_words(&post.html);
         seen.posts.push(post.facts.id);
+        seen.is_welsh |= is_welsh(post);
         seen.texts.extend([quoted_words.as_str(), &post.notice]);
         seen.texts
             .extend(pictures.iter().map(|one| one.alt.as_str()));
     }
     sight.lens.look(&seen)
+}
+
+fn is_welsh(row: &PostRow) -> bool {
+    row.language.split('-').next() == Some(Locale::Cy.tag())
 }
 
 fn build_quote(sight: &Sight, rows: &Rows, extras: &Extras, id: PostId) -> Quoted {

@@ -8,7 +8,8 @@ filters = Geiriau yr hoffwn eu hosgoi
 filters-sub = Caiff yr hyn sy’n cynnwys y geiriau hyn ei blygu neu ei hepgor, ble bynnag y darllenwch. Dim ond chi sy’n gweld hyn, ac ni ddywedir wrth neb.
 filter-new = Hidlydd newydd
 filter-phrases = Geiriau
-filter-phrases-hint = Un gair neu sawl un ar bob llinell. Mae priflythrennau a llythrennau bach yr un fath.
+# adolygu
+filter-phrases-hint = Un gair neu sawl un ar bob llinell. Mae priflythrennau a llythrennau bach yr un fath. Mewn negeseuon Cymraeg, caiff geiriau wedi’u treiglo eu canfod hefyd: mae “tân” yn canfod “dân”, “nhân” a “thân”.
 filter-title = Beth i’w alw
 # adolygu
 filter-title-hint = Bydd hwn ar yr hyn sydd wedi’i blygu. Os gadewch yn wag, y geiriau cyntaf fydd yno.

@@ -81,6 +81,28 @@ async fn a_filter_is_kept_with_its_phrases_and_posts_by_its_owner_alone() {
 }
 
 #[tokio::test]
+async fn in_a_welsh_post_a_word_is_found_in_its_mutated_forms() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (member(place, "mair").await, member(place, "guto").await);
+        filter(&mair, "warn", "draig").await;
+        for (language, count) in [("cy", 1), ("en", 0)] {
+            let wish = json!({ "status": "Y ddraig goch", "language": language });
+            let post = done(&guto.browser, "POST", "/api/v1/statuses", wish).await;
+            let at = format!("/api/v1/statuses/{}", id_of(&post));
+            let shown = read(&mair.browser, &at).await;
+            let found = shown["filtered"].as_array().map(Vec::len);
+            assert_eq!(found, Some(count), "{language}");
+            let page = mair.browser.get("/@guto").await;
+            let folds = page.text().matches("Chwaraeon").count();
+            assert_eq!(folds, usize::from(count > 0), "{language}");
+            place.later(1_000);
+            done(&guto.browser, "DELETE", &at, json!({})).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_older_form_has_one_phrase_a_filter() {
     for_each_backend(async |place| {
         let mair = member(place, "mair").await;
