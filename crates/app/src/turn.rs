@@ -46,6 +46,11 @@ impl<'t, 'c> Turn<'t, 'c> {
         }
     }
 
+    /// The domain behind the handles of this place.
+    pub fn domain(&self) -> &str {
+        self.domain
+    }
+
     /// A handle as somebody wrote it in words, without the domain of this place behind it.
     pub fn at_home<'w>(&self, written: &'w str) -> &'w str {
         match written.split_once('@') {

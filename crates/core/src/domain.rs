@@ -1,5 +1,7 @@
 //! Names of servers, in one spelling.
 
+use url::Host;
+
 /// Bytes of a name (RFC 1035, section 2.3.4).
 const DOMAIN_BYTES_MAX: usize = 253;
 /// Bytes of a part of a name (RFC 1035, section 2.3.4).
@@ -15,6 +17,15 @@ pub fn parse(typed: &str) -> Option<String> {
         && name.split('.').all(is_label)
         && !name.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     is_name.then_some(name)
+}
+
+/// The name of a server as somebody wrote it, in whatever letters, as the protocols spell it
+/// (RFC 5890): `tŷ.cymru`, `TŶ.cymru` and `xn--t-foa.cymru` are one. Nothing for what is no name.
+pub fn spelled(typed: &str) -> Option<String> {
+    match Host::parse(typed.trim().trim_end_matches('.')).ok()? {
+        Host::Domain(name) => Some(name),
+        address => Some(address.to_string()),
+    }
 }
 
 fn is_label(label: &str) -> bool {

@@ -77,14 +77,19 @@ impl Handle {
     /// `mair_jones` and `MairJones`. Stored beside the key; a new handle whose skeleton exists
     /// is refused as a [`HandleError::Lookalike`].
     pub fn skeleton(&self) -> String {
-        // It looks at shapes, so before lower case.
-        let mut shape: String = skeleton(&self.0).collect();
-        shape.make_ascii_lowercase();
-        for (looks, like) in LOOKALIKES {
-            shape = shape.replace(looks, like);
-        }
-        shape
+        shape(&self.0)
     }
+}
+
+/// What a word that may be no handle looks like at a glance: see [`Handle::skeleton`].
+pub(crate) fn shape(word: &str) -> String {
+    // It looks at shapes, so before lower case.
+    let mut shape: String = skeleton(word).collect();
+    shape.make_ascii_lowercase();
+    for (looks, like) in LOOKALIKES {
+        shape = shape.replace(looks, like);
+    }
+    shape
 }
 
 impl fmt::Display for Handle {

@@ -17,9 +17,9 @@ sql! {
     FACTS_BY_HANDLE = "SELECT c.id, c.visibility, c.join_rule, c.state
                        FROM accounts a JOIN communities c ON c.id = a.id
                        WHERE a.handle_key = $1 AND a.state <> 'deleted'";
-    FACTS_BY_HANDLES = "SELECT c.id, c.visibility, c.join_rule, c.state, a.handle_key, a.handle
-                        FROM accounts a JOIN communities c ON c.id = a.id
-                        WHERE a.handle_key {in $1} AND a.state <> 'deleted'";
+    FACTS_BY_LOOKS = "SELECT c.id, c.visibility, c.join_rule, c.state, a.handle_key, a.handle
+                      FROM accounts a JOIN communities c ON c.id = a.id
+                      WHERE a.handle_skeleton {in $1} AND a.state <> 'deleted'";
     FACTS = "SELECT id, visibility, join_rule, state FROM communities WHERE id = $1";
     FIND = "SELECT c.id, c.visibility, c.join_rule, c.state, a.handle, c.name, c.summary, c.charter,
             c.norms, c.picture, c.join_question, c.default_replies, c.last_post_id, c.created_day
@@ -161,9 +161,10 @@ pub struct Written {
     pub handle: String,
 }
 
-/// The communities among these handle keys. **No rule has been applied.**
-pub fn by_handles(read: &mut Read<'_>, keys: &[String]) -> Result<Vec<Written>, Error> {
-    read.query(FACTS_BY_HANDLES, &[P::Texts(keys)], |row| {
+/// The communities whose handles look like these: see [`hafan_core::handle::Handle::skeleton`].
+/// **No rule has been applied.**
+pub fn by_looks(read: &mut Read<'_>, skeletons: &[String]) -> Result<Vec<Written>, Error> {
+    read.query(FACTS_BY_LOOKS, &[P::Texts(skeletons)], |row| {
         Ok(Written {
             facts: map_facts(row)?,
             key: row.text(4)?,

@@ -40,16 +40,14 @@ pub use push::herald;
 
 use axum::Router;
 use axum::http::Method;
-use axum::http::header::{
-    AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LINK, RETRY_AFTER,
-};
+use axum::http::header::{ETAG, HeaderName, LINK, RETRY_AFTER};
 use axum::routing::any;
 use endpoint::{Endpoint, Endpoints};
 use hafan_app::App;
 use pace::Pace;
 use std::sync::Arc;
 use std::time::Duration;
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 /// All endpoints; requests are counted by `pace`, if there is one.
 fn all(pace: Option<Arc<Pace>>) -> Endpoints {
@@ -94,7 +92,7 @@ pub fn routes(pace: Option<Arc<Pace>>) -> Router<App> {
 }
 
 /// Clients in browsers come from other sites. They carry tokens and never our cookies, which the
-/// API does not look at.
+/// API does not look at: so it matters to nobody which headers they send, and any are allowed.
 fn cors() -> CorsLayer {
     const HELD: Duration = Duration::from_secs(24 * 60 * 60);
     CorsLayer::new()
@@ -106,12 +104,7 @@ fn cors() -> CorsLayer {
             Method::PATCH,
             Method::DELETE,
         ])
-        .allow_headers([
-            AUTHORIZATION,
-            CONTENT_TYPE,
-            IF_NONE_MATCH,
-            HeaderName::from_static("idempotency-key"),
-        ])
+        .allow_headers(AllowHeaders::mirror_request())
         .expose_headers([
             LINK,
             ETAG,

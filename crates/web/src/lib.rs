@@ -10,6 +10,7 @@ mod faults;
 mod flood;
 mod form;
 mod guard;
+mod held;
 pub mod locale;
 mod page;
 mod pages;

@@ -7,6 +7,7 @@ use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::audience::WhoMay;
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::notify::NotificationKind;
+use hafan_core::place::PlaceField;
 use hafan_core::policy;
 use hafan_core::text::SourceText;
 use hafan_core::time::Timestamp;
@@ -55,7 +56,8 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
         pictures: wish::described(turn.tx, persona, &wish.pictures)?,
         ..Wish::default()
     };
-    let words = wish::words(&Place::load(turn.tx)?, &as_new)?;
+    let place = Place::load(turn.tx)?;
+    let words = wish::words(&place, &as_new)?;
     let source = words.text.as_ref().map_or("", SourceText::as_str);
     if row.has_poll && source.is_empty() {
         return Err(Error::invalid("text", "text-empty"));
@@ -71,7 +73,12 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
         return Ok(());
     }
     let named_before = post::names(turn.tx, id)?;
-    let spaces = space::of_edit(turn, &sight, &row, (&before, words.text.as_ref()))?;
+    let around = words.around();
+    let said = (words.text.as_ref(), around.as_slice());
+    let spaces = space::of_edit(turn, &sight, &row, (&before, said))?;
+    let stands = (spaces.as_slice(), row.facts.community.map(|c| c.id));
+    let chars_max = place.number(PlaceField::PostCharsMax);
+    space::require_length(words.text.as_ref(), stands, chars_max)?;
     let names = names::of_edit(turn, &sight, &row, words.text.as_ref())?.link_to(&spaces);
     let rendered = publish::rendered(words.text.as_ref(), &names);
     let all: Vec<AccountId> = names.all.iter().copied().collect();

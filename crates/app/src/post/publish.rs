@@ -10,6 +10,7 @@ use super::wish::{self, Wish, Words};
 use crate::visit::{Place, token_hash};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::id::{AccountId, PostId};
+use hafan_core::place::PlaceField;
 use hafan_core::policy;
 use hafan_core::text::{Rendered, SourceText, render};
 use hafan_core::time::{HOUR_US, Timestamp};
@@ -100,8 +101,11 @@ fn publish_as(
         ..wish.clone()
     };
     let words = wish::words(&place, wish)?;
-    let spaces = space::named(turn, &sight, words.text.as_ref())?;
+    let said = (words.text.as_ref(), words.around());
+    let spaces = space::named(turn, &sight, (said.0, &said.1))?;
     let setting = setting::decide(turn, &sight, wish, &spaces)?;
+    let chars_max = place.number(PlaceField::PostCharsMax);
+    space::require_length(words.text.as_ref(), (&spaces, setting.community), chars_max)?;
     let names = names::of_wish(turn, &sight, &setting, words.text.as_ref(), wish)?;
     let names = names.link_to(&spaces);
     let rendered = rendered(words.text.as_ref(), &names);

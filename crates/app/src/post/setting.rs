@@ -68,9 +68,7 @@ pub(super) fn decide(
             fresh(turn, sight, &persona, settled)?
         }
     };
-    if setting.parent.is_some() {
-        space::require_same(named, setting.community, "community-in-answer")?;
-    }
+    space::require_same(named, setting.community, "community-in-answer")?;
     if let Some(quoted) = wish.quote_of {
         let row = super::visible(turn.tx, sight, quoted)?;
         policy::may_quote(sight, &row.facts, setting.community)?;

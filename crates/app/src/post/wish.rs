@@ -126,6 +126,15 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// The words beside the text in which somebody may be addressed.
+    pub fn around(&self) -> Vec<&str> {
+        let choices = self.poll.iter().flat_map(|poll| &poll.options);
+        let choices = choices.map(String::as_str);
+        std::iter::once(self.notice.as_str())
+            .chain(choices)
+            .collect()
+    }
+
     /// Everything by which the post can be found.
     pub fn found<'w>(&'w self, rendered: &'w Rendered) -> Vec<&'w str> {
         let choices = self.poll.iter().flat_map(|poll| &poll.options);
@@ -159,7 +168,7 @@ pub(super) fn words(place: &Place, wish: &Wish) -> Result<Words> {
 
 fn text(place: &Place, wish: &Wish, faults: &mut Vec<Fault>) -> Option<SourceText> {
     let chars_max = bound(place.number(PlaceField::PostCharsMax));
-    match SourceText::parse(&wish.text, chars_max) {
+    match SourceText::parse_post(&wish.text, chars_max) {
         Ok(text) => return Some(text),
         Err(TextError::Empty) if !wish.pictures.is_empty() && wish.poll.is_none() => {}
         Err(error) => faults.push(text_fault("text", error)),

@@ -156,6 +156,13 @@ fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}')
 }
 
+/// Characters that stay in a text and show nothing themselves: where they stand, a reader sees what
+/// is before and behind them as neighbours.
+pub(crate) fn is_unseen(c: char) -> bool {
+    let is_direction_mark = matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}');
+    is_joiner(c) || is_selector(c) || is_direction_mark
+}
+
 /// Controls, direction overrides, and characters without a picture that can hide a message or
 /// make two texts look alike.
 fn is_dropped(c: char) -> bool {

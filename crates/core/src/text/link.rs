@@ -6,7 +6,7 @@ use url::{Host, Url};
 use crate::email::EmailAddress;
 
 /// Bytes of a link target; longer ones are refused by common servers and proxies.
-const HREF_BYTES_MAX: usize = 2048;
+pub(super) const HREF_BYTES_MAX: usize = 2048;
 /// Characters of a bare link that are shown. A domain is always shown whole, however long.
 const SHOWN_CHARS_MAX: usize = 30;
 /// Names of domains in a link's text that are compared; a text with more is taken as untrue.

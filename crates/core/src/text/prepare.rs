@@ -133,6 +133,28 @@ fn opening(text: &str, line: &Range<usize>) -> Option<Edit> {
     })
 }
 
+/// Web addresses in a text as it was typed, wherever they stand, in order.
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while let Some(at) = find_scheme(text, from) {
+            from = at + "http".len();
+            if let Some(end) = address_at(text, at) {
+                from = end;
+                return Some(at..end);
+            }
+        }
+        None
+    })
+}
+
+/// Where the address ends whose scheme begins at `at`; nothing where it is a part of a word.
+fn address_at(text: &str, at: usize) -> Option<usize> {
+    let before = text[..at].chars().next_back();
+    let is_start = before.is_none_or(|c| !c.is_alphanumeric() && c != '\\');
+    if is_start { link_end(text, at) } else { None }
+}
+
 fn wrap_bare_links(text: &str, opaque: &[Range<usize>], edits: &mut Vec<Edit>) {
     let mut opaque = opaque.iter().peekable();
     let mut hidden_until = 0;
@@ -147,8 +169,7 @@ fn wrap_bare_links(text: &str, opaque: &[Range<usize>], edits: &mut Vec<Edit>) {
             continue;
         }
         let before = text[..at].chars().next_back();
-        let is_start = before.is_none_or(|c| !c.is_alphanumeric() && c != '\\');
-        let Some(end) = (if is_start { link_end(text, at) } else { None }) else {
+        let Some(end) = address_at(text, at) else {
             continue;
         };
         let is_wrapped = before == Some('<') && text[end..].starts_with('>');

@@ -10,9 +10,10 @@ use pulldown_cmark::{
     CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
 };
 
-use super::inline::{Piece, pieces};
+use super::inline::{Mention, Piece, pieces};
 use super::link::{ShownUrl, Target, shown_url};
 use super::prepare::{OPENING, prepared};
+use super::seeming::SIGNS;
 use super::{SafeHtml, SourceText};
 
 /// Elements inside one another. Deeper marks are dropped and their text kept: nobody reads a
@@ -30,7 +31,8 @@ const LINKS_MAX: usize = 100;
 pub struct Rendered {
     /// For pages.
     pub html: SafeHtml,
-    /// Handles that were found, as first typed, without the `@`, each once in any case.
+    /// Handles that were found, as first typed, without the `@`, each once in any case; a domain
+    /// as the protocols spell it.
     pub mentions: Vec<String>,
     /// Tags in lower case without the `#`, each once.
     pub hashtags: Vec<String>,
@@ -38,13 +40,17 @@ pub struct Rendered {
     pub links: Vec<String>,
     /// The words without marks, one paragraph a line: for search and previews.
     pub plain: String,
+    /// The same words as far as they can name somebody: without the signs in code and in the words
+    /// of links. For [`super::seeming_names`].
+    pub spoken: String,
 }
 
 /// Renders a text.
 ///
-/// `resolve` gives the address of the profile behind a handle (`mair`, `mair@example.org`), or
-/// nothing, and then the handle stays text. It is asked for at most 50 handles. The address is an
-/// absolute http address or a path that begins with `/`. Time grows with the length of the text.
+/// `resolve` gives the address of the profile behind a handle (`mair`, `mair@example.org`, the
+/// domain as the protocols spell it), or nothing, and then the handle stays text. It is asked for at
+/// most 50 handles. The address is an absolute http address or a path that begins with `/`. Time
+/// grows with the length of the text.
 pub fn render(source: &SourceText, resolve: &dyn Fn(&str) -> Option<String>) -> Rendered {
     let text = prepared(source.as_str());
     let mut writer = Writer {
@@ -71,12 +77,17 @@ pub fn render(source: &SourceText, resolve: &dyn Fn(&str) -> Option<String>) -> 
 /// The handles a text would mention if they exist, as first typed, to look them up before
 /// [`render`]: at most one more than [`CANDIDATES_MAX`], which tells that there are too many.
 pub fn mention_candidates(source: &SourceText) -> Vec<String> {
+    candidates_and_words(source).0
+}
+
+/// The same, and the words as far as they can name somebody: [`Rendered::spoken`].
+pub fn candidates_and_words(source: &SourceText) -> (Vec<String>, String) {
     let candidates = RefCell::new(Vec::new());
-    render(source, &|handle| {
+    let rendered = render(source, &|handle| {
         candidates.borrow_mut().push(handle.to_owned());
         None
     });
-    candidates.into_inner()
+    (candidates.into_inner(), rendered.spoken)
 }
 
 struct Writer<'a> {
@@ -112,15 +123,20 @@ impl Writer<'_> {
             Event::Text(text) if self.code.is_some() => {
                 self.code = Some(String::new());
                 self.escaped(&text);
+                self.overheard(&text);
             }
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.words(&text),
             Event::Code(code) => {
                 self.html.push_str("<code>");
                 self.escaped(&code);
                 self.html.push_str("</code>");
+                self.overheard(&code);
             }
             Event::SoftBreak | Event::HardBreak => self.line_end(),
-            Event::Rule => self.html.push_str("<hr>"),
+            Event::Rule => {
+                self.html.push_str("<hr>");
+                self.found.spoken.push('\n');
+            }
             // Not switched on in the parser.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
                 self.words(&text);
@@ -199,6 +215,10 @@ impl Writer<'_> {
     }
 
     fn element(&mut self, opening: &str, closing: &'static str) {
+        // Emphasis can begin and end within a word; nothing else can.
+        if !matches!(opening, "<em>" | "<strong>") {
+            self.found.spoken.push('\n');
+        }
         if self.depth < DEPTH_MAX {
             self.depth += 1;
             self.html.push_str(opening);
@@ -271,6 +291,16 @@ impl Writer<'_> {
     fn line_end(&mut self) {
         self.html.push_str("<br>");
         self.found.plain.push('\n');
+        self.found.spoken.push('\n');
+    }
+
+    /// Words that name nobody, but may go on what stands before them.
+    fn overheard(&mut self, words: &str) {
+        let words = as_typed(words);
+        let words = words
+            .chars()
+            .map(|c| if SIGNS.contains(&c) { ' ' } else { c });
+        self.found.spoken.extend(words);
     }
 
     /// Running text: mentions and hashtags become links, unless it is a link's text already.
@@ -281,19 +311,22 @@ impl Writer<'_> {
             }
             if self.link.is_some() {
                 self.escaped(line);
+                self.overheard(line);
                 continue;
             }
+            self.found.spoken.push_str(&as_typed(line));
             for piece in pieces(line) {
                 match piece {
                     Piece::Text(text) => self.escaped(text),
-                    Piece::Mention(handle) => self.mention(handle),
+                    Piece::Mention(mention) => self.mention(&mention),
                     Piece::Hashtag(tag) => self.hashtag(tag),
                 }
             }
         }
     }
 
-    fn mention(&mut self, handle: &str) {
+    fn mention(&mut self, mention: &Mention<'_>) {
+        let handle = mention.name.as_ref();
         let key = handle.to_lowercase();
         let known = self
             .asked
@@ -309,8 +342,8 @@ impl Writer<'_> {
             }
         }
         match url {
-            Some(url) => self.sign_link(&url, "mention", '@', handle),
-            None => self.escaped(&format!("@{handle}")),
+            Some(url) => self.sign_link(&url, "mention", '@', mention.typed),
+            None => self.escaped(&format!("@{}", mention.typed)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Lines, clean, has_visible};
+use super::{Length, Lines, clean, has_visible};
 
 /// Combining marks on one letter. Hebrew with accents and Tibetan stacks need about five.
 const MARKS_MAX: usize = 8;
@@ -39,6 +39,22 @@ impl SourceText {
             return Err(too_long);
         }
         Ok(SourceText(text))
+    }
+
+    /// Like [`SourceText::parse`] for the text of a post, whose limit counts as [`Length`] does; a
+    /// name that leads it may be left out of the count.
+    ///
+    /// # Errors
+    /// As [`SourceText::parse`].
+    pub fn parse_post(input: &str, chars_max: usize) -> Result<SourceText, TextError> {
+        if input.len() / BYTES_PER_CHAR_MAX > chars_max {
+            return Err(TextError::TooLong { chars_max });
+        }
+        let text = SourceText::parse(input, usize::MAX)?;
+        if Length::of(text.as_str()).least() > chars_max {
+            return Err(TextError::TooLong { chars_max });
+        }
+        Ok(text)
     }
 
     /// Like [`SourceText::parse`] for what stands on one line: all space, line ends too, becomes

@@ -3,6 +3,8 @@
 mod handle;
 mod hostile_html;
 mod language;
+mod length;
+mod mention;
 mod names;
 mod properties;
 mod render;

@@ -110,6 +110,10 @@ fault-named-not-member = Rydych yn enwi cymuned, a dim ond ei haelodau sy’n ga
 # adolygu
 fault-named-closed = Rydych yn enwi cymuned sydd wedi cau, felly ni chyhoeddwyd dim. Ysgrifennwch ei henw heb arwydd @.
 # adolygu
+fault-name-unclear = Mae rhai o’ch geiriau’n edrych fel enw cymuned, ond heb eu hysgrifennu’n union felly, felly nid yw’n glir i bwy y maent. Ni chyhoeddwyd dim. Ysgrifennwch arwydd @ ac yna’r enw yn unig, â bwlch o’i flaen, neu gadewch yr arwydd @ allan.
+# adolygu
+fault-community-around = Rydych yn enwi cymuned yn y rhybudd neu mewn pôl, ac nid yw hynny’n rhoi postiad ynddi. Ni chyhoeddwyd dim. Enwch hi yn y testun, neu ysgrifennwch ei henw heb arwydd @.
+# adolygu
 fault-community-in-answer = Mae ateb yn aros yn ei sgwrs ac ni ellir ei roi mewn cymuned arall. Ni chyhoeddwyd dim. Ysgrifennwch enw’r gymuned heb arwydd @, neu dechreuwch bostiad newydd.
 # adolygu
 fault-community-in-edit = Ni ellir symud postiad i gymuned drwy ei newid. Ni newidiwyd dim. Ysgrifennwch enw’r gymuned heb arwydd @, neu dechreuwch bostiad newydd.

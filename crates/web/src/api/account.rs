@@ -14,6 +14,7 @@ use hafan_app::reading::numbers::numbers;
 use hafan_app::reading::{self, account};
 use hafan_app::store::account::{Card, Persona};
 use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::domain::spelled;
 use hafan_core::id::AccountId;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -305,12 +306,14 @@ pub async fn entity(ask: &Ask, card: &Card) -> hafan_app::Result<Account> {
 pub fn local_handle(ask: &Ask, typed: &str) -> Option<String> {
     let typed = typed.trim();
     let handle = typed.strip_prefix('@').unwrap_or(typed);
-    let here = ask.base().split_once("://").map_or("", |(_, here)| here);
-    match handle.split_once('@') {
-        None => Some(handle.to_owned()),
-        Some((handle, domain)) if domain.eq_ignore_ascii_case(here) => Some(handle.to_owned()),
-        Some(_) => None,
-    }
+    let Some((handle, domain)) = handle.split_once('@') else {
+        return Some(handle.to_owned());
+    };
+    let port = ask.base().rsplit_once(':').map_or("", |(_, port)| port);
+    let split = domain.rsplit_once(':').filter(|(_, of)| *of == port);
+    let domain = split.map_or(domain, |(domain, _)| domain);
+    let is_here = spelled(domain).is_some_and(|domain| domain == ask.app.config.domain());
+    is_here.then(|| handle.to_owned())
 }
 
 /// All of it or none.
@@ -364,7 +367,7 @@ fn wish(ask: &Ask, now: Persona) -> hafan_app::Result<profile::Profile> {
     let params = &ask.params;
     let text = |name, now| params.text(name).map_or(now, str::to_owned);
     let flag = |name, now| params.flag(name).unwrap_or(now);
-    let source = params.object("source").unwrap_or_default();
+    let source = params.within("source");
     let default_audience = match source.text("privacy") {
         None => now.default_audience,
         Some("public") => Audience::Public,

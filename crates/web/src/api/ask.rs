@@ -58,7 +58,7 @@ impl Ask {
             app,
             visit,
             grant: None,
-            params: Params::default(),
+            params: Params::anything(),
             path: HashMap::new(),
             at: String::new(),
             query: String::new(),

@@ -259,8 +259,8 @@ where
     response
 }
 
-/// The address and the tag in the client's hands, where they say all that is asked.
-fn said(request: &Request) -> Option<(String, Option<HeaderValue>)> {
+/// The address and the tags in the client's hands, where they say all that is asked.
+fn said(request: &Request) -> Option<(String, Vec<HeaderValue>)> {
     let address = request.uri().path_and_query()?.as_str();
     // Layers around the body do not tell whether it has ended; HTTP/1.1 does (RFC 9112, 6.3).
     let headers = request.headers();
@@ -268,8 +268,8 @@ fn said(request: &Request) -> Option<(String, Option<HeaderValue>)> {
     let is_all = request.version() <= Version::HTTP_11
         && length.is_none_or(|length| length == "0")
         && !headers.contains_key(header::TRANSFER_ENCODING);
-    let held = headers.get(header::IF_NONE_MATCH).cloned();
-    is_all.then(|| (address.to_owned(), held))
+    let held = headers.get_all(header::IF_NONE_MATCH).iter().cloned();
+    is_all.then(|| (address.to_owned(), held.collect()))
 }
 
 /// The measures that a request passes: first that of its network, then that of its token.
@@ -445,7 +445,7 @@ fn token_of_line(request: &Request) -> Option<String> {
     let protocols = text(request.headers(), header::SEC_WEBSOCKET_PROTOCOL.as_str());
     let first = protocols.and_then(|all| Some(all.split(',').next()?.trim().to_owned()));
     let named = || {
-        let mut asked = Params::default();
+        let mut asked = Params::anything();
         let query = request.uri().query().unwrap_or_default();
         asked.add_pairs(query.as_bytes()).ok()?;
         asked.text("access_token").map(str::to_owned)

@@ -60,7 +60,7 @@ async fn note(ask: Ask) -> Answer {
 
 /// Where the application has read to in this list, if it says so.
 fn wished(ask: &Ask, list: List) -> Result<Option<i64>> {
-    let of_list = ask.params.object(list.code()).unwrap_or_default();
+    let of_list = ask.params.within(list.code());
     let Some(text) = of_list.text("last_read_id") else {
         return Ok(None);
     };

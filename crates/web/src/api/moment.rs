@@ -5,6 +5,7 @@
 //! anybody to anything, and for a second at most: so no rule can be late, and what depends on the
 //! time (a poll that ends) is late by no more than that.
 
+use crate::held::is_held;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -53,7 +54,7 @@ pub struct Question {
     /// The moment in which it is answered.
     mark: Mark,
     /// What the client has already (RFC 9110, 13.1.2).
-    held: Option<HeaderValue>,
+    held: Vec<HeaderValue>,
 }
 
 impl Question {
@@ -61,7 +62,7 @@ impl Question {
     pub async fn new(
         app: &App,
         token: &str,
-        (address, held): (String, Option<HeaderValue>),
+        (address, held): (String, Vec<HeaderValue>),
     ) -> Option<Self> {
         Some(Self {
             mark: app.store.mark().await.ok()?,
@@ -133,7 +134,7 @@ impl Given {
     /// The whole answer, or that it is the one the client has.
     fn response(&self, question: &Question) -> Response {
         let tag = self.headers.get(ETAG);
-        let is_held = question.held.is_some() && question.held.as_ref() == tag;
+        let is_held = tag.is_some_and(|tag| is_held(&question.held, tag));
         let (status, body) = if is_held {
             (StatusCode::NOT_MODIFIED, Body::empty())
         } else {

@@ -15,11 +15,19 @@ const VALUES_MAX: usize = 1_000;
 const DEPTH_MAX: usize = 6;
 
 /// What was sent.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Debug)]
 pub struct Params {
     sent: BTreeMap<String, Value>,
-    /// What the endpoint says that it takes.
-    known: Takes,
+    known: Known,
+}
+
+/// What may be read.
+#[derive(Clone, Copy, Debug)]
+enum Known {
+    /// What the endpoint says that it takes, and nothing else.
+    Told(Takes),
+    /// Anything: what is sent to no endpoint.
+    Anything,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,23 +38,36 @@ enum Value {
 }
 
 impl Params {
-    /// Nothing yet, for an endpoint that takes this.
+    /// Nothing yet, for an endpoint that takes this. What it does not say that it takes cannot be
+    /// read; in a debug build to try is a panic.
     pub const fn of(known: Takes) -> Self {
         let sent = BTreeMap::new();
+        let known = Known::Told(known);
+        Self { sent, known }
+    }
+
+    /// Nothing yet, for what is sent to no endpoint.
+    pub const fn anything() -> Self {
+        let sent = BTreeMap::new();
+        let known = Known::Anything;
         Self { sent, known }
     }
 
     /// What was sent under a name that the endpoint says it takes.
     fn get(&self, name: &str) -> Option<&Value> {
-        debug_assert!(
-            self.known.is_empty() || self.kind(name).is_some(),
-            "`{name}` is read, but not declared"
-        );
-        self.sent.get(name)
+        let is_known = match self.known {
+            Known::Told(_) => self.kind(name).is_some(),
+            Known::Anything => true,
+        };
+        debug_assert!(is_known, "`{name}` is read, but not declared");
+        self.sent.get(name).filter(|_| is_known)
     }
 
     fn kind(&self, name: &str) -> Option<Kind> {
-        let mut known = self.known.iter().copied().flatten();
+        let Known::Told(known) = self.known else {
+            return None;
+        };
+        let mut known = known.iter().copied().flatten();
         known
             .find(|param| param.name == name)
             .map(|param| param.kind)
@@ -54,9 +75,10 @@ impl Params {
 
     /// Values inside one of these.
     fn inner(&self, name: &str, sent: &BTreeMap<String, Value>) -> Self {
-        let known = match self.kind(name) {
-            Some(Kind::Object(inner) | Kind::Objects(inner)) => inner,
-            _ => &[],
+        let known = match (self.known, self.kind(name)) {
+            (Known::Anything, _) => Known::Anything,
+            (_, Some(Kind::Object(inner) | Kind::Objects(inner))) => Known::Told(inner),
+            _ => Known::Told(&[]),
         };
         Self {
             sent: sent.clone(),
@@ -169,6 +191,12 @@ impl Params {
         }
     }
 
+    /// An object; an empty one where none was sent.
+    pub fn within(&self, name: &str) -> Params {
+        let sent = self.object(name);
+        sent.unwrap_or_else(|| self.inner(name, &BTreeMap::new()))
+    }
+
     /// The objects of a list, also where they are numbered: `fields_attributes[0][name]`.
     pub fn objects(&self, name: &str) -> Vec<Params> {
         let as_object = |value: &Value| match value {
@@ -276,13 +304,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn form(text: &str) -> Params {
-        let mut params = Params::default();
+        let mut params = Params::anything();
         params.add_pairs(text.as_bytes()).expect("a form");
         params
     }
 
     fn json(text: &str) -> Params {
-        let mut params = Params::default();
+        let mut params = Params::anything();
         params.add_json(text.as_bytes()).expect("JSON");
         params
     }
@@ -325,10 +353,18 @@ mod tests {
     }
 
     #[test]
+    #[should_panic(expected = "`limit` is read, but not declared")]
+    fn what_an_endpoint_that_takes_nothing_did_not_declare_cannot_be_read() {
+        let mut params = Params::of(&[]);
+        params.add_pairs(b"limit=1").expect("a form");
+        params.number("limit");
+    }
+
+    #[test]
     fn what_is_too_deep_or_too_much_is_refused() {
         let deep = format!("{}1{}", "[".repeat(40), "]".repeat(40));
         let many: Vec<String> = (0..=VALUES_MAX).map(|n| format!("a{n}=1")).collect();
-        let mut params = Params::default();
+        let mut params = Params::anything();
         assert!(
             params
                 .add_json(format!(r#"{{"a":{deep}}}"#).as_bytes())
@@ -343,7 +379,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_name_breaks_it(names in prop::collection::vec("[a\\[\\]0]{0,9}", 0..8)) {
-            let mut params = Params::default();
+            let mut params = Params::anything();
             for name in &names {
                 params.add(name, "1".to_owned()).ok();
             }

@@ -89,8 +89,8 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
 }
 
 async fn subscribe(ask: Ask) -> Answer {
-    let wanted = ask.params.object("subscription").unwrap_or_default();
-    let keys = wanted.object("keys").unwrap_or_default();
+    let wanted = ask.params.within("subscription");
+    let keys = wanted.within("keys");
     let text = |params: &Params, name| params.text(name).unwrap_or_default().to_owned();
     let wish = Wish {
         endpoint: text(&wanted, "endpoint"),

@@ -14,6 +14,7 @@ pub fn routes() -> Router<App> {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/health", get(up))
+        .route("/health/", get(up))
 }
 
 async fn up(app: State<App>) -> (StatusCode, Json<Value>) {

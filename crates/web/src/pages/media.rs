@@ -1,5 +1,6 @@
 //! The files of pictures, for those who may see what they hang on.
 
+use crate::held::is_held;
 use crate::page::Page;
 use crate::respond::Answer;
 use axum::Router;
@@ -64,11 +65,9 @@ async fn file(
         .flatten()
         .map(|(name, value)| (name, HeaderValue::from_static(value)))
         .collect();
-    let known = headers.get_all(header::IF_NONE_MATCH).iter();
-    if known
-        .into_iter()
-        .any(|known| known.as_bytes() == tag.as_bytes())
-    {
+    let is_known = HeaderValue::from_str(&tag)
+        .is_ok_and(|tag| is_held(&headers.get_all(header::IF_NONE_MATCH), &tag));
+    if is_known {
         return Ok((StatusCode::NOT_MODIFIED, fixed, open).into_response());
     }
     let kind = [(header::CONTENT_TYPE, shown.mime)];

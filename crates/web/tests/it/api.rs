@@ -12,6 +12,7 @@ mod list_;
 mod marker;
 mod media;
 mod moment;
+mod named;
 mod notification;
 mod oauth;
 mod own;

@@ -5,9 +5,11 @@ use hafan_testkit::for_each_backend;
 #[tokio::test]
 async fn the_place_says_that_it_is_up() {
     for_each_backend(async |place| {
-        let up = place.visitor().get("/health").await;
-        assert_eq!(up.status, 200);
-        assert_eq!(up.html(), r#"{"status":"UP"}"#);
+        for path in ["/health", "/health/"] {
+            let up = place.visitor().get(path).await;
+            assert_eq!(up.status, 200);
+            assert_eq!(up.html(), r#"{"status":"UP"}"#);
+        }
     })
     .await;
 }

@@ -12,7 +12,7 @@ use hafan_core::locale::Locale;
 use hafan_core::place::{PlaceField, SignUp};
 use hafan_core::poll::{OPTION_CHARS_MAX, OPTIONS_MAX};
 use hafan_core::post::ALT_CHARS_MAX;
-use hafan_core::text::{SourceText, for_applications, render};
+use hafan_core::text::{ADDRESS_CHARS, SourceText, for_applications, render};
 use hafan_core::time::SECOND_US;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -26,9 +26,6 @@ const FOLLOWS_NUMBER: u8 = 7;
 const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
 /// Kinds of pictures that are taken; see `hafan_media`.
 const PICTURE_KINDS: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
-/// Characters that clients count for a link. Here it counts as many as it has; with room for ten
-/// thousand the difference does not matter.
-const LINK_CHARS: u8 = 23;
 
 /// A rule of the place.
 /// Its fields are those of `entities/Rule` in the documentation of the API.
@@ -203,7 +200,7 @@ impl Instance<'_> {
             "statuses": {
                 "max_characters": number(PlaceField::PostCharsMax),
                 "max_media_attachments": number(PlaceField::PicturesMax),
-                "characters_reserved_per_url": LINK_CHARS,
+                "characters_reserved_per_url": ADDRESS_CHARS,
             },
             "media_attachments": {
                 "supported_mime_types": PICTURE_KINDS,

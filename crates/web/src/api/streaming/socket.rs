@@ -184,7 +184,7 @@ impl Talk {
 
 impl Said {
     fn parse(text: &str) -> Result<Self> {
-        let mut params = Params::default();
+        let mut params = Params::anything();
         params.add_json(text.as_bytes()).or(Err(unreadable()))?;
         let word = |name| params.text(name);
         Ok(Self {

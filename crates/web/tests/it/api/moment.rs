@@ -26,6 +26,20 @@ async fn the_same_question_twice_in_a_moment_is_read_once() {
         mair.browser.set_header("if-none-match", &tag);
         let held = send(&mair.browser, "GET", HOME, Value::Null).await;
         assert_eq!((held.status.as_u16(), held.body.len()), (304, 0));
+        let strong = tag.trim_start_matches("W/").to_owned();
+        for tags in [
+            strong.clone(),
+            "*".to_owned(),
+            format!("\"x\", W/{strong}, \"y\""),
+        ] {
+            mair.browser.set_header("if-none-match", &tags);
+            let held = send(&mair.browser, "GET", HOME, Value::Null).await;
+            assert_eq!((held.status.as_u16(), held.body.len()), (304, 0), "{tags}");
+        }
+        mair.browser.set_header("if-none-match", "W/\"x\", \"y\"");
+        let other = send(&mair.browser, "GET", HOME, Value::Null).await;
+        assert_eq!(other.status.as_u16(), 200);
+        mair.browser.set_header("if-none-match", &tag);
         assert!(place.app.store.statements() > statements + 2);
         place.later(1_000);
         say(&mair, "And again", "public").await;

@@ -379,6 +379,31 @@ async fn cookies_open_no_api_and_tokens_open_no_page() {
 }
 
 #[tokio::test]
+async fn a_client_in_a_browser_may_send_any_header_and_reads_what_lists_tell() {
+    let place = Place::new(Backend::Sqlite).await;
+    let asked = "authorization,idempotency-key,if-none-match,last-event-id,range,x-client";
+    let browser = place.visitor();
+    browser.set_header("origin", "https://client.example");
+    browser.set_header("access-control-request-method", "POST");
+    browser.set_header("access-control-request-headers", asked);
+    let page = send(&browser, "OPTIONS", "/api/v1/statuses", Value::Null).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.header("access-control-allow-headers"), Some(asked));
+    assert_eq!(page.header("access-control-allow-credentials"), None);
+    let page = send(&browser, "GET", "/api/v1/instance", Value::Null).await;
+    let told = page.header("access-control-expose-headers").expect("names");
+    for name in [
+        "link",
+        "etag",
+        "retry-after",
+        "x-ratelimit-limit",
+        "x-ratelimit-reset",
+    ] {
+        assert!(told.split(',').any(|one| one.trim() == name), "{told}");
+    }
+}
+
+#[tokio::test]
 async fn what_ends_the_devices_of_a_member_ends_their_applications() {
     for_each_backend(async |place| {
         let mair = place.member("mair").await;

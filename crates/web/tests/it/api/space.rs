@@ -9,7 +9,7 @@ use hafan_app::community::settings::{Settings, change};
 use hafan_app::post::ForWhom;
 use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::time::MINUTE_US;
-use hafan_testkit::{Browser, Founded, Person, Place, Things, for_each_backend};
+use hafan_testkit::{Backend, Browser, Founded, Person, Place, Things, for_each_backend};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -292,6 +292,78 @@ async fn what_is_deleted_to_be_written_anew_names_where_it_stood() {
         }
     })
     .await;
+}
+
+/// The name that says where a post stands takes none of the room for its words.
+#[tokio::test]
+async fn a_post_as_long_as_can_be_is_deleted_and_written_anew() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        let room = place.found(&mair, "Teulu", Visibility::MembersOnly).await;
+        let words = "ŵ".repeat(10_000);
+        let mut text = words.clone();
+        place.later(1_000);
+        let mut id = place
+            .say(&mair, &text, ForWhom::Community(room.id))
+            .await
+            .to_string();
+        for _ in 0..2 {
+            let path = format!("/api/v1/statuses/{id}");
+            let gone = done(&mair.browser, "DELETE", &path, Value::Null).await;
+            text = gone["text"].as_str().expect("text").to_owned();
+            assert!(text.ends_with(&words) && text.contains(&room.handle));
+            place.later(1_000);
+            let (status, anew) = post(&mair, &text, "private").await;
+            assert_eq!(status, 200, "{anew}");
+            assert_eq!(anew["hafan"]["community"], room.id.to_string());
+            id = id_of(&anew);
+        }
+        let path = format!("/api/v1/statuses/{id}");
+        let changed = json!({ "status": text.replacen('ŵ', "ŷ", 1) });
+        assert_eq!(call(&mair.browser, "PUT", &path, changed).await.0, 200);
+        mair.browser.secret("/").await;
+        let fields = [("body", text.as_str()), ("audience", "public")];
+        assert_eq!(force(&mair, "mair", &fields).await.status, 303);
+        // It is no room for more: not behind the name, nor before somebody else's.
+        for long in [
+            format!("{text}a"),
+            format!("@mair\n\n{words}"),
+            format!("{words} @mair"),
+        ] {
+            let (status, said) = post(&mair, &long, "private").await;
+            assert_eq!(status, 422, "{said}");
+            let changed = json!({ "status": long });
+            assert_eq!(call(&mair.browser, "PUT", &path, changed).await.0, 422);
+        }
+    })
+    .await;
+}
+
+/// What clients count by is what is counted.
+#[tokio::test]
+async fn a_web_address_takes_the_room_that_is_told_of_it() {
+    let place = Place::new(Backend::Sqlite).await;
+    let mair = member(&place, "mair").await;
+    mair.browser.secret("/").await;
+    for version in ["v1", "v2"] {
+        let told = read(&mair.browser, &format!("/api/{version}/instance")).await;
+        let told = &told["configuration"]["statuses"];
+        assert_eq!(told["characters_reserved_per_url"], 23);
+        let most = told["max_characters"].as_u64().expect("a number");
+        let most = usize::try_from(most).expect("a number");
+        let address = format!("https://example.org/{}", "a".repeat(500));
+        let words = |rest: usize| format!("{address} @dewi@far.example {}", "b".repeat(rest));
+        // 23 for the address, 5 for the name, a space behind each.
+        let room = most - 23 - 1 - 5 - 1;
+        for (rest, api, page) in [(room, 200, 303), (room + 1, 422, 422)] {
+            place.later(1_000);
+            let (status, said) = post(&mair, &words(rest), "public").await;
+            assert_eq!(status, api, "{said}");
+            let text = words(rest);
+            let fields = [("body", text.as_str()), ("audience", "public")];
+            assert_eq!(force(&mair, "mair", &fields).await.status, page);
+        }
+    }
 }
 
 #[tokio::test]
