@@ -30,8 +30,8 @@ pub(super) struct Space {
     facts: CommunityFacts,
     /// Its handle.
     pub handle: String,
-    /// The ways in which it was written, in lower case, without the sign before it; none where words
-    /// are read as its name and not written as one.
+    /// The ways in which it was written, in lower case, without the sign before it; none where
+    /// words are read as its name and not written as one.
     pub written: BTreeSet<String>,
     /// The text names it, not only the words around it.
     is_in_text: bool,
@@ -67,8 +67,8 @@ fn looks_of(handle: &str) -> String {
     Handle::parse_unreserved(handle).map_or_else(|_| handle.to_owned(), |handle| handle.skeleton())
 }
 
-/// The communities that a text names, and those that readers would take it and the words `around` it
-/// (a notice, choices) to name.
+/// The communities that a text names, and those that readers would take it and the words `around`
+/// it (a notice, choices) to name.
 ///
 /// # Errors
 /// `Invalid` for a text with more names than are looked up: one of the others may be a community.
@@ -152,8 +152,8 @@ pub(super) fn require_same(
     }
 }
 
-/// Refuses a text that is too long for a post. The name at its beginning does not count where it only
-/// says in which community the post stands: what comes back from [`led`] can be posted again.
+/// Refuses a text that is too long for a post. The name at its beginning does not count where it
+/// only says in which community the post stands: what comes back from [`led`] can be posted again.
 pub(super) fn require_length(
     text: Option<&SourceText>,
     (named, stands_in): (&[Space], Option<CommunityId>),

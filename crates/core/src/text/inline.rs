@@ -10,7 +10,8 @@ use crate::handle::HANDLE_CHARS_MAX;
 
 /// Characters of a hashtag without its sign; a longer one is taken for an accident.
 const HASHTAG_CHARS_MAX: usize = 60;
-/// Bytes of the domain in `@name@domain` (RFC 1035), in the spelling of people: up to four a letter.
+/// Bytes of the domain in `@name@domain` (RFC 1035), in the spelling of people: up to four a
+/// letter.
 const DOMAIN_BYTES_MAX: usize = 4 * 253;
 
 /// A part of a text.

@@ -39,8 +39,8 @@ impl Length {
         }
     }
 
-    /// The length where the name at the beginning is that of the community in which the post stands:
-    /// it only says where the post goes, and does not count.
+    /// The length where the name at the beginning is that of the community in which the post
+    /// stands: it only says where the post goes, and does not count.
     pub fn least(&self) -> usize {
         let led = self.led_by.as_ref().map_or(0, |(_, chars)| *chars);
         self.chars - led

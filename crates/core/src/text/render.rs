@@ -48,8 +48,8 @@ pub struct Rendered {
 /// Renders a text.
 ///
 /// `resolve` gives the address of the profile behind a handle (`mair`, `mair@example.org`, the
-/// domain as the protocols spell it), or nothing, and then the handle stays text. It is asked for at
-/// most 50 handles. The address is an absolute http address or a path that begins with `/`. Time
+/// domain as the protocols spell it), or nothing, and then the handle stays text. It is asked for
+/// at most 50 handles. The address is an absolute http address or a path that begins with `/`. Time
 /// grows with the length of the text.
 pub fn render(source: &SourceText, resolve: &dyn Fn(&str) -> Option<String>) -> Rendered {
     let text = prepared(source.as_str());

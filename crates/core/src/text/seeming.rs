@@ -21,8 +21,8 @@ const BEFORE_CHARS_MAX: usize = 300;
 pub(super) const SIGNS: [char; 3] = ['@', '\u{FF20}', '\u{FE6B}'];
 
 /// What the names in some words look like to their readers, each once: comparable with
-/// [`crate::handle::Handle::skeleton`]. With the domain `home` behind it, or with none; who is named
-/// with another domain is somebody elsewhere. Mail addresses and web addresses name nobody.
+/// [`crate::handle::Handle::skeleton`]. With the domain `home` behind it, or with none; who is
+/// named with another domain is somebody elsewhere. Mail addresses and web addresses name nobody.
 pub fn seeming_names(words: &str, home: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (at, sign) in words.match_indices(SIGNS) {
@@ -90,7 +90,10 @@ fn last_word(before: &str) -> &str {
 fn is_address(before: &str) -> bool {
     let back = before.chars().rev().take(BEFORE_CHARS_MAX);
     let run: Vec<char> = back.take_while(|c| !c.is_whitespace()).collect();
-    let is_dot = |around: &[char]| matches!(around, [after, '.', before] if after.is_alphanumeric() && before.is_alphanumeric());
+    let is_dot = |three: &[char]| match three {
+        [after, '.', before] => after.is_alphanumeric() && before.is_alphanumeric(),
+        _ => false,
+    };
     run.windows(3).any(is_dot)
 }
 

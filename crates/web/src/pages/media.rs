@@ -66,7 +66,7 @@ async fn file(
         .map(|(name, value)| (name, HeaderValue::from_static(value)))
         .collect();
     let is_known = HeaderValue::from_str(&tag)
-        .is_ok_and(|tag| is_held(&headers.get_all(header::IF_NONE_MATCH), &tag));
+        .is_ok_and(|tag| is_held(headers.get_all(header::IF_NONE_MATCH), &tag));
     if is_known {
         return Ok((StatusCode::NOT_MODIFIED, fixed, open).into_response());
     }
