@@ -83,3 +83,19 @@ for (const dark of [false, true]) {
     await person.context.close()
   })
 }
+
+for (const [width, height] of [[500, 600], [360, 640], [390, 844], [1360, 700]]) {
+  test(`who decides and the decision are in sight at ${width} by ${height}`, async () => {
+    const { path } = await register()
+    const person = await newPerson(browser, server.base)
+    await person.page.setViewportSize({ width, height })
+    await signIn(person, 'mair', PASSWORD, path)
+    const seen = person.page.locator('label.choice, .form-end .btn')
+    assert.equal(await seen.count(), 3)
+    for (const one of await seen.all()) {
+      const box = await one.boundingBox()
+      assert.ok(box.y >= 0 && box.y + box.height <= height, `${JSON.stringify(box)} at ${width} by ${height}`)
+    }
+    await person.context.close()
+  })
+}
