@@ -54,6 +54,9 @@ pub struct Words {
     pub quote_of: Option<PostId>,
     /// Pictures in order, with their words.
     pub pictures: Vec<Picture>,
+    /// When it is to go out by itself, as the form sends it: a time of the author's clock, or
+    /// empty.
+    pub at: String,
 }
 
 /// A picture of a draft.
@@ -181,6 +184,7 @@ impl Words {
             reply_to: wish.reply_to,
             quote_of: wish.quote_of,
             pictures: pictures.collect(),
+            at: String::new(),
         }
     }
 

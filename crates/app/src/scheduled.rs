@@ -46,7 +46,9 @@ pub async fn schedule(
     rehearse(app, persona, wish.clone()).await?;
     let id = app
         .write(move |turn| {
-            let id = keep(turn, persona, &wish, at)?;
+            // Ordered by time, as clients expect of what they page through.
+            let id = DraftId::new(turn.post_id()?.get());
+            keep(turn, persona, (id, &wish), at)?;
             if let Some(hash) = hash {
                 hafan_store::draft::set_key(turn.tx, id, persona, &hash)?;
             }
@@ -54,6 +56,28 @@ pub async fn schedule(
         })
         .await?;
     one(app, actor, id).await
+}
+
+/// Lets a draft go out at a time, with this wish for its words. What would be refused now is
+/// refused now. A form that is sent again changes nothing.
+///
+/// # Errors
+/// As [`schedule`]; `NotFound` where the id is not the persona's.
+pub async fn schedule_draft(
+    app: &App,
+    actor: &Actor,
+    id: DraftId,
+    wish: Wish,
+    at: Timestamp,
+) -> Result<()> {
+    let persona = actor.persona;
+    if one(app, actor, id).await.is_ok() || draft::sent_as(app, actor, id).await?.is_some() {
+        return Ok(());
+    }
+    require_time(app.now(), at)?;
+    rehearse(app, persona, wish.clone()).await?;
+    app.write(move |turn| keep(turn, persona, (id, &wish), at))
+        .await
 }
 
 /// Publishes and takes it back in the same turn, so that all the rules are asked and nothing is
@@ -73,11 +97,9 @@ async fn rehearse(app: &App, persona: AccountId, wish: Wish) -> Result<()> {
 fn keep(
     turn: &mut Turn<'_, '_>,
     persona: AccountId,
-    wish: &Wish,
+    (id, wish): (DraftId, &Wish),
     at: Timestamp,
-) -> Result<DraftId> {
-    // Ordered by time, as clients expect of what they page through.
-    let id = DraftId::new(turn.post_id()?.get());
+) -> Result<()> {
     if hafan_store::draft::count_others(turn.tx, persona, id)? >= DRAFTS_MAX {
         return Err(Error::Denied("too-many-drafts"));
     }
@@ -88,15 +110,16 @@ fn keep(
     };
     let body = serde_json::to_string(&Words::of(&told, &place))
         .map_err(|error| Error::Internal(error.to_string()))?;
-    hafan_store::draft::save(turn.tx, id, persona, &body, turn.now)?;
+    if !hafan_store::draft::save(turn.tx, id, persona, &body, turn.now)? {
+        return Err(Error::NotFound);
+    }
     hafan_store::draft::set_time(turn.tx, id, persona, Some(at))?;
     for picture in &told.pictures {
         if !media::put_in_draft(turn.tx, picture.id, id, persona)? {
             return Err(Error::invalid("pictures", "picture-gone"));
         }
     }
-    turn.enqueue(PUBLISH_JOB, &id.to_string(), None, at)?;
-    Ok(id)
+    turn.enqueue(PUBLISH_JOB, &id.to_string(), None, at)
 }
 
 fn require_time(now: Timestamp, at: Timestamp) -> Result<()> {

@@ -40,3 +40,15 @@ fault-scheduled-time = Anfonodd yr ap amser na ellir ei ddarllen. Ni phostiwyd d
 fault-scheduled-soon = Gall postiad fynd allan ohono’i hun ymhen { $bound } munud neu’n hwyrach. I’w bostio’n gynt, postiwch ef nawr.
 # adolygu
 fault-scheduled-late = Gall postiad fynd allan ohono’i hun o fewn { $bound } diwrnod, a dim hwyrach.
+# adolygu
+fault-scheduled-unread = Nid yw hwn yn ddiwrnod ac yn amser. Ni phostiwyd dim. Dewiswch y ddau.
+# adolygu
+write-later = Postio’n hwyrach
+write-later-label = Diwrnod ac amser
+# adolygu
+write-later-hint = Gadewch ef yn wag i bostio nawr. Golygir yr amser fel y mae clociau yn { $zone } yn ei ddangos, y gylchfa amser yn eich gosodiadau.
+draft-time = Amser arall
+# adolygu
+draft-time-set = Cymryd yr amser hwn
+# adolygu
+draft-time-hint = Golygir yr amser fel y mae clociau yn { $zone } yn ei ddangos, y gylchfa amser yn eich gosodiadau.

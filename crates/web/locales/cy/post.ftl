@@ -144,6 +144,8 @@ done-post-deleted = Dilëwyd eich postiad. Mae ei eiriau a’i luniau wedi mynd.
 done-answers-set = Wedi’i gadw. Mae’n cyfrif o hyn ymlaen; mae atebion cynharach yn aros.
 done-taken-out = Tynnwyd y postiad allan. Dywedwyd wrth ei awdur, gyda’ch rheswm.
 done-draft-kept = Cadwyd fel drafft.
+# adolygu
+done-scheduled = Mae’n mynd allan ohono’i hun ar yr amser a ddewisoch. Tan hynny ni wêl neb arall mohono.
 done-draft-deleted = Taflwyd y drafft.
 done-circle-made = Mae’r cylch wedi’i wneud. Nawr rhowch bobl ynddo.
 done-circle-renamed = Mae gan y cylch enw newydd.

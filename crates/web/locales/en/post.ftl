@@ -128,6 +128,7 @@ done-post-deleted = Your post is deleted. Its words and pictures are gone.
 done-answers-set = Saved. It counts from now on; earlier answers stay.
 done-taken-out = The post was taken out. Its author was told, with your reason.
 done-draft-kept = Kept as a draft.
+done-scheduled = It goes out by itself at the time you chose. Until then nobody else sees it.
 done-draft-deleted = The draft is thrown away.
 done-circle-made = The circle is made. Now put people into it.
 done-circle-renamed = The circle has a new name.

@@ -84,6 +84,19 @@ pub fn month(at: Timestamp, tz: &TimeZone, texts: &Texts) -> String {
     texts.f("when-month-year", &[("month", month), ("year", year)])
 }
 
+/// The moment as a field of a form for dates and times has it (HTML, "local date and time").
+pub fn typed(at: Timestamp, tz: &TimeZone) -> String {
+    local(at, tz).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// The moment that somebody typed into such a field. A time that their clocks have twice is the
+/// first of the two, one that they leave out is as much later.
+pub fn read(typed: &str, tz: &TimeZone) -> Option<Timestamp> {
+    let at: DateTime = typed.trim().parse().ok()?;
+    let at = at.to_zoned(tz.clone()).ok()?.timestamp();
+    Some(Timestamp::from_micros(at.as_microsecond()))
+}
+
 /// The moment for machines, for a `datetime` attribute: RFC 3339, UTC, whole seconds.
 pub fn machine(at: Timestamp) -> String {
     instant(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

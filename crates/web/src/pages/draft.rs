@@ -1,9 +1,12 @@
 //! Drafts: the list, and the door through which scripts keep them while one writes.
 
 use super::write;
+use crate::faults::Faults;
 use crate::form::{Posted, Pressed};
+use crate::locale::when;
 use crate::page::Page;
-use crate::respond::{Answer, html, see, see_done};
+use crate::respond::{Answer, html, html_invalid, see, see_done};
+use crate::view::composer;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Request, State};
@@ -25,6 +28,7 @@ pub fn routes() -> Router<App> {
         .route("/drafts/{id}/delete", post(delete))
         .route("/drafts/{id}/hold-back", post(hold_back))
         .route("/drafts/{id}/publish", post(publish_now))
+        .route("/drafts/{id}/time", post(move_to))
 }
 
 #[derive(Template)]
@@ -32,6 +36,8 @@ pub fn routes() -> Router<App> {
 struct DraftsPage<'p> {
     p: &'p Page,
     drafts: Vec<DraftView>,
+    /// Whose clock times are read by.
+    zone: String,
 }
 
 /// A draft in the list.
@@ -42,12 +48,24 @@ struct DraftView {
     when: String,
     /// It goes out by itself, and is not changed meanwhile.
     is_settled: bool,
+    /// When, as the field for it has it.
+    at: String,
+    /// What is not right with a new time.
+    f: Faults,
 }
 
 async fn list(State(app): State<App>, page: Page) -> Answer {
-    let drafts = draft::list(&app, &page.visit().actor()?).await?;
-    let drafts = drafts.iter().map(|draft| view(&page, draft)).collect();
-    html(&DraftsPage { p: &page, drafts })
+    html(&drafts_page(&app, &page).await?)
+}
+
+async fn drafts_page<'p>(app: &App, page: &'p Page) -> Result<DraftsPage<'p>, Error> {
+    let drafts = draft::list(app, &page.visit().actor()?).await?;
+    let zone = [("zone", composer::zone(page).into())];
+    Ok(DraftsPage {
+        p: page,
+        drafts: drafts.iter().map(|draft| view(page, draft)).collect(),
+        zone: page.texts().f("draft-time-hint", &zone),
+    })
 }
 
 fn view(page: &Page, draft: &draft::Draft) -> DraftView {
@@ -71,12 +89,16 @@ fn view(page: &Page, draft: &draft::Draft) -> DraftView {
         hint: hint.to_owned(),
         when: match draft.goes_out_at {
             Some(at) => {
-                let when = crate::locale::when::full(at, page.zone(), &page.texts());
+                let when = when::full(at, page.zone(), &page.texts());
                 page.texts().f("draft-goes-out", &[("when", when.into())])
             }
             None => page.said(draft.changed_at),
         },
         is_settled: draft.goes_out_at.is_some(),
+        at: draft
+            .goes_out_at
+            .map_or_else(String::new, |at| when::typed(at, page.zone())),
+        f: Faults::none(),
     }
 }
 
@@ -116,6 +138,41 @@ async fn delete(
     let id = DraftId::parse(&id).ok_or(Error::NotFound)?;
     draft::delete(&app, &page.visit().actor()?, id).await?;
     Ok(see_done("/drafts", "draft-deleted"))
+}
+
+#[derive(serde::Deserialize)]
+struct NewTime {
+    #[serde(default)]
+    scheduled_at: String,
+}
+
+/// Lets it go out at another time.
+async fn move_to(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(form): Posted<NewTime>,
+) -> Answer {
+    let actor = page.visit().actor()?;
+    let id = DraftId::parse(&id).ok_or(Error::NotFound)?;
+    let moved = match when::read(&form.scheduled_at, page.zone()) {
+        Some(at) => scheduled::move_to(&app, &actor, id, at).await.map(|_| ()),
+        None => Err(Error::invalid("scheduled_at", "scheduled-unread")),
+    };
+    let Err(Error::Invalid(faults)) = moved else {
+        moved?;
+        return Ok(see_done("/drafts", "scheduled"));
+    };
+    let mut found = drafts_page(&app, &page).await?;
+    if let Some(draft) = found
+        .drafts
+        .iter_mut()
+        .find(|draft| draft.id == id.to_string())
+    {
+        draft.f = Faults::of(&page, &faults);
+        draft.at = form.scheduled_at;
+    }
+    html_invalid(&found)
 }
 
 /// What would have gone out by itself stays a draft, and is opened.

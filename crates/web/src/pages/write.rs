@@ -3,6 +3,7 @@
 mod form;
 pub mod salvage;
 
+use crate::locale::when;
 use crate::page::Page;
 use crate::respond::{Answer, Failed, error_words, html, log, see, see_done, status};
 use crate::view::composer::{ComposerView, NoticeView};
@@ -18,7 +19,7 @@ use hafan_app::post::desk::{self, Begin, Desk};
 use hafan_app::post::publish;
 use hafan_app::store::account::{About, Card};
 use hafan_app::visit::Me;
-use hafan_app::{App, Error, Fault};
+use hafan_app::{App, Error, Fault, scheduled};
 use hafan_core::account::{AccountKind, AccountState};
 use hafan_core::id::{AccountId, DraftId, PostId};
 use hafan_core::time::{SECOND_US, Timestamp};
@@ -60,6 +61,8 @@ async fn open(State(app): State<App>, page: Page, Query(opening): Query<Opening>
         return Ok(see(&post_path(&page, post)?));
     }
     let (words, pictures, saved_at) = match draft::open(&app, &actor, id).await {
+        // What was settled is changed where it is listed.
+        Ok(draft) if draft.goes_out_at.is_some() => return Ok(see("/drafts")),
         Ok(draft) => (draft.words, draft.pictures, Some(draft.changed_at)),
         Err(Error::NotFound) => (opening.words(), Vec::new(), None),
         Err(error) => return Err(error.into()),
@@ -183,8 +186,25 @@ async fn try_publish(app: &App, page: &Page, me: &Me, sent: Sent) -> Answer {
     if !sent.is_alt_asked && (is_silent || sent.became_still) {
         return again(app, page, sent, Why::asks(page, is_silent)).await;
     }
+    if !sent.words.at.trim().is_empty() {
+        return schedule(app, page, me, sent).await;
+    }
     match publish(app, &me.actor, sent.words.wish(sent.draft)).await {
         Ok(post) => Ok(see_done(&post_path(page, post)?, "published")),
+        Err(error) => again(app, page, sent, Why::error(page, error)).await,
+    }
+}
+
+/// Lets it go out at the time that was typed, by the clock of the reader's settings.
+async fn schedule(app: &App, page: &Page, me: &Me, sent: Sent) -> Answer {
+    let Some(at) = when::read(&sent.words.at, page.zone()) else {
+        let unread = Error::invalid("scheduled_at", "scheduled-unread");
+        return again(app, page, sent, Why::error(page, unread)).await;
+    };
+    let id = sent.draft.unwrap_or_else(|| draft::fresh_id(app));
+    let wish = sent.words.wish(sent.draft);
+    match scheduled::schedule_draft(app, &me.actor, id, wish, at).await {
+        Ok(()) => Ok(see_done("/drafts", "scheduled")),
         Err(error) => again(app, page, sent, Why::error(page, error)).await,
     }
 }

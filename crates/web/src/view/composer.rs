@@ -68,6 +68,8 @@ pub struct ComposerView {
     pub pictures_max: i64,
     /// Bytes a picture may have.
     pub picture_bytes_max: i64,
+    /// The time zone in which a time is read.
+    pub zone: String,
     /// What is not right, by field.
     pub f: Faults,
     /// Words for the pictures are asked for, once.
@@ -169,6 +171,7 @@ impl ComposerView {
             chars_max: desk.chars_max,
             pictures_max: desk.pictures_max,
             picture_bytes_max: desk.picture_bytes_max,
+            zone: zone(page),
             f: Faults::none(),
             asks_alt: false,
             notices: Vec::new(),
@@ -202,6 +205,12 @@ impl ComposerView {
         self.choices.iter().any(|choice| !choice.is_empty())
             || self.f.on("choice").is_some()
             || self.f.on("lasts").is_some()
+    }
+
+    /// Whose clock the time is read by.
+    pub fn zone_words(&self, page: &Page) -> String {
+        let zone = [("zone", self.zone.as_str().into())];
+        page.texts().f("write-later-hint", &zone)
     }
 
     /// "in Gofalwyr y Cwm"
@@ -278,6 +287,11 @@ impl KeptView {
             was_animated: media.was_animated,
         }
     }
+}
+
+/// The reader's time zone by its name.
+pub fn zone(page: &Page) -> String {
+    page.zone().iana_name().unwrap_or("UTC").to_owned()
 }
 
 /// The sentence for a refusal of the rules.

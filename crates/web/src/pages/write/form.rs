@@ -184,6 +184,7 @@ impl<'a> Reader<'a> {
             "multiple" => words.is_multiple = true,
             "lasts" => words.lasts = value,
             "in" => words.place = value,
+            "scheduled_at" => words.at = value,
             "reply" => words.reply_to = PostId::parse(&value),
             "quote" => words.quote_of = PostId::parse(&value),
             "kept" => self.kept.extend(MediaId::parse(&value)),

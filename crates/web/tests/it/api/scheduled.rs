@@ -2,7 +2,7 @@
 
 use super::{application, call, done, id_of, ids, member, read};
 use crate::media::do_jobs;
-use crate::post::{block, rows_of};
+use crate::post::{block, rows_of, try_publish};
 use hafan_core::time::MINUTE_US;
 use hafan_testkit::{PHOTO, Part, Person, Place, for_each_backend};
 use serde_json::{Value, json};
@@ -280,6 +280,71 @@ async fn on_pages_one_is_posted_now_or_held_back_and_a_page_left_open_changes_no
                 .await;
             assert_eq!(sent.status, 404, "{act}");
         }
+    })
+    .await;
+}
+
+/// The composer and the list of drafts do what applications can, by the clock of the reader.
+#[tokio::test]
+async fn pages_let_a_post_go_out_later_move_it_and_take_it_back() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        let all = "/api/v1/scheduled_statuses";
+        // What cannot be is said, and the words stay.
+        for (at, says) in [
+            ("2026-03-05T10:01", "5 minutes or later"),
+            ("2029-03-05T10:01", "days, and no later"),
+            ("tomorrow", "not a day and a time"),
+        ] {
+            let fields = [
+                ("body", "Yfory."),
+                ("audience", "public"),
+                ("scheduled_at", at),
+            ];
+            let refused = try_publish(&mair, &fields).await;
+            assert_eq!(refused.status, 422, "{at}");
+            assert!(
+                refused.holds(says) && refused.holds("Yfory."),
+                "{}",
+                refused.text()
+            );
+        }
+        // Summer time in London: an hour before the clock of the world.
+        let at = ("scheduled_at", "2026-07-01T09:00");
+        let fields = [("body", "Haf."), ("audience", "public"), at];
+        let sent = try_publish(&mair, &fields).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        assert!(sent.location().is_some_and(|to| to.starts_with("/drafts")));
+        let told = read(&mair.browser, all).await;
+        assert_eq!(ids(&told).len(), 1, "{told}");
+        assert_eq!(told[0]["scheduled_at"], "2026-07-01T08:00:00.000Z");
+        let id = id_of(&told[0]);
+        let page = mair.browser.get("/drafts").await;
+        assert!(page.holds("Europe/London") && page.holds("2026-07-01T09:00"));
+        let open = mair.browser.get(&format!("/write?draft={id}")).await;
+        assert_eq!(open.location(), Some("/drafts"));
+        // Another time.
+        let to = format!("/drafts/{id}/time");
+        let wrong = [("scheduled_at", "2026-03-05T10:01")];
+        let refused = mair.browser.submit(&page, &to, &wrong).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.holds("5 minutes or later"), "{}", refused.text());
+        let right = [("scheduled_at", "2026-03-05T10:20")];
+        let moved = mair.browser.submit(&page, &to, &right).await;
+        assert_eq!(moved.status, 303, "{}", moved.text());
+        let told = read(&mair.browser, all).await;
+        assert_eq!(told[0]["scheduled_at"], "2026-03-05T10:20:00.000Z");
+        let dewi = member(place, "dewi").await;
+        dewi.browser.secret("/").await;
+        let other = dewi.browser.post(&to, &right).await;
+        assert_eq!(other.status, 404);
+        place.later(21 * MINUTE_US);
+        do_jobs(place).await;
+        let out = statuses(place, &mair).await;
+        assert_eq!(out.as_array().map(Vec::len), Some(1), "{out}");
+        assert_eq!(read(&mair.browser, all).await, json!([]));
+        let drafts = mair.browser.get("/drafts").await;
+        assert!(!drafts.holds("Haf."), "{}", drafts.text());
     })
     .await;
 }
