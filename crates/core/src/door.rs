@@ -143,6 +143,7 @@ pub const fn is_by_callers(kind: NotificationKind) -> bool {
         | NotificationKind::FollowAsked => true,
         NotificationKind::FollowAccepted
         | NotificationKind::JoinAsked
+        | NotificationKind::JoinQuestion
         | NotificationKind::Membership
         | NotificationKind::TakenOut
         | NotificationKind::Posted

@@ -26,6 +26,8 @@ codes! {
         FollowAccepted = "follow-accepted",
         /// Somebody asks to join a community you look after.
         JoinAsked = "join-asked",
+        /// A community you asked to join asks a question, and your answer is missing.
+        JoinQuestion = "join-question",
         /// You were let in, or invited, or your role changed.
         Membership = "membership",
         /// A post of yours was taken out of its community.

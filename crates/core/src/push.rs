@@ -47,6 +47,7 @@ impl Alert {
             NotificationKind::Posted => Some(Self::Status),
             NotificationKind::FollowAccepted
             | NotificationKind::JoinAsked
+            | NotificationKind::JoinQuestion
             | NotificationKind::Membership
             | NotificationKind::TakenOut
             | NotificationKind::ReportTaken

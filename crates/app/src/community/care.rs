@@ -1,6 +1,6 @@
 //! Looking after a community: answering those who ask, roles, removing, handing over, closing.
 
-use super::join::standing_of;
+use super::join::{forget_question, standing_of};
 use super::people::Member;
 use super::square::House;
 use super::{REASON_CHARS_MAX, door, optional_words, persona_by_handle, tell, words};
@@ -50,6 +50,7 @@ pub async fn answer(
         let how = (Standing::Asked, new, Cause::Answer, note.as_str());
         set(turn, actor.persona, &facts, guest, how)?;
         membership::set_answer(turn.tx, facts.id, guest, "")?;
+        forget_question(turn, guest, facts.id)?;
         for carer in membership::carers(turn.tx, facts.id)? {
             let kind = NotificationKind::JoinAsked;
             notification::withdraw(turn.tx, carer.persona, kind, guest, None)?;

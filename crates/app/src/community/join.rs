@@ -7,9 +7,10 @@ use hafan_core::community::{Role, Standing};
 use hafan_core::id::{AccountId, CommunityId};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::notify::NotificationKind;
-use hafan_core::policy::{self, CommunityFacts, Knock, Sight, Welcome};
+use hafan_core::policy::{self, CommunityFacts, Denied, Knock, Sight, Welcome};
 use hafan_core::time::DAY_US;
-use hafan_store::{community, membership, notification};
+use hafan_store::membership::Membership;
+use hafan_store::{Read, community, membership, notification};
 
 /// How long a refusal holds before one may ask again, in microseconds: a month, so that a second
 /// thought is possible and asking every day is not.
@@ -17,27 +18,117 @@ const ASK_AGAIN_US: i64 = 30 * DAY_US;
 /// Communities a persona may have to do with: every page loads these standings.
 pub const STANDINGS_MAX: usize = 300;
 
-/// Joins as the community's door says: at once, or by asking with an answer to its question.
-/// Gives the new standing: `Member` or `Asked`.
+/// Joins as the community's door says: at once, or by asking with an answer to its question. Who
+/// asked without an answer gives it so. Gives the new standing: `Member` or `Asked`.
 ///
 /// # Errors
 /// `NotFound`; `Denied` with `already-member`, `already-asked`, `was-removed`, `was-refused`,
 /// `invitation-only`, `community-closed`, `frozen`; a fault of `answer`.
 pub async fn join(app: &App, actor: Actor, handle: String, answer: String) -> Result<Standing> {
-    app.write(move |turn| {
-        let me = actor.persona;
-        let sight = turn.sight(me)?;
-        let facts = door(turn.tx, &sight, &handle)?;
-        let stands = membership::find(turn.tx, facts.id, me)?;
-        let again = stands.is_some_and(|m| turn.now.since(m.since) >= ASK_AGAIN_US);
-        let (_, welcome) = policy::may_join(&sight, &facts, Knock::Alone { again })?;
-        require_room(&sight, facts.id)?;
-        match welcome {
-            Welcome::In => enter(turn, &sight, &facts, Cause::Choice),
-            Welcome::Waits => ask(turn, &sight, &facts, &answer),
+    app.write(move |turn| join_in(turn, actor.persona, &handle, (&answer, Silence::Refused)))
+        .await
+}
+
+/// As [`join`], where the answer may be missing: the persona has asked then, is told that there is
+/// a question, and can answer it later. For applications, which know of no questions.
+///
+/// # Errors
+/// As [`join`].
+pub async fn knock(app: &App, actor: Actor, handle: String, answer: String) -> Result<Standing> {
+    app.write(move |turn| join_in(turn, actor.persona, &handle, (&answer, Silence::Waits)))
+        .await
+}
+
+/// What becomes of somebody who does not answer the question.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Silence {
+    Refused,
+    Waits,
+}
+
+fn join_in(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    handle: &str,
+    said: (&str, Silence),
+) -> Result<Standing> {
+    let sight = turn.sight(me)?;
+    let facts = door(turn.tx, &sight, handle)?;
+    let stands = membership::find(turn.tx, facts.id, me)?;
+    let since = stands.as_ref().map(|m| m.since);
+    let again = since.is_some_and(|since| turn.now.since(since) >= ASK_AGAIN_US);
+    let welcome = match policy::may_join(&sight, &facts, Knock::Alone { again }) {
+        Ok((_, welcome)) => welcome,
+        Err(Denied::Because("already-asked"))
+            if lacks_answer(turn.tx, stands.as_ref(), facts.id)? =>
+        {
+            return answer_late(turn, &sight, &facts, said.0);
         }
-    })
-    .await
+        Err(denied) => return Err(denied.into()),
+    };
+    require_room(&sight, facts.id)?;
+    match welcome {
+        Welcome::In => enter(turn, &sight, &facts, Cause::Choice),
+        Welcome::Waits => ask(turn, &sight, &facts, said),
+    }
+}
+
+/// True where somebody asked to join, and has not answered the question that there is.
+pub(super) fn lacks_answer(
+    read: &mut Read<'_>,
+    stands: Option<&Membership>,
+    community: CommunityId,
+) -> Result<bool> {
+    if stands.is_none_or(|m| m.standing != Standing::Asked || !m.answer.is_empty()) {
+        return Ok(false);
+    }
+    let asks = community::find(read, community)?;
+    Ok(asks.is_some_and(|asks| !asks.join_question.is_empty()))
+}
+
+/// The answer of somebody who asked without one.
+fn answer_late(
+    turn: &mut Turn<'_, '_>,
+    sight: &Sight,
+    facts: &CommunityFacts,
+    answer: &str,
+) -> Result<Standing> {
+    let me = sight.viewer.ok_or(Error::Denied("sign-in"))?;
+    let answer = words("answer", answer, ANSWER_CHARS_MAX)?;
+    membership::set_answer(turn.tx, facts.id, me, &answer)?;
+    forget_question(turn, me, facts.id)?;
+    tell_carers(turn, sight, facts)?;
+    Ok(Standing::Asked)
+}
+
+/// Those who look after a community hear that somebody asks; again, where it was told before.
+fn tell_carers(turn: &mut Turn<'_, '_>, sight: &Sight, facts: &CommunityFacts) -> Result<()> {
+    let me = sight.viewer.ok_or(Error::Denied("sign-in"))?;
+    for carer in membership::carers(turn.tx, facts.id)? {
+        let kind = NotificationKind::JoinAsked;
+        notification::withdraw(turn.tx, carer.persona, kind, me, None)?;
+        if !sight.is_apart_from(carer.persona) {
+            tell(turn, carer.persona, kind, (me, facts.id))?;
+        }
+    }
+    turn.tell(format!("community:{}", facts.id), "members".to_owned());
+    Ok(())
+}
+
+/// The news that there is a question goes with the wish to join, or with its answer.
+pub(super) fn forget_question(
+    turn: &mut Turn<'_, '_>,
+    persona: AccountId,
+    community: CommunityId,
+) -> Result<()> {
+    let kind = NotificationKind::JoinQuestion;
+    Ok(notification::withdraw(
+        turn.tx,
+        persona,
+        kind,
+        community.account(),
+        None,
+    )?)
 }
 
 /// Makes a persona a member by an invitation link that holds. The caller uses the link up in the
@@ -85,6 +176,7 @@ pub(crate) fn withdraw_in(
     }
     set_own(turn, me, community, (old, Standing::None), cause)?;
     membership::set_answer(turn.tx, community, me, "")?;
+    forget_question(turn, me, community)?;
     if old == Standing::Asked {
         for carer in membership::carers(turn.tx, community)? {
             let kind = NotificationKind::JoinAsked;
@@ -169,6 +261,7 @@ fn enter(
     };
     set_own(turn, me, facts.id, (old, Standing::Member), cause)?;
     membership::set_answer(turn.tx, facts.id, me, "")?;
+    forget_question(turn, me, facts.id)?;
     turn.tell(format!("community:{}", facts.id), "members".to_owned());
     Ok(Standing::Member)
 }
@@ -177,11 +270,12 @@ fn ask(
     turn: &mut Turn<'_, '_>,
     sight: &Sight,
     facts: &CommunityFacts,
-    answer: &str,
+    (answer, silence): (&str, Silence),
 ) -> Result<Standing> {
     let me = sight.viewer.ok_or(Error::Denied("sign-in"))?;
     let asks = community::find(turn.tx, facts.id)?.ok_or(Error::NotFound)?;
-    let answer = if asks.join_question.is_empty() {
+    let may_wait = asks.join_question.is_empty() || silence == Silence::Waits;
+    let answer = if may_wait {
         super::optional_words("answer", answer, ANSWER_CHARS_MAX)?
     } else {
         words("answer", answer, ANSWER_CHARS_MAX)?
@@ -189,13 +283,11 @@ fn ask(
     let old = standing_of(sight, facts.id);
     set_own(turn, me, facts.id, (old, Standing::Asked), Cause::Choice)?;
     membership::set_answer(turn.tx, facts.id, me, &answer)?;
-    for carer in membership::carers(turn.tx, facts.id)? {
-        if !sight.is_apart_from(carer.persona) {
-            let about = (me, facts.id);
-            tell(turn, carer.persona, NotificationKind::JoinAsked, about)?;
-        }
+    if answer.is_empty() && !asks.join_question.is_empty() {
+        let kind = NotificationKind::JoinQuestion;
+        tell(turn, me, kind, (facts.id.account(), facts.id))?;
     }
-    turn.tell(format!("community:{}", facts.id), "members".to_owned());
+    tell_carers(turn, sight, facts)?;
     Ok(Standing::Asked)
 }
 

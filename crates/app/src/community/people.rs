@@ -131,6 +131,8 @@ pub struct Asking {
     pub card: Card,
     /// Their answer to the community's question.
     pub answer: String,
+    /// There is a question, and they have not answered it yet.
+    pub lacks_answer: bool,
     /// Since when.
     pub since: Timestamp,
 }
@@ -151,9 +153,11 @@ pub async fn asking(app: &App, actor: Actor, handle: String) -> Result<(House, V
         let found = membership::asked(read, facts.id)?;
         let ids: Vec<i64> = found.iter().map(|m| m.persona.get()).collect();
         let mut cards = by_id(account::cards(read, &ids)?);
+        let has_question = !house.community.join_question.is_empty();
         let asking = found.into_iter().filter_map(|m| {
             Some(Asking {
                 card: cards.remove(&m.persona).filter(|c| c.state.is_there())?,
+                lacks_answer: m.answer.is_empty() && has_question,
                 answer: m.answer,
                 since: m.since,
             })

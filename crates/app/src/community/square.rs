@@ -1,7 +1,7 @@
 //! The square of a community, and what stands at the top of all its pages.
 
 use super::door;
-use super::join::{is_carer, standing_of};
+use super::join::{is_carer, lacks_answer, standing_of};
 use crate::reading::{Item, assemble};
 use crate::{Actor, App, Error, Result, face};
 use hafan_core::community::{Role, Standing};
@@ -30,6 +30,8 @@ pub struct House {
     pub standing: Standing,
     /// The viewer's role, if a member.
     pub role: Option<Role>,
+    /// The viewer asked to join, and has not answered its question.
+    pub lacks_answer: bool,
     /// The viewer may read what is said in it.
     pub may_read: bool,
     /// The viewer may write in it.
@@ -171,6 +173,13 @@ impl House {
             card,
             standing,
             role,
+            lacks_answer: match sight.viewer.filter(|_| standing == Standing::Asked) {
+                Some(me) => {
+                    let stands = membership::find(read, facts.id, me)?;
+                    lacks_answer(read, stands.as_ref(), facts.id)?
+                }
+                None => false,
+            },
             may_read,
             may_write: policy::may_publish(sight, Some(facts)).is_ok(),
             carers,

@@ -180,25 +180,34 @@ fn membership(sight: &Sight, community: CommunityId) -> FollowState {
 }
 
 /// Follows a persona or asks to; joins a community or asks to, with an answer to its question, as
-/// its door says. Where that is so already, nothing changes.
+/// its door says: an answer that is missing can be given later. Where that is so already, nothing
+/// changes.
 ///
 /// # Errors
-/// `NotFound`; what [`relation::follow`] and [`crate::community::join::join`] answer.
+/// `NotFound`; what [`relation::follow`] and [`crate::community::join::knock`] answer.
 pub async fn follow(
     app: &App,
     actor: Actor,
     to: AccountId,
     (options, answer): (Options, String),
 ) -> Result<()> {
+    use crate::community::join;
     let card = one(app, Some(actor.persona), to).await?;
     if card.kind == AccountKind::Persona {
         relation::follow_with(app, &actor, to, options).await?;
         return Ok(());
     }
-    if standing(app, actor, to).await? == FollowState::None {
-        crate::community::join::join(app, actor, card.handle, answer).await?;
+    let joined = match standing(app, actor, to).await? {
+        FollowState::None => join::knock(app, actor, card.handle, answer).await,
+        FollowState::Asked if !answer.trim().is_empty() => {
+            join::knock(app, actor, card.handle, answer).await
+        }
+        _ => return Ok(()),
+    };
+    match joined {
+        Err(Error::Denied("already-asked")) => Ok(()),
+        joined => joined.map(|_| ()),
     }
-    Ok(())
 }
 
 /// Takes back what [`follow`] made: a follow or the wish for one, a membership or the wish for it.

@@ -177,6 +177,7 @@ impl Group {
             one.kind,
             NotificationKind::FollowAsked
                 | NotificationKind::FollowAccepted
+                | NotificationKind::JoinQuestion
                 | NotificationKind::Membership
                 | NotificationKind::TakenOut
                 | NotificationKind::NotPublished

@@ -60,8 +60,6 @@ fault-picture-hangs = Mae’r llun hwn yn perthyn i bostiad, felly mae’n aros.
 fault-picture-focus = Dau rif o -1 i 1 yw canol llun. Ni newidiwyd dim.
 fault-app-response = Mae’r ap yn gofyn mewn ffordd na chynigir yma. Ni roddwyd dim iddo. Gall fersiwn newyddach helpu.
 # adolygu
-app-community-asks = Mae’r gymuned hon yn gofyn cwestiwn cyn i chi ymuno. Agorwch ei thudalen yn eich porwr, atebwch, a gofynnwch am gael ymuno yno: { $address }
-# adolygu
 fault-app-report = Nid oes gan y lle hwn mo hynny: atebwyd adroddiad a gaewyd, ac mae adroddiadau i’r holl westeiwyr.
 # adolygu
 fault-app-endorse = Ni roddir neb ar y blaen yma, felly ni newidiwyd dim.

@@ -120,6 +120,12 @@ member-remove = Tynnu
 requests-empty-title = Nid oes neb yn aros wrth y drws
 requests-empty = Pan fydd rhywun yn gofyn am gael ymuno, bydd eu hateb i’ch cwestiwn i’w weld yma.
 requests-asks = yn gofyn am gael ymuno
+# adolygu
+requests-no-answer = Heb ateb eich cwestiwn eto. Gallwch aros am yr ateb, neu eu gadael i mewn nawr.
+# adolygu
+community-answer-question = Ateb y cwestiwn
+# adolygu
+community-question-waits = Rydych wedi gofyn am gael ymuno, ac mae’r gymuned hon yn gofyn cwestiwn. Nid yw wedi’i ateb eto.
 requests-words = Ychwanegu ychydig eiriau
 requests-words-label = Eich geiriau iddyn nhw
 requests-let-in = Gadael i mewn

@@ -62,6 +62,8 @@ news-follow-asked = Mae { $names } yn gofyn am gael eich dilyn
 news-follow-accepted = Mae { $names } yn gadael i chi eu dilyn
 news-join-asked = Mae { $names } yn gofyn am gael ymuno â { $place }
 # adolygu
+news-join-question = Mae { $place } yn gofyn cwestiwn i’r rhai sydd am ymuno: gallwch ei ateb yma
+# adolygu
 news-membership = Newidiodd eich lle yn { $place }: mae eich cofnod yn dweud sut a pham
 # adolygu
 news-heir = Chi sy’n gofalu am { $place } bellach: mae’r gwesteiwr wedi gadael am byth, a chi yw’r nesaf

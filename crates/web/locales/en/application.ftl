@@ -46,7 +46,6 @@ fault-poll-fixed = The choices of a poll stay as they are, so that every vote ke
 fault-picture-hangs = This picture hangs on a post, so it stays. Change or delete the post instead.
 fault-picture-focus = The middle of a picture is two numbers from -1 to 1. Nothing was changed.
 fault-app-response = The application asks in a way that is not offered here. Nothing was given to it. A newer version of it may help.
-app-community-asks = This community asks a question before you join. Please open its page in your browser, answer, and ask to join there: { $address }
 fault-app-report = This place does not have that: a report that was closed was answered, and reports are for all hosts.
 fault-app-endorse = Nobody is put forward here, so nothing was changed.
 app-notice = Sensitive picture

@@ -60,6 +60,7 @@ news-follow = Somebody new follows you: { $names }
 news-follow-asked = { $names } would like to follow you
 news-follow-accepted = You now follow { $names }
 news-join-asked = { $names } would like to join { $place }
+news-join-question = { $place } asks a question of those who want to join: you can answer it here
 news-membership = How you stand in { $place } has changed: your record says how and why
 news-heir = You look after { $place } now: its host has left for good, and you come next
 news-taken-out = A post of yours was taken out of { $place }

@@ -10,16 +10,11 @@ use super::entity::relationship::Relationship;
 use super::list;
 use super::reply::{Answer, done, json, with_links};
 use super::shape::{self, Answers};
-use crate::locale::Texts;
-use axum::Json;
-use axum::http::StatusCode;
-use axum::response::IntoResponse as _;
 use hafan_app::reading::account;
 use hafan_app::relation::{self, Before, List};
 use hafan_app::store::account::Card;
 use hafan_app::{Error, Result};
 use hafan_core::id::AccountId;
-use hafan_core::locale::Locale;
 use hafan_core::time::{SECOND_US, Timestamp};
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
@@ -29,7 +24,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         .add(
             (Post, "/api/v1/accounts/{id}/follow"),
             Scope("write:follows"),
-            "Follows a persona or asks to; joins a community or asks to, with an `answer`.",
+            "Follows a persona or asks to; joins a community or asks to, maybe with an `answer`.",
             follow,
         )
         .takes(
@@ -203,27 +198,9 @@ async fn follow(ask: Ask) -> Answer {
             .then(|| languages.map(str::to_owned).collect()),
     };
     let answer = params.text("answer").unwrap_or_default().to_owned();
-    let is_silent = answer.trim().is_empty();
     let asked = (options, answer);
-    match account::follow(&ask.app, ask.actor()?, ask.account()?, asked).await {
-        Err(Error::Invalid(faults)) if is_silent && faults.iter().any(|f| f.field == "answer") => {
-            asks_first(&ask).await
-        }
-        done => {
-            done?;
-            relationship(&ask).await
-        }
-    }
-}
-
-/// Clients have no field for what a community asks whoever wants to join: where it can be answered.
-async fn asks_first(ask: &Ask) -> Answer {
-    let card = seen(ask).await?;
-    let url = format!("{}/c/{}", ask.base(), card.handle);
-    let texts = Texts::of(ask.locale().unwrap_or(Locale::En));
-    let words = texts.f("app-community-asks", &[("address", url.as_str().into())]);
-    let told = serde_json::json!({ "error": words, "error_description": url });
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(told)).into_response())
+    account::follow(&ask.app, ask.actor()?, ask.account()?, asked).await?;
+    relationship(&ask).await
 }
 
 async fn unfollow(ask: Ask) -> Answer {

@@ -43,6 +43,8 @@ pub struct HouseView {
     pub is_host: bool,
     /// Somebody waits for an answer.
     pub someone_waits: bool,
+    /// The viewer asked to join, and has not answered its question.
+    pub lacks_answer: bool,
     /// Address and words of the way in, where there is one for the viewer.
     pub way_in: Option<(String, &'static str)>,
 }
@@ -69,7 +71,9 @@ impl HouseView {
             is_carer: has_role(Role::Helper),
             is_host: has_role(Role::Host),
             someone_waits: house.someone_waits,
-            way_in: way_in(page, facts, house.standing).map(|key| (format!("{path}/join"), key)),
+            lacks_answer: house.lacks_answer,
+            way_in: way_in(page, facts, (house.standing, house.lacks_answer))
+                .map(|key| (format!("{path}/join"), key)),
             path,
         }
     }
@@ -104,7 +108,7 @@ impl PlaceView {
             }
             None => listed.summary.clone(),
         };
-        let way_in = way_in(page, &listed.facts, listed.standing);
+        let way_in = way_in(page, &listed.facts, (listed.standing, false));
         Self {
             words,
             is_new: newest.is_some(),
@@ -145,12 +149,17 @@ fn standing(page: &Page, standing: Standing) -> Option<(&'static str, &'static s
     Some((words.0, page.t(words.1)))
 }
 
-fn way_in(page: &Page, facts: &CommunityFacts, standing: Standing) -> Option<&'static str> {
+fn way_in(
+    page: &Page,
+    facts: &CommunityFacts,
+    (standing, lacks_answer): (Standing, bool),
+) -> Option<&'static str> {
     if facts.is_closed {
         return None;
     }
     match standing {
         Standing::Invited => Some(page.t("community-take-invitation")),
+        Standing::Asked if lacks_answer => Some(page.t("community-answer-question")),
         Standing::None | Standing::Left | Standing::Refused => match facts.join_rule {
             JoinRule::Open => Some(page.t("community-join")),
             JoinRule::Ask => Some(page.t("community-ask")),

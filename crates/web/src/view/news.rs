@@ -117,6 +117,7 @@ fn path(reader: &str, group: &Group) -> String {
     match (group.kind, &group.community, group.people.first()) {
         (NotificationKind::FollowAsked, ..) => "/me/follows/requests".to_owned(),
         (NotificationKind::JoinAsked, Some(place), _) => format!("/c/{}/requests", place.handle),
+        (NotificationKind::JoinQuestion, Some(place), _) => format!("/c/{}/join", place.handle),
         (NotificationKind::Membership, ..) => "/me/ledger".to_owned(),
         (NotificationKind::NotPublished, ..) => "/drafts".to_owned(),
         (NotificationKind::ReportTaken | NotificationKind::ReportClosed, ..) => {
@@ -189,6 +190,7 @@ pub const fn key(kind: NotificationKind) -> &'static str {
         NotificationKind::FollowAsked => "news-follow-asked",
         NotificationKind::FollowAccepted => "news-follow-accepted",
         NotificationKind::JoinAsked => "news-join-asked",
+        NotificationKind::JoinQuestion => "news-join-question",
         NotificationKind::Membership => "news-membership",
         NotificationKind::TakenOut => "news-taken-out",
         NotificationKind::Posted => "news-posted",

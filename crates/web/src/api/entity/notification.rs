@@ -106,6 +106,7 @@ pub const fn type_of(kind: NotificationKind) -> Option<&'static str> {
         NotificationKind::Posted => Some("status"),
         NotificationKind::FollowAccepted
         | NotificationKind::JoinAsked
+        | NotificationKind::JoinQuestion
         | NotificationKind::Membership
         | NotificationKind::TakenOut
         | NotificationKind::ReportTaken

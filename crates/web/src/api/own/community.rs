@@ -109,6 +109,8 @@ struct Community {
     is_closed: bool,
     /// How the persona stands to it.
     standing: &'static str,
+    /// The persona asked to join, and has not answered the question: `join` takes the answer.
+    lacks_answer: bool,
     may_read: bool,
     may_write: bool,
     /// Those who look after it, for those who may read.
@@ -192,6 +194,7 @@ async fn show(ask: &Ask) -> Answer {
         join_question: community.join_question.clone(),
         is_closed: community.facts.is_closed,
         standing: found.standing.code(),
+        lacks_answer: found.lacks_answer,
         may_read: found.may_read,
         may_write: found.may_write,
         carers: in_roles(ask, found.carers).await?,

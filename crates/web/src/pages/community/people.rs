@@ -81,6 +81,7 @@ struct RoleView {
 struct AskingView {
     card: Card,
     answer: String,
+    lacks_answer: bool,
     since: String,
 }
 
@@ -228,6 +229,7 @@ async fn show_requests(State(app): State<App>, page: Page, Path(handle): Path<St
     let view = |asking: Asking| AskingView {
         since: page.said(asking.since),
         card: asking.card,
+        lacks_answer: asking.lacks_answer,
         answer: asking.answer,
     };
     html(&RequestsPage {

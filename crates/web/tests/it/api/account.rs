@@ -4,8 +4,8 @@ use super::{act, application, entity, ids, read, send};
 use hafan_app::community::settings::{Settings, change};
 use hafan_app::post::ForWhom;
 use hafan_core::community::{JoinRule, Visibility};
-use hafan_testkit::{Browser, for_each_backend};
-use serde_json::json;
+use hafan_testkit::{Browser, Founded, Person, Place, for_each_backend};
+use serde_json::{Value, json};
 
 const ALL: &str = "read write follow";
 
@@ -183,47 +183,114 @@ async fn to_follow_a_community_is_to_join_it() {
     .await;
 }
 
+/// A community for members only that asks whoever wants to join.
+async fn asking(place: &Place, host: &Person) -> Founded {
+    let asks = place.found(host, "Côr", Visibility::MembersOnly).await;
+    let wish = Settings {
+        name: "Côr".to_owned(),
+        summary: String::new(),
+        charter: String::new(),
+        norms: String::new(),
+        visibility: Visibility::MembersOnly,
+        handle: asks.handle.clone(),
+        join_rule: JoinRule::Ask,
+        join_question: "Pa lais?".to_owned(),
+    };
+    let changed = change(&place.app, host.actor, asks.handle.clone(), wish).await;
+    changed.expect("changed");
+    asks
+}
+
 #[tokio::test]
-async fn a_community_that_asks_first_says_where_to_answer_and_takes_the_answer() {
+async fn following_a_community_that_asks_a_question_asks_and_the_answer_comes_later() {
     for_each_backend(async |place| {
         let (host, mair) = (place.member("host").await, place.member("mair").await);
-        let asks = place.found(&host, "Côr", Visibility::MembersOnly).await;
-        let wish = Settings {
-            name: "Côr".to_owned(),
-            summary: String::new(),
-            charter: String::new(),
-            norms: String::new(),
-            visibility: Visibility::MembersOnly,
-            handle: asks.handle.clone(),
-            join_rule: JoinRule::Ask,
-            join_question: "Pa lais?".to_owned(),
-        };
-        let changed = change(&place.app, host.actor, asks.handle.clone(), wish).await;
-        changed.expect("changed");
+        let asks = asking(place, &host).await;
         let app = application(place, &mair, ALL).await;
-        let at = format!("/api/v1/accounts/{}/follow", asks.id);
-        let refused = send(&app, "POST", &at, json!({})).await;
-        assert_eq!(refused.status, 422);
-        let told = entity(&refused);
-        let url = format!("http://hafan.test/c/{}", asks.handle);
-        assert_eq!(told["error_description"], url.as_str());
-        let words = told["error"].as_str().expect("words");
-        assert!(
-            words.contains(&url) && words.contains("question"),
-            "{words}"
+        let at = |verb: &str| format!("/api/v1/accounts/{}/{verb}", asks.id);
+        let own = |verb: &str| format!("/api/hafan/v1/communities/{}{verb}", asks.id);
+        let (house, requests) = (
+            format!("/c/{}", asks.handle),
+            format!("/c/{}/requests", asks.handle),
         );
-        // What is wrong with an answer is said as it is.
-        let long = json!({ "answer": "a".repeat(20_000) });
-        let refused = entity(&send(&app, "POST", &at, long).await);
-        assert!(refused.get("error_description").is_none(), "{refused}");
-        let asked = send(&app, "POST", &at, json!({ "answer": "Alto." })).await;
-        assert_eq!(asked.status, 200);
-        assert_eq!(entity(&asked)["requested"], true);
-        let waiting = host
+        let news = async || mair.browser.get("/notifications").await;
+        let lacks = async || entity(&send(&app, "GET", &own(""), Value::Null).await);
+        for _ in 0..2 {
+            let asked = send(&app, "POST", &at("follow"), json!({})).await;
+            assert_eq!(asked.status, 200, "{}", asked.text());
+            assert_eq!(entity(&asked)["requested"], true);
+            assert_eq!(entity(&asked)["following"], false);
+        }
+        assert_eq!(lacks().await["lacks_answer"], true);
+        assert!(news().await.holds("Côr asks a question"));
+        let porch = mair.browser.get(&house).await;
+        assert!(porch.holds("not answered yet"), "{}", porch.text());
+        assert!(porch.html().contains(&format!("{house}/join")));
+        let waiting = host.browser.get(&requests).await;
+        assert!(waiting.holds("Has not answered"), "{}", waiting.text());
+        // Nothing is no answer, and too much is none either.
+        let form = mair.browser.get(&format!("{house}/join")).await;
+        assert!(form.holds("Pa lais?"), "{}", form.text());
+        for wrong in ["", &"a".repeat(20_000)] {
+            let sent = [("answer", wrong)];
+            let refused = mair
+                .browser
+                .submit(&form, &format!("{house}/join"), &sent)
+                .await;
+            assert_eq!(refused.status, 422);
+        }
+        // Withdrawn, nothing of it stays.
+        let gone = send(&app, "POST", &at("unfollow"), Value::Null).await;
+        assert_eq!(entity(&gone)["requested"], false);
+        assert!(!news().await.holds("asks a question"));
+        assert!(!host.browser.get(&requests).await.holds("Has not answered"));
+        // Asked again, and answered on the page.
+        send(&app, "POST", &at("follow"), json!({})).await;
+        let sent = [("answer", "Alto.")];
+        let answered = mair
             .browser
-            .get(&format!("/c/{}/requests", asks.handle))
+            .submit(&form, &format!("{house}/join"), &sent)
             .await;
-        assert!(waiting.holds("Alto."), "{}", waiting.text());
+        assert_eq!(answered.status, 303, "{}", answered.text());
+        let waiting = host.browser.get(&requests).await;
+        assert!(waiting.holds("Alto.") && !waiting.holds("Has not answered"));
+        assert!(!news().await.holds("asks a question"));
+        assert_eq!(lacks().await["lacks_answer"], false);
+        // An answer is given once.
+        let again = send(&app, "POST", &at("follow"), json!({ "answer": "Bas." })).await;
+        assert_eq!(again.status, 200);
+        assert!(host.browser.get(&requests).await.holds("Alto."));
+        // Another application knows of the question, and a host does not wait for it.
+        let gwen = place.member("gwen").await;
+        let app = application(place, &gwen, ALL).await;
+        let long = json!({ "answer": "a".repeat(20_000) });
+        assert_eq!(send(&app, "POST", &at("follow"), long).await.status, 422);
+        assert_eq!(
+            send(&app, "POST", &own("/join"), json!({})).await.status,
+            422
+        );
+        send(&app, "POST", &at("follow"), json!({})).await;
+        let answer = json!({ "answer": "Soprano." });
+        let told = send(&app, "POST", &at("follow"), answer).await;
+        assert_eq!(entity(&told)["requested"], true);
+        assert!(host.browser.get(&requests).await.holds("Soprano."));
+        let ffion = place.member("ffion").await;
+        let app = application(place, &ffion, ALL).await;
+        send(&app, "POST", &at("follow"), json!({})).await;
+        let waiting = host.browser.get(&requests).await;
+        let to = format!("{requests}/ffion");
+        let let_in = [("decision", "let-in")];
+        host.browser.submit(&waiting, &to, &let_in).await;
+        let tie = format!("/api/v1/accounts/relationships?id={}", asks.id);
+        let tie = entity(&send(&app, "GET", &tie, Value::Null).await);
+        assert_eq!(tie[0]["following"], true, "{tie}");
+        assert!(
+            !ffion
+                .browser
+                .get("/notifications")
+                .await
+                .holds("asks a question")
+        );
     })
     .await;
 }
