@@ -7,8 +7,8 @@
 /// The other forms of a word, or of words the first of which changes; none where its beginning
 /// doesn't change. `word` is in small letters and as a dictionary has it.
 ///
-/// Forms that are common little words of their own are left out: whoever looks for *ci* (a dog) does
-/// not mean every *chi* (you).
+/// Forms that are common little words of their own are left out: whoever looks for *ci* (a dog)
+/// does not mean every *chi* (you).
 pub fn forms(word: &str) -> Vec<String> {
     let changed = CHANGES.iter().find_map(|(beginning, others)| {
         let rest = word.strip_prefix(beginning)?;
