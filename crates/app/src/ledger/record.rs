@@ -14,7 +14,7 @@ use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::ledger::{self, LedgerRow};
 use hafan_store::tie::{Terms, Wishes};
-use hafan_store::{Read, community, media, sight};
+use hafan_store::{Read, community, media, relation, sight};
 use std::collections::{HashMap, HashSet};
 
 /// Entries on one page.
@@ -168,6 +168,7 @@ pub async fn record(
         persona: i64::MAX,
         member: i64::MAX,
     });
+    let now = app.now();
     app.read(move |read| {
         let sight = sight::load(read, Some(actor.persona))?;
         let mut rows: Vec<LedgerRow> = Vec::new();
@@ -183,7 +184,7 @@ pub async fn record(
         rows.truncate(PAGE);
         let older = has_more.then(|| next(start, &rows));
         Ok(Record {
-            lines: lines(read, &sight, rows)?,
+            lines: lines(read, &sight, rows, now)?,
             older,
         })
     })
@@ -202,40 +203,52 @@ fn next(start: Before, rows: &[LedgerRow]) -> Before {
     }
 }
 
-fn lines(read: &mut Read<'_>, sight: &Sight, rows: Vec<LedgerRow>) -> Result<Vec<Line>> {
+fn lines(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    rows: Vec<LedgerRow>,
+    now: Timestamp,
+) -> Result<Vec<Line>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id.get()).collect();
     let next: HashMap<LedgerId, Option<String>> =
         ledger::next_causes(read, &ids)?.into_iter().collect();
     let names = Names::load(read, sight, &rows)?;
-    let line = |row: LedgerRow| {
-        let next = next.get(&row.id).cloned().flatten();
-        let state = match next.as_deref().and_then(Cause::parse) {
+    let mut lines = Vec::new();
+    for row in rows {
+        let next = next.get(&row.id).and_then(Option::as_deref);
+        let state = match next.and_then(Cause::parse) {
             Some(Cause::Undo) => State::Undone,
             Some(_) => State::Plain,
-            None if undo::way(&row).is_some_and(|way| names.can_go(&way)) => State::Undoable,
-            None => State::Plain,
+            None => match undo::way(read, &row, now)? {
+                Some(way) if names.can_go(&way) => State::Undoable,
+                _ => State::Plain,
+            },
         };
-        let (what, who) = (what(&names, &row)?, who(&names, &row));
-        // What ends with a tie is said by the end of the tie.
-        if matches!(who, Who::Rule) && matches!(what, What::Wishes { .. } | What::Terms { .. }) {
-            return None;
-        }
-        let cause = match Cause::parse(&row.cause)? {
-            // Why somebody else ended a tie is theirs to say.
-            Cause::Block if matches!(who, Who::Other(_)) => Cause::Choice,
-            cause => cause,
-        };
-        Some(Line {
-            what,
-            who,
-            cause,
-            id: row.id,
-            at: row.at,
-            note: row.note,
-            state,
-        })
+        lines.extend(line(&names, row, state));
+    }
+    Ok(lines)
+}
+
+fn line(names: &Names, row: LedgerRow, state: State) -> Option<Line> {
+    let (what, who) = (what(names, &row)?, who(names, &row));
+    // What ends with a tie is said by the end of the tie.
+    if matches!(who, Who::Rule) && matches!(what, What::Wishes { .. } | What::Terms { .. }) {
+        return None;
+    }
+    let cause = match Cause::parse(&row.cause)? {
+        // Why somebody else ended a tie is theirs to say.
+        Cause::Block if matches!(who, Who::Other(_)) => Cause::Choice,
+        cause => cause,
     };
-    Ok(rows.into_iter().filter_map(line).collect())
+    Some(Line {
+        what,
+        who,
+        cause,
+        id: row.id,
+        at: row.at,
+        note: row.note,
+        state,
+    })
 }
 
 fn what(names: &Names, row: &LedgerRow) -> Option<What> {
@@ -313,6 +326,10 @@ fn who(names: &Names, row: &LedgerRow) -> Who {
 struct Names {
     me: Option<AccountId>,
     cards: HashMap<AccountId, Card>,
+    /// Whom the reader follows or asked to, blocked, and muted, among these.
+    followed: HashSet<AccountId>,
+    blocked: HashSet<AccountId>,
+    muted: HashSet<AccountId>,
     /// Communities with an open door that the reader could walk through.
     open: HashSet<CommunityId>,
     /// The reader's own pictures that are kept.
@@ -355,10 +372,24 @@ impl Names {
             AccountKind::Community => known.contains_key(&card.id.community()),
             AccountKind::Persona => is_nameable(sight, card),
         };
+        let has_wishes = rows.iter().any(|row| row.kind == "follow-wishes");
+        let followed = match sight.viewer.filter(|_| has_wishes) {
+            Some(me) => relation::follows_of(read, me, &ids)?,
+            None => Vec::new(),
+        };
+        let is_on = |state: &FollowState| matches!(state, FollowState::Active | FollowState::Asked);
+        let followed = followed.into_iter().filter(|(_, state)| is_on(state));
+        let among = |all: &HashSet<AccountId>| {
+            let some = ids.iter().map(|id| AccountId::new(*id));
+            some.filter(|id| all.contains(id)).collect()
+        };
         let cards = cards.into_iter().filter(may_name);
         Ok(Self {
             me: sight.viewer,
             cards: cards.map(|card| (card.id, card)).collect(),
+            followed: followed.map(|(id, _)| id).collect(),
+            blocked: among(&sight.blocked),
+            muted: among(&sight.muted),
             open,
             kept,
         })
@@ -368,15 +399,17 @@ impl Names {
         self.cards.get(&id).cloned()
     }
 
-    /// A way back to somebody who is gone or not for the reader to see, through a door that is
-    /// shut, or to a picture that was forgotten, leads nowhere.
+    /// A way back to somebody who is gone or not for the reader to see, to what hung on a tie that
+    /// is no more, through a door that is shut, or to a picture that was forgotten, leads nowhere.
     fn can_go(&self, way: &undo::Way) -> bool {
+        let is_there = |id: &AccountId| self.me.is_some() && self.cards.contains_key(id);
         match way {
-            undo::Way::Follow(id)
-            | undo::Way::Block(id)
-            | undo::Way::Mute(id)
-            | undo::Way::Wishes(id, _)
-            | undo::Way::Terms(id, _) => self.me.is_some() && self.cards.contains_key(id),
+            undo::Way::Block(id) => is_there(id),
+            undo::Way::Follow(id, _) | undo::Way::Mute(id, _) => {
+                is_there(id) && !self.blocked.contains(id)
+            }
+            undo::Way::Wishes(id, _) => is_there(id) && self.followed.contains(id),
+            undo::Way::Terms(id, _) => is_there(id) && self.muted.contains(id),
             undo::Way::Join(id) => self.open.contains(id),
             undo::Way::Picture(_, Some(id)) => self.kept.contains(id),
             _ => true,

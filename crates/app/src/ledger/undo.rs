@@ -5,15 +5,17 @@ use crate::community::join;
 use crate::face::{self, Worn};
 use crate::identity::{profile, settings};
 use crate::relation::{
-    block_in, follow_in, mute_in, set_domain_in, terms_again, unblock_in, unfollow_in, unmute_in,
-    wish_again,
+    block_in, follow_again, mute_again, set_domain_in, terms_again, unblock_in, unfollow_in,
+    unmute_in, wish_again,
 };
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::account::ProfileField;
 use hafan_core::community::Standing;
 use hafan_core::id::{AccountId, CommunityId, LedgerId, MediaId};
-use hafan_core::ledger::{Cause, Owner};
+use hafan_core::ledger::{By, Cause, Owner};
 use hafan_core::member::Setting;
+use hafan_core::time::Timestamp;
+use hafan_store::Read;
 use hafan_store::ledger::{self, LedgerRow};
 use hafan_store::tie::Terms;
 
@@ -46,11 +48,13 @@ const SETTINGS: [Setting; 5] = [
 /// What undoes an entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Way {
-    Follow(AccountId),
+    /// Following again, with the wishes of then.
+    Follow(AccountId, String),
     Unfollow(AccountId),
     Block(AccountId),
     Unblock(AccountId),
-    Mute(AccountId),
+    /// Muting again, on the terms of then.
+    Mute(AccountId, String),
     Unmute(AccountId),
     /// Wishes beside a follow, as they were.
     Wishes(AccountId, String),
@@ -89,14 +93,46 @@ pub async fn undo(app: &App, actor: &Actor, whose: Whose, id: LedgerId) -> Resul
         if newest.is_none_or(|newest| newest.id != id) {
             return Err(Error::Conflict("ledger-newer"));
         }
-        let way = way(&row).ok_or(Error::Denied("undo-not-possible"))?;
+        let way = way(turn.tx, &row, turn.now)?;
+        let way = way.ok_or(Error::Denied("undo-not-possible"))?;
         go(turn, &actor, way)
     })
     .await
 }
 
-/// The way back from an entry, if there is one.
-pub(super) fn way(row: &LedgerRow) -> Option<Way> {
+/// The way back from an entry, if there is one, with what went when the tie ended.
+pub(super) fn way(read: &mut Read<'_>, row: &LedgerRow, now: Timestamp) -> Result<Option<Way>> {
+    Ok(match way_alone(row) {
+        Some(Way::Follow(whom, _)) => {
+            let wishes = went_along(read, row, "follow-wishes")?;
+            Some(Way::Follow(whom, wishes))
+        }
+        Some(Way::Mute(whom, _)) => {
+            let terms = went_along(read, row, "mute-terms")?;
+            (!is_over(&terms, now)).then_some(Way::Mute(whom, terms))
+        }
+        // A time that has run out meanwhile can't be given back.
+        Some(Way::Terms(_, terms)) if is_over(&terms, now) => None,
+        way => way,
+    })
+}
+
+fn is_over(terms: &str, now: Timestamp) -> bool {
+    Terms::parse(terms).ends_at.is_some_and(|at| at <= now)
+}
+
+/// What was wished beside a tie until the same moment, and went with it by a rule.
+fn went_along(read: &mut Read<'_>, end: &LedgerRow, kind: &str) -> Result<String> {
+    let owner = Owner::Persona(AccountId::new(end.owner_id));
+    let newest = ledger::newest(read, owner, kind, &end.what)?;
+    let went = newest.filter(|row| {
+        let is_with = row.at == end.at && row.cause == end.cause;
+        is_with && row.by_kind == By::Rule.code() && row.new.is_empty()
+    });
+    Ok(went.map(|row| row.old).unwrap_or_default())
+}
+
+fn way_alone(row: &LedgerRow) -> Option<Way> {
     if row.by_kind != "self" {
         return None;
     }
@@ -106,17 +142,14 @@ pub(super) fn way(row: &LedgerRow) -> Option<Way> {
         "follow" if was_on(&row.new) => Some(Way::Unfollow(whom?)),
         // What a block ended comes back by following anew, after the block is gone.
         "follow" if was_on(&row.old) && row.cause != Cause::Block.code() => {
-            Some(Way::Follow(whom?))
+            Some(Way::Follow(whom?, String::new()))
         }
         "block" if row.new == "yes" => Some(Way::Unblock(whom?)),
         "block" => Some(Way::Block(whom?)),
         "mute" if row.new == "yes" => Some(Way::Unmute(whom?)),
-        "mute" => Some(Way::Mute(whom?)),
+        "mute" => Some(Way::Mute(whom?, String::new())),
         "follow-wishes" => Some(Way::Wishes(whom?, row.old.clone())),
-        // A time that has run out meanwhile can't be given back.
-        "mute-terms" if Terms::parse(&row.old).ends_at.is_none() => {
-            Some(Way::Terms(whom?, row.old.clone()))
-        }
+        "mute-terms" => Some(Way::Terms(whom?, row.old.clone())),
         "domain-block" => Some(Way::Domain(row.what.clone(), row.old == "yes")),
         "membership" => membership(row),
         "profile" => profile(row),
@@ -158,11 +191,11 @@ fn profile(row: &LedgerRow) -> Option<Way> {
 fn go(turn: &mut Turn<'_, '_>, actor: &Actor, way: Way) -> Result<()> {
     let me = actor.persona;
     match way {
-        Way::Follow(whom) => follow_in(turn, me, whom, Cause::Undo).map(|_| ()),
+        Way::Follow(whom, wishes) => follow_again(turn, me, whom, &wishes),
         Way::Unfollow(whom) => unfollow_in(turn, me, whom, Cause::Undo),
         Way::Block(whom) => block_in(turn, me, whom, Cause::Undo),
         Way::Unblock(whom) => unblock_in(turn, me, whom, Cause::Undo),
-        Way::Mute(whom) => mute_in(turn, me, whom, Cause::Undo),
+        Way::Mute(whom, terms) => mute_again(turn, me, whom, &terms),
         Way::Unmute(whom) => unmute_in(turn, me, whom, Cause::Undo),
         Way::Wishes(whom, old) => wish_again(turn, me, whom, &old),
         Way::Terms(whom, old) => terms_again(turn, me, whom, &old),

@@ -70,6 +70,20 @@ pub async fn follow_with(
     .await
 }
 
+/// Follows as before, with what was wished then.
+pub(crate) fn follow_again(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    target: AccountId,
+    code: &str,
+) -> Result<()> {
+    follow_in(turn, me, target, Cause::Undo)?;
+    if code.is_empty() {
+        return Ok(());
+    }
+    wish_again(turn, me, target, code)
+}
+
 /// Makes the wishes beside a follow as they were.
 pub(crate) fn wish_again(
     turn: &mut Turn<'_, '_>,
@@ -100,7 +114,7 @@ fn languages(typed: &[String]) -> Result<Vec<String>> {
     Ok(tags)
 }
 
-pub(crate) fn follow_in(
+fn follow_in(
     turn: &mut Turn<'_, '_>,
     me: AccountId,
     target: AccountId,
@@ -195,6 +209,9 @@ fn answer(
     }
     let by = By::Account(me);
     turn.record(change(follower, me, old, new), by, Cause::Answer)?;
+    if new == FollowState::Refused {
+        let_go(turn, (follower, me), Cause::Answer)?;
+    }
     let kind = NotificationKind::FollowAsked;
     notification::withdraw(turn.tx, me, kind, follower, None)?;
     Ok(true)
@@ -213,14 +230,23 @@ pub(super) fn end(
         return Ok(());
     }
     turn.record(change(follower, target, old, new), by, cause)?;
-    let wishes = tie::about(turn.tx, follower, target)?.wishes;
-    let change = wished(follower, target, &wishes, &Wishes::default());
-    turn.record(change, By::Rule, cause)?;
-    list::forget(turn.tx, follower, target)?;
+    let_go(turn, (follower, target), cause)?;
     for kind in [NotificationKind::Follow, NotificationKind::FollowAsked] {
         notification::withdraw(turn.tx, target, kind, follower, None)?;
     }
     Ok(())
+}
+
+/// Ends what hung on an edge that has ended: wishes, and places in the follower's lists.
+fn let_go(
+    turn: &mut Turn<'_, '_>,
+    (follower, target): (AccountId, AccountId),
+    cause: Cause,
+) -> Result<()> {
+    let wishes = tie::about(turn.tx, follower, target)?.wishes;
+    let change = wished(follower, target, &wishes, &Wishes::default());
+    turn.record(change, By::Rule, cause)?;
+    Ok(list::forget(turn.tx, follower, target)?)
 }
 
 const fn change(

@@ -46,11 +46,7 @@ pub async fn mute_for(app: &App, actor: &Actor, target: AccountId, wish: MuteWis
             ends_at: lasts.map(|us| turn.now.plus(us)),
             keeps_news: wish.keeps_news,
         };
-        set_terms(turn, (me, target), &terms, (By::Self_, Cause::Choice))?;
-        if let Some(ends_at) = terms.ends_at {
-            turn.enqueue(MUTE_ENDS_JOB, &format!("{me} {target}"), None, ends_at)?;
-        }
-        Ok(())
+        agree(turn, (me, target), &terms, Cause::Choice)
     })
     .await
 }
@@ -77,12 +73,7 @@ pub async fn end_mute(app: &App, body: &str) -> Result<()> {
     .await
 }
 
-pub(crate) fn mute_in(
-    turn: &mut Turn<'_, '_>,
-    me: AccountId,
-    target: AccountId,
-    cause: Cause,
-) -> Result<()> {
+fn mute_in(turn: &mut Turn<'_, '_>, me: AccountId, target: AccountId, cause: Cause) -> Result<()> {
     let persona = require_persona(turn.tx, target)?;
     let sight = turn.sight(me)?;
     policy::may_keep_house(&sight)?;
@@ -123,7 +114,21 @@ pub(crate) fn unmute_in(
     turn.record(change(me, target, true, false), By::Self_, cause)
 }
 
-/// Makes the terms of a mute as they were, which was without an end.
+/// Mutes as before, on the terms of then, whose time has not run out.
+pub(crate) fn mute_again(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    target: AccountId,
+    code: &str,
+) -> Result<()> {
+    mute_in(turn, me, target, Cause::Undo)?;
+    if code.is_empty() {
+        return Ok(());
+    }
+    terms_again(turn, me, target, code)
+}
+
+/// Makes the terms of a mute as they were, whose time has not run out.
 pub(crate) fn terms_again(
     turn: &mut Turn<'_, '_>,
     me: AccountId,
@@ -135,8 +140,21 @@ pub(crate) fn terms_again(
     if !sight.muted.contains(&target) {
         return Err(Error::NotFound);
     }
-    let how = (By::Self_, Cause::Undo);
-    set_terms(turn, (me, target), &Terms::parse(code), how)
+    agree(turn, (me, target), &Terms::parse(code), Cause::Undo)
+}
+
+/// Sets the terms that the owner of a mute chose, and has it end at its time.
+fn agree(
+    turn: &mut Turn<'_, '_>,
+    (owner, target): (AccountId, AccountId),
+    terms: &Terms,
+    cause: Cause,
+) -> Result<()> {
+    set_terms(turn, (owner, target), terms, (By::Self_, cause))?;
+    match terms.ends_at {
+        Some(ends_at) => turn.enqueue(MUTE_ENDS_JOB, &format!("{owner} {target}"), None, ends_at),
+        None => Ok(()),
+    }
 }
 
 fn set_terms(

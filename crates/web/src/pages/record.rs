@@ -167,6 +167,9 @@ pub fn sentence(texts: Texts, line: &Line) -> String {
         What::Block { whom, is_on: true } => named("ledger-block-yes", whom),
         What::Block { whom, is_on: false } => named("ledger-block-no", whom),
         What::Mute { whom, is_on: true } => named("ledger-mute-yes", whom),
+        What::Mute { whom, is_on: false } if line.cause == Cause::Expiry => {
+            named("ledger-mute-over", whom)
+        }
         What::Mute { whom, is_on: false } => named("ledger-mute-no", whom),
         What::Wishes { whom, new } => wishes(texts, whom, new),
         What::Terms { whom, new } => terms(texts, whom, new),

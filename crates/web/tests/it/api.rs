@@ -43,7 +43,12 @@ async fn application(place: &Place, person: &Person, scopes: &str) -> Browser {
 }
 
 /// Sends JSON and reads the answer.
-async fn call(application: &Browser, method: &str, path: &str, body: Value) -> (u16, Value) {
+pub(crate) async fn call(
+    application: &Browser,
+    method: &str,
+    path: &str,
+    body: Value,
+) -> (u16, Value) {
     let page = send(application, method, path, body).await;
     let json = serde_json::from_slice(&page.body).unwrap_or(Value::Null);
     (page.status.as_u16(), json)
@@ -60,7 +65,7 @@ async fn send(application: &Browser, method: &str, path: &str, body: Value) -> P
 }
 
 /// Asks and reads the entity.
-async fn read(application: &Browser, path: &str) -> Value {
+pub(crate) async fn read(application: &Browser, path: &str) -> Value {
     let (status, entity) = call(application, "GET", path, Value::Null).await;
     assert_eq!(status, 200, "{path}: {entity}");
     entity
@@ -86,7 +91,7 @@ fn ids(list: &Value) -> Vec<String> {
 }
 
 /// As [`call`], where it has to go well.
-async fn done(application: &Browser, method: &str, path: &str, body: Value) -> Value {
+pub(crate) async fn done(application: &Browser, method: &str, path: &str, body: Value) -> Value {
     let (status, json) = call(application, method, path, body).await;
     assert_eq!(status, 200, "{method} {path}: {json}");
     json
@@ -106,6 +111,6 @@ async fn say(who: &Person, words: &str, visibility: &str) -> String {
 }
 
 /// The id of an entity.
-fn id_of(entity: &Value) -> String {
+pub(crate) fn id_of(entity: &Value) -> String {
     entity["id"].as_str().expect("an id").to_owned()
 }

@@ -122,7 +122,7 @@ async fn a_mute_ends_by_itself_and_the_record_says_so() {
         assert!(!contents(&mair).await.is_empty());
         let record = mair.browser.get("/me/ledger").await;
         assert!(
-            record.says("You chose to see Guto again."),
+            record.says("The time for which you saw less of Guto has run out."),
             "{}",
             record.text()
         );
