@@ -194,6 +194,7 @@ fn items(read: &mut Read<'_>, sight: &Sight, posts: Vec<PostId>) -> Result<HashM
     let wanted: Vec<(PostId, Reason)> = posts.into_iter().map(reason).collect();
     let items = assemble(read, sight, &wanted)?.into_iter();
     let items = items.filter(|item| policy::may_arrive(sight, &item.post.facts));
+    let items = items.map(Item::told);
     Ok(items.map(|item| (item.post.facts.id, item)).collect())
 }
 

@@ -226,6 +226,7 @@ fn guests(read: &mut Read<'_>, sight: &Sight, rows: &[Waiting]) -> Result<Vec<Gu
     };
     let items = items.into_iter();
     let items = items.filter(|item| policy::may_arrive(sight, &item.post.facts));
+    let items = items.map(Item::told);
     let items: HashMap<PostId, Item> = items.map(|item| (item.post.facts.id, item)).collect();
     let guests = rows.iter().filter_map(|row| {
         Some(Guest {

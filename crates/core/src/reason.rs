@@ -17,14 +17,20 @@ pub enum Reason {
     FamiliarVoice(AccountId),
     /// It names the reader, or was written to them.
     ItNamesYou(AccountId),
-    /// The reader opened this very place: a thread, a square, a draft.
+    /// The reader opened this very thing: a post, a draft.
     YouOpenedThis,
+    /// It stands in the conversation that the reader opened, which says so once, at its head.
+    InThisConversation,
+    /// The reader opened the square of this community, without being a member.
+    YouOpenedTheSquare(CommunityId),
     /// The reader opened the page of this account.
     YouOpenedTheirPage(AccountId),
     /// The reader searched for words in it.
     YouSearchedForIt,
     /// The reader kept it.
     YouKeptIt,
+    /// The reader thanked for it.
+    YouThankedForIt,
     /// The reader follows a tag it carries.
     YouFollowItsTag,
     /// The reader put whoever brought it into a list.
@@ -42,9 +48,12 @@ impl Reason {
             Self::FamiliarVoice(_) => "familiar",
             Self::ItNamesYou(_) => "named",
             Self::YouOpenedThis => "opened",
+            Self::InThisConversation => "conversation",
+            Self::YouOpenedTheSquare(_) => "square",
             Self::YouOpenedTheirPage(_) => "page",
             Self::YouSearchedForIt => "searched",
             Self::YouKeptIt => "kept",
+            Self::YouThankedForIt => "thanked",
             Self::YouFollowItsTag => "tag",
             Self::InYourList(_) => "list",
         }

@@ -2,7 +2,7 @@
 
 use super::door;
 use super::join::{is_carer, lacks_answer, standing_of};
-use crate::reading::{Item, assemble};
+use crate::reading::{Item, assemble, reason_in_square};
 use crate::{Actor, App, Error, Result, face};
 use hafan_core::community::{Role, Standing};
 use hafan_core::id::{AccountId, PostId};
@@ -103,10 +103,7 @@ pub async fn square(
         square.older = (ids.len() > PAGE_POSTS).then(|| ids[PAGE_POSTS - 1]);
         ids.truncate(PAGE_POSTS);
         square.newest = ids.first().copied();
-        let reason = match square.house.role {
-            Some(_) => Reason::YouAreMember(facts.id),
-            None => Reason::YouOpenedThis,
-        };
+        let reason = reason_in_square(&sight, facts.id);
         let candidates: Vec<(PostId, Reason)> = ids.into_iter().map(|id| (id, reason)).collect();
         square.items = assemble(read, &sight, &candidates)?;
         if let (Some(viewer), Some(_)) = (viewer, square.house.role) {

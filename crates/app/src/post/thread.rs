@@ -135,7 +135,7 @@ pub async fn context(app: &App, viewer: Option<AccountId>, id: PostId) -> Result
         let shape = Shape::load(read, &focus, 0..CONTEXT_MAX)?;
         let wanted: Vec<(PostId, Reason)> = (shape.above.iter().copied())
             .chain(shape.below.iter().map(|(id, _, _)| *id))
-            .map(|id| (id, Reason::YouOpenedThis))
+            .map(|id| (id, Reason::InThisConversation))
             .collect();
         let above: HashSet<PostId> = shape.above.into_iter().collect();
         let items = assemble(read, &sight, &wanted)?;
@@ -258,13 +258,10 @@ fn in_order<'k>(focus: PostId, knots: &'k [Knot]) -> Vec<(Knot, usize)> {
 
 fn build(read: &mut Read<'_>, sight: &Sight, focus: &PostRow, shape: Shape) -> Result<Thread> {
     let id = focus.facts.id;
-    let candidates: Vec<(PostId, Reason)> = shape
-        .above
-        .iter()
-        .copied()
-        .chain([id])
-        .chain(shape.below.iter().map(|(id, _, _)| *id))
-        .map(|id| (id, Reason::YouOpenedThis))
+    let around = (shape.above.iter().copied()).chain(shape.below.iter().map(|(id, _, _)| *id));
+    let candidates: Vec<(PostId, Reason)> = around
+        .map(|id| (id, Reason::InThisConversation))
+        .chain([(id, Reason::YouOpenedThis)])
         .collect();
     let mut items: HashMap<PostId, Item> = assemble(read, sight, &candidates)?
         .into_iter()

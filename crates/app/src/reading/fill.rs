@@ -219,8 +219,12 @@ const fn strength(reason: Reason) -> u8 {
         Reason::YouFollow(_) => 5,
         Reason::FamiliarVoice(_) => 4,
         Reason::YouAreMember(_) => 3,
-        Reason::YouKeptIt | Reason::YouFollowItsTag => 2,
+        Reason::YouKeptIt | Reason::YouThankedForIt | Reason::YouFollowItsTag => 2,
         Reason::PassedOnBy(_) => 1,
-        Reason::YouOpenedThis | Reason::YouOpenedTheirPage(_) | Reason::YouSearchedForIt => 0,
+        Reason::YouOpenedThis
+        | Reason::InThisConversation
+        | Reason::YouOpenedTheSquare(_)
+        | Reason::YouOpenedTheirPage(_)
+        | Reason::YouSearchedForIt => 0,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use hafan_core::account::AccountKind;
-use hafan_core::id::{AccountId, PostId};
+use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::lens::{Hit, Seen};
 use hafan_core::locale::Locale;
 use hafan_core::policy::{self, Sight};
@@ -61,6 +61,18 @@ pub struct Item {
     pub filtered: Vec<Hit>,
 }
 
+impl Item {
+    /// The item as one that somebody was told of: theirs, or written to them.
+    #[must_use]
+    pub(crate) fn told(mut self) -> Self {
+        self.reason = match self.is_mine {
+            true => Reason::Yours,
+            false => Reason::ItNamesYou(self.author.id),
+        };
+        self
+    }
+}
+
 /// A quoted post: shown in short, or only that there is one.
 #[derive(Clone, Debug)]
 pub enum Quoted {
@@ -104,6 +116,14 @@ pub fn assemble(
         .filter_map(|(id, row, reason)| build(sight, (&rows, &extras), id, row, reason))
         .collect();
     Ok(items)
+}
+
+/// Why what stands in the square of a community is there, for members and for guests.
+pub(crate) fn reason_in_square(sight: &Sight, community: CommunityId) -> Reason {
+    match sight.role(community) {
+        Some(_) => Reason::YouAreMember(community),
+        None => Reason::YouOpenedTheSquare(community),
+    }
 }
 
 /// One post, for somebody who asks for it by its id.

@@ -50,7 +50,7 @@ pub async fn thanked(
 ) -> Result<Kept> {
     let look = Look {
         rows: reaction::thanked,
-        reason: Reason::YouOpenedThis,
+        reason: Reason::YouThankedForIt,
         limit,
     };
     page(app, actor, before, look).await

@@ -184,7 +184,8 @@ fn at_top(read: &mut Read<'_>, sight: &Sight, of: AccountId) -> Result<Vec<Item>
     if pins.is_empty() {
         return Ok(Vec::new());
     }
-    let wanted: Vec<_> = pins.iter().map(|id| (*id, Reason::YouOpenedThis)).collect();
+    let reason = Reason::YouOpenedTheirPage(of);
+    let wanted: Vec<_> = pins.iter().map(|id| (*id, reason)).collect();
     assemble(read, sight, &wanted)
 }
 
@@ -200,9 +201,14 @@ fn stream(
         muted: std::collections::HashSet::new(),
         ..sight.clone()
     };
-    fill(read, &opened, window, &rule, |read, walk| {
+    let mut slice = fill(read, &opened, window, &rule, |read, walk| {
         Ok(feed::stream(read, of, walk)?)
-    })
+    })?;
+    let is_square = |item: &&mut Item| item.community.as_ref().is_some_and(|card| card.id == of);
+    for item in slice.items.iter_mut().filter(is_square) {
+        item.reason = super::reason_in_square(sight, of.community());
+    }
+    Ok(slice)
 }
 
 fn community_at(read: &mut Read<'_>, sight: &Sight, id: AccountId) -> Result<Found> {

@@ -58,6 +58,12 @@ why-named = Yma am i { $name } ei ysgrifennu atoch chi.
 why-passed-on = Yma am eich bod yn dilyn { $name }, a’i rhannodd.
 why-member = Yma am eich bod yn aelod o { $name }.
 why-page = Yma am i chi agor tudalen { $name }.
+# adolygu
+why-square = Yma am i chi agor sgwâr { $name }.
+# adolygu
+why-conversation = Yma am i chi agor y sgwrs hon.
+# adolygu
+why-thanked = Yma am i chi ddiolch amdano.
 why-searched = Yma am i chi chwilio am eiriau sydd ynddo.
 why-news-tells = Yma am eich bod am gael gwybod pan fyddant yn ysgrifennu.
 why-news-carer = Yma am eich bod yn gofalu am y gymuned hon.

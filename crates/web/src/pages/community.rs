@@ -13,7 +13,7 @@ use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, html_invalid, see_done};
 use crate::view::house::{prose, role};
-use crate::view::{HouseView, PictureView, PostView, posts};
+use crate::view::{HouseView, PictureView, PostView, WhyView, posts, why_on_wall};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -65,6 +65,7 @@ struct PhotosPage<'p> {
     h: HouseView,
     about: AboutView,
     pictures: Vec<Hung>,
+    why: WhyView,
     is_first: bool,
     older: Option<String>,
 }
@@ -282,6 +283,7 @@ async fn show_photos(
     html(&PhotosPage {
         p: &page,
         about: AboutView::new(&page, &found.house),
+        why: why_on_wall(&page, &h.card, h.is_member),
         pictures,
         is_first: found.is_first,
         older: found

@@ -434,14 +434,21 @@ fn is_mine(page: &Page, item: &Item) -> bool {
 }
 
 fn why(page: &Page, item: &Item) -> Option<WhyView> {
-    let texts = page.texts();
     let author_path = format!("/@{}#tie", item.author.handle);
     let name_of = |card: &Card| card.name.clone();
     let (key, name, path) = match item.reason {
-        // What one opened stands whole, and the way to hear no more of it stands above it.
-        Reason::YouOpenedThis => return None,
-        Reason::YouOpenedTheirPage(_) | Reason::YouSearchedForIt if is_mine(page, item) => {
+        // What one opened needs no reason, and a conversation has one for all, at its head.
+        Reason::YouOpenedThis | Reason::InThisConversation => return None,
+        Reason::YouOpenedTheirPage(_)
+        | Reason::YouOpenedTheSquare(_)
+        | Reason::YouSearchedForIt
+            if is_mine(page, item) =>
+        {
             ("why-yours", String::new(), String::new())
+        }
+        Reason::YouOpenedTheSquare(_) => {
+            let place = item.community.as_ref()?;
+            ("why-square", name_of(place), author_path)
         }
         Reason::YouOpenedTheirPage(_) => {
             let of = item.passed_on_by.as_ref().unwrap_or(&item.author);
@@ -465,15 +472,29 @@ fn why(page: &Page, item: &Item) -> Option<WhyView> {
             )
         }
         Reason::YouKeptIt => ("why-kept", String::new(), String::new()),
+        Reason::YouThankedForIt => ("why-thanked", String::new(), String::new()),
         Reason::YouFollowItsTag => ("why-tag", String::new(), "/me/tags".to_owned()),
         Reason::InYourList(list) => ("why-list", String::new(), format!("/me/lists#l{list}")),
     };
-    let words = texts.f(key, &[("name", name.into())]);
+    Some(said_why(page, (key, &name), path))
+}
+
+/// Why what hangs on the wall of a community is there: one line for all.
+pub fn why_on_wall(page: &Page, place: &Card, is_member: bool) -> WhyView {
+    let (key, path) = match is_member {
+        true => ("why-member", format!("/c/{}/leave", place.handle)),
+        false => ("why-square", String::new()),
+    };
+    said_why(page, (key, &place.name), path)
+}
+
+fn said_why(page: &Page, (key, name): (&str, &str), path: String) -> WhyView {
+    let words = page.texts().f(key, &[("name", name.into())]);
     // Guests have made no rule that they could change.
     let path = page.me().map(|_| path).unwrap_or_default();
-    Some(WhyView {
+    WhyView {
         words,
         path,
         act: page.t("button-change"),
-    })
+    }
 }

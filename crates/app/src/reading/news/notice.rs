@@ -6,7 +6,6 @@ use crate::{Actor, App, Error, Result};
 use hafan_core::id::{AccountId, NotificationId};
 use hafan_core::notify::{Key, NotificationKind};
 use hafan_core::policy::Sight;
-use hafan_core::reason::Reason;
 use hafan_core::time::Timestamp;
 use hafan_store::account::Card;
 use hafan_store::marker::{self, NOTIFICATIONS};
@@ -257,13 +256,7 @@ fn walk(
 /// What may be seen of one. News that nobody is behind is told on the page alone.
 fn notice(around: &Around, sight: &Sight, one: &Notification) -> Option<Notice> {
     let shown = around.shown(sight, one)?;
-    let item = shown.item.map(|item| Item {
-        reason: match item.is_mine {
-            true => Reason::Yours,
-            false => Reason::ItNamesYou(item.author.id),
-        },
-        ..item.clone()
-    });
+    let item = shown.item.cloned().map(Item::told);
     Some(Notice {
         id: one.id,
         kind: one.kind,

@@ -346,11 +346,15 @@ fn why(reason: Reason) -> WhyHere {
         | Reason::FamiliarVoice(id)
         | Reason::ItNamesYou(id)
         | Reason::YouOpenedTheirPage(id) => Some(id),
-        Reason::YouAreMember(community) => Some(community.account()),
+        Reason::YouAreMember(community) | Reason::YouOpenedTheSquare(community) => {
+            Some(community.account())
+        }
         Reason::Yours
         | Reason::YouOpenedThis
+        | Reason::InThisConversation
         | Reason::YouSearchedForIt
         | Reason::YouKeptIt
+        | Reason::YouThankedForIt
         | Reason::YouFollowItsTag
         | Reason::InYourList(_) => None,
     };
