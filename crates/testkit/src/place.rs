@@ -220,6 +220,14 @@ impl Place {
         }
     }
 
+    /// What something answers, and the text of every statement that it needed, in their order:
+    /// two answers that must not be told apart, by their time either, need the same.
+    pub async fn heard<T>(&self, of: impl Future<Output = T>) -> (T, Vec<String>) {
+        self.app.store.listen();
+        let answer = of.await;
+        (answer, self.app.store.heard())
+    }
+
     /// Which database this place is on.
     pub fn backend(&self) -> Backend {
         self.app.store.backend()

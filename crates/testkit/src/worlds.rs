@@ -34,6 +34,16 @@ pub enum Who {
     Carys,
 }
 
+impl Who {
+    const fn observer(self) -> &'static str {
+        match self {
+            Self::Anwen => "anwen herself",
+            Self::Briallu => "briallu herself",
+            Self::Carys => "carys herself",
+        }
+    }
+}
+
 /// Those who look. Each sees everything they may.
 pub const OBSERVERS: [&str; 6] = ["visitor", "dieithryn", "ffion", "eleri", "delyth", "gwen"];
 
@@ -60,6 +70,8 @@ struct Seen {
     observer: &'static str,
     request: String,
     answer: String,
+    /// The statements that it needed, in their order: what time could tell.
+    work: Vec<String>,
 }
 
 impl World {
@@ -143,8 +155,9 @@ impl World {
 
     /// Somebody loads a page, and it is kept what they got.
     pub async fn look(&mut self, observer: &'static str, path: &str) -> Page {
-        let page = self.browser(observer).get(path).await;
-        self.keep(observer, &format!("GET {path}"), &page);
+        let asked = self.browser(observer).get(path);
+        let (page, work) = self.place.heard(asked).await;
+        self.keep(observer, &format!("GET {path}"), (&page, work));
         page
     }
 
@@ -155,8 +168,21 @@ impl World {
         path: &str,
         fields: &[(&str, &str)],
     ) -> Page {
-        let page = self.browser(observer).post(path, fields).await;
-        self.keep(observer, &format!("POST {path} {fields:?}"), &page);
+        let sent = self.browser(observer).post(path, fields);
+        let (page, work) = self.place.heard(sent).await;
+        self.keep(observer, &format!("POST {path} {fields:?}"), (&page, work));
+        page
+    }
+
+    /// One of those who act sends a form. What they are answered tells nobody else anything, but
+    /// it is no other, and no other work, for what their member did under another name.
+    pub async fn act(&mut self, who: Who, path: &str, fields: &[(&str, &str)]) -> Page {
+        let browser = &self.speaker(who).await.browser;
+        // The secret of the form is fetched before anybody listens.
+        browser.secret("/").await;
+        let (page, work) = self.place.heard(browser.post(path, fields)).await;
+        let request = format!("POST {path} {fields:?}");
+        self.keep(who.observer(), &request, (&page, work));
         page
     }
 
@@ -186,7 +212,7 @@ impl World {
         self.seen.len()
     }
 
-    fn keep(&mut self, observer: &'static str, request: &str, page: &Page) {
+    fn keep(&mut self, observer: &'static str, request: &str, (page, work): (&Page, Vec<String>)) {
         let names = self.names.entry(observer).or_default();
         // The handle of a hidden community is a secret of its members.
         for (handle, _) in &self.things.communities {
@@ -220,11 +246,13 @@ impl World {
             // Bytes of pictures are nobody's to normalise.
             Err(_) => raw.push_str(&format!("{:?}", page.body)),
         }
+        let raw = without_drawn_codes(&raw);
         self.seen.push(Seen {
             step: self.step.clone(),
             observer,
             request: names.replaced(request),
             answer: names.replaced(&raw),
+            work,
         });
     }
 }
@@ -238,6 +266,18 @@ async fn other_name(place: &Place, of: &Person) -> Person {
         browser: of.browser.copy(),
         actor,
     }
+}
+
+/// The text without the squares of QR codes, which draw an address that stands beside them.
+fn without_drawn_codes(text: &str) -> String {
+    const BEGIN: &str = "<div class=\"qr\">";
+    let mut pieces = text.split(BEGIN);
+    let mut all = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        all.push_str(BEGIN);
+        all.push_str(piece.split_once("</div>").map_or(piece, |(_, rest)| rest));
+    }
+    all
 }
 
 /// Everything that was answered was the same in both worlds.
@@ -296,6 +336,7 @@ fn is_same_but_for_order(here: &Seen, there: &Seen) -> bool {
             .collect()
     };
     here.request == there.request
+        && here.work == there.work
         && ((BY_RANDOM_ID.contains(&here.request.as_str()) && words(here) == words(there))
             || (WITH_SIZES.contains(&here.request.as_str())
                 && without_sizes(here) == without_sizes(there)))
@@ -324,7 +365,23 @@ fn difference(here: &Seen, there: &Seen) -> String {
     if a != b {
         words.push_str(&format!("  {a} lines here, {b} lines there\n"));
     }
+    if here.work != there.work {
+        words.push_str(&difference_of_work(&here.work, &there.work));
+    }
     words
+}
+
+/// Where two lists of statements part.
+pub fn difference_of_work(here: &[String], there: &[String]) -> String {
+    let same = here.iter().zip(there).take_while(|(a, b)| a == b).count();
+    let shown = |work: &[String]| work.get(same).cloned().unwrap_or_default();
+    format!(
+        "  {} statements here, {} there; after {same}:\n  - {}\n  + {}\n",
+        here.len(),
+        there.len(),
+        shown(here),
+        shown(there)
+    )
 }
 
 /// What stands around the first character that differs.

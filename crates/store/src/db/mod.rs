@@ -6,6 +6,7 @@
 
 mod call;
 mod clock;
+mod ear;
 mod error;
 pub(crate) mod outbox;
 mod postgres;
@@ -31,6 +32,7 @@ pub(crate) use sqlite::error_from as sqlite_error;
 pub(crate) use transaction::{Next, Text};
 
 use call::{Call, Kind, Task};
+use ear::Ear;
 use queue::{Queue, Refused};
 
 /// The open database of a place. Clones share threads and connections.
@@ -54,6 +56,7 @@ impl Store {
             events,
             jobs: Arc::new(Notify::new()),
             statements: Arc::default(),
+            ear: Arc::default(),
             commits: Arc::default(),
         };
         let lanes = match &options.target {
@@ -213,6 +216,19 @@ impl Store {
         self.inner.signals.statements.load(Ordering::Relaxed)
     }
 
+    /// Keeps the text of every statement that closures of this store and its clones run, until
+    /// [`Store::heard`] asks for them: for tests that compare more than their number.
+    pub fn listen(&self) {
+        self.inner.signals.ear.open();
+    }
+
+    /// The statements since [`Store::listen`], in the order in which their closures ended; nobody
+    /// listens from now on.
+    #[must_use]
+    pub fn heard(&self) -> Vec<String> {
+        self.inner.signals.ear.close()
+    }
+
     /// A mark of the data as a whole: what was read between two marks that are the same is true as
     /// long as a new one is the same, too. Every change makes another one.
     ///
@@ -243,9 +259,10 @@ impl Store {
     {
         let (reply, answer) = oneshot::channel();
         let statements = Arc::clone(&self.inner.signals.statements);
+        let ear = Arc::clone(&self.inner.signals.ear);
         let counted = move |tx: &mut Tx<'_>| {
             let before = tx.statements();
-            let ran = body(tx);
+            let ran = ear.hear(tx, &mut body);
             statements.fetch_add(tx.statements() - before, Ordering::Relaxed);
             ran
         };
@@ -364,6 +381,8 @@ pub(crate) struct Signals {
     pub(crate) jobs: Arc<Notify>,
     /// See [`Store::statements`].
     pub(crate) statements: Arc<AtomicU64>,
+    /// See [`Store::listen`].
+    pub(crate) ear: Arc<Ear>,
     /// How often this process may have changed the data, on SQLite: see [`Store::mark`].
     pub(crate) commits: Arc<AtomicU64>,
 }

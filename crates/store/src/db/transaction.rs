@@ -10,6 +10,8 @@ pub struct Read<'c> {
     failed: Option<Error>,
     again: Again,
     statements: u64,
+    /// Their texts, while somebody listens.
+    heard: Option<Vec<String>>,
 }
 
 /// A transaction. It reads like [`Read`], and sees what it wrote itself.
@@ -102,7 +104,7 @@ impl Read<'_> {
         params: &[P<'_>],
         each: &mut dyn FnMut(&Row<'_>) -> Result<Next, Error>,
     ) -> Result<(), Error> {
-        self.guard()?;
+        self.guard(sql)?;
         let result = match &mut self.link {
             Link::Sqlite(link) => link.visit(sql, params, each),
             Link::Postgres(link) => link.visit(sql, params, each),
@@ -111,7 +113,7 @@ impl Read<'_> {
     }
 
     fn execute(&mut self, sql: Text<'_>, params: &[P<'_>]) -> Result<u64, Error> {
-        self.guard()?;
+        self.guard(sql)?;
         let result = match &mut self.link {
             Link::Sqlite(link) => link.execute(sql, params),
             Link::Postgres(link) => link.execute(sql, params),
@@ -120,8 +122,11 @@ impl Read<'_> {
     }
 
     /// After a failed statement PostgreSQL answers nothing more; SQLite is held to the same.
-    fn guard(&mut self) -> Result<(), Error> {
+    fn guard(&mut self, sql: Text<'_>) -> Result<(), Error> {
         self.statements += 1;
+        if let Some(heard) = &mut self.heard {
+            heard.push(sql.as_str().to_owned());
+        }
         self.failed.clone().map_or(Ok(()), Err)
     }
 
@@ -165,6 +170,7 @@ impl<'c> Tx<'c> {
             failed: None,
             again: Again::Never,
             statements: 0,
+            heard: None,
         };
         Tx {
             read,
@@ -176,6 +182,16 @@ impl<'c> Tx<'c> {
     /// For SQL made from the catalog, as dumps need it.
     pub(crate) fn execute_text(&mut self, sql: &str, params: &[P<'_>]) -> Result<u64, Error> {
         self.read.execute(Text::Made(sql), params)
+    }
+
+    /// Keeps the texts of its statements from now on.
+    pub(crate) fn listen(&mut self) {
+        self.read.heard.get_or_insert_default();
+    }
+
+    /// The texts that were kept, which are forgotten.
+    pub(crate) fn heard(&mut self) -> Vec<String> {
+        self.read.heard.take().unwrap_or_default()
     }
 
     /// How many statements were run in it.

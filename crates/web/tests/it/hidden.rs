@@ -5,6 +5,7 @@ use hafan_app::community::settings::{Settings, change};
 use hafan_app::post::ForWhom;
 use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::id::{AccountId, CommunityId, PostId};
+use hafan_testkit::worlds::difference_of_work;
 use hafan_testkit::{Browser, Founded, Page, Person, Place, Things, for_each_backend};
 
 #[tokio::test]
@@ -174,7 +175,7 @@ fn other_key(path: &str) -> String {
 
 async fn compare(place: &Place, who: &str, browser: &Browser, there: &Things, never: &Things) {
     let mut compared = 0;
-    // What needs more statements takes more time, and time can be measured from outside.
+    // Other statements take other times, and time can be measured from outside.
     let mut told_apart = Vec::new();
     for route in place.routes().await {
         let (mut here, mut nowhere) = (there.paths(&route), never.paths(&route));
@@ -200,7 +201,8 @@ async fn compare(place: &Place, who: &str, browser: &Browser, there: &Things, ne
                 let unseen = normal(&unseen, nowhere);
                 assert_eq!(seen, unseen, "{who}: {method} {here}");
                 if work != no_work {
-                    told_apart.push(format!("{who}: {method} {here}: {work}, not {no_work}"));
+                    let part = difference_of_work(&work, &no_work);
+                    told_apart.push(format!("{who}: {method} {here}:\n{part}"));
                 }
                 compared += 1;
             }
@@ -213,9 +215,8 @@ async fn compare(place: &Place, who: &str, browser: &Browser, there: &Things, ne
             let (seen, unseen) = (normal(&seen, &here.1), normal(&unseen, &nowhere.1));
             assert_eq!(seen, unseen, "{who}: /write with {here:?}");
             if work != no_work {
-                told_apart.push(format!(
-                    "{who}: /write with {here:?}: {work}, not {no_work}"
-                ));
+                let part = difference_of_work(&work, &no_work);
+                told_apart.push(format!("{who}: /write with {here:?}:\n{part}"));
             }
         }
     }
@@ -245,17 +246,15 @@ async fn forged(
     place: &Place,
     (who, browser): (&str, &Browser),
     (name, to): &(&str, String),
-) -> (Page, u64) {
+) -> (Page, Vec<String>) {
     browser.secret("/").await;
-    let before = place.app.store.statements();
     let fields = [
         ("as", who),
         ("act", "publish"),
         ("body", "Geiriau"),
         (name, to.as_str()),
     ];
-    let page = browser.post("/write", &fields).await;
-    (page, place.app.store.statements() - before)
+    place.heard(browser.post("/write", &fields)).await
 }
 
 type Fields = &'static [(&'static str, &'static str)];
@@ -278,22 +277,20 @@ const FILLED: Fields = &[
     ("quotes", "nobody"),
 ];
 
-/// The answer, and how many statements it took.
+/// The answer, and the statements it took.
 async fn answered(
     place: &Place,
     browser: &Browser,
     (method, path): (&str, &str),
     fields: Fields,
-) -> (Page, u64) {
-    // The secret of the form is fetched before the count.
+) -> (Page, Vec<String>) {
+    // The secret of the form is fetched before anybody listens.
     browser.secret("/").await;
-    let before = place.app.store.statements();
-    let page = if method == "GET" {
-        browser.get(path).await
+    if method == "GET" {
+        place.heard(browser.get(path)).await
     } else {
-        browser.post(path, fields).await
-    };
-    (page, place.app.store.statements() - before)
+        place.heard(browser.post(path, fields)).await
+    }
 }
 
 /// Status, headers and body, with the path that was asked for taken out where it is echoed.

@@ -6,7 +6,9 @@
 //! server can read the database.
 
 use hafan_app::Error;
+use hafan_app::community::invite;
 use hafan_app::identity::profile::{self, Profile};
+use hafan_app::invitation::LinkWish;
 use hafan_app::post::{ForWhom, Wish, boost, delete, favourite};
 use hafan_app::relation::{block, follow, mute};
 use hafan_core::audience::{Audience, WhoMay};
@@ -50,6 +52,7 @@ async fn lived(backend: Backend, arrangement: Arrangement, observers: &[&'static
     settle(&mut world).await;
     meet(&mut world).await;
     talk(&mut world).await;
+    come_by_link(&mut world).await;
     world.step("everybody looks around");
     world.look_everywhere(observers).await;
     try_the_doors(&mut world).await;
@@ -81,6 +84,31 @@ async fn settle(world: &mut World) {
         }
         let id = founded.id;
         world.things.communities.push((founded.handle, id));
+    }
+}
+
+/// Both take the same link into a community, once and once more (T3.5).
+async fn come_by_link(world: &mut World) {
+    world.step("somebody makes a link that lets people in");
+    let host = world.person("delyth");
+    let (app, place) = (&world.place.app, &world.place);
+    let founded = place.found(host, "Drws", Visibility::MembersOnly).await;
+    let wish = LinkWish {
+        note: "I bawb".to_owned(),
+        uses: 5,
+        days: 7,
+    };
+    let made = invite::make_link(app, host.actor, founded.handle.clone(), wish).await;
+    made.expect("a link");
+    let links = invite::invitations(app, host.actor, founded.handle.clone()).await;
+    let code = links.expect("links").links[0].0.code.clone();
+    world.things.communities.push((founded.handle, founded.id));
+    world.things.codes.push(code.clone());
+    for who in [Who::Anwen, Who::Briallu, Who::Briallu] {
+        world.step("a persona comes by the link");
+        let path = format!("/join/{code}/accept");
+        let taken = world.act(who, &path, &[]).await;
+        assert_eq!(taken.status, 303, "{}", taken.text());
     }
 }
 

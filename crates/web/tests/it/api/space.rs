@@ -212,9 +212,8 @@ async fn a_hidden_community_that_somebody_else_names_is_a_word_like_any_other() 
         for visibility in ["public", "direct"] {
             for handle in [&hidden.handle, &never] {
                 place.later(1_000);
-                let before = place.app.store.statements();
-                let (status, made) = post(&gwen, &format!("@{handle} Bore da"), visibility).await;
-                let work = place.app.store.statements() - before;
+                let words = format!("@{handle} Bore da");
+                let ((status, made), work) = place.heard(post(&gwen, &words, visibility)).await;
                 assert_eq!(made["mentions"].as_array().map_or(0, Vec::len), 0);
                 let content = made["content"].to_string().replace(handle, "");
                 let says = made["error"].clone();
