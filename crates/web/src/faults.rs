@@ -48,3 +48,48 @@ impl Faults {
         self.0.is_empty()
     }
 }
+
+/// What came back to a page that has a form for each thing and one for a new thing.
+pub struct Returned<I> {
+    /// What is not right in the form for a new one.
+    pub f: Faults,
+    /// What was typed there.
+    pub typed: String,
+    /// What is not right in the form of one: which, and the words.
+    wrong: Option<(I, String)>,
+}
+
+impl<I: PartialEq> Returned<I> {
+    /// Nothing: the page is shown for the first time.
+    pub const fn nothing() -> Self {
+        Self {
+            f: Faults::none(),
+            typed: String::new(),
+            wrong: None,
+        }
+    }
+
+    /// The form for a new one.
+    pub fn of_new(page: &Page, faults: &[Fault], typed: String) -> Self {
+        Self {
+            f: Faults::of(page, faults),
+            typed,
+            wrong: None,
+        }
+    }
+
+    /// The form of one that is there.
+    pub fn of(page: &Page, faults: &[Fault], id: I) -> Self {
+        let words: Vec<String> = faults.iter().map(|f| fault_words(page, f)).collect();
+        Self {
+            wrong: Some((id, words.join(" "))),
+            ..Self::nothing()
+        }
+    }
+
+    /// What is not right in the form of this one.
+    pub fn wrong_in(&self, id: &I) -> Option<&str> {
+        let wrong = self.wrong.as_ref().filter(|(wrong, _)| wrong == id);
+        wrong.map(|(_, words)| words.as_str())
+    }
+}

@@ -12,6 +12,13 @@ use hafan_app::reading::home::{self, Tab};
 use hafan_app::reading::profile::{self, Answers, Wish};
 use hafan_app::reading::search;
 
+/// Which posts, in lists of everybody's.
+const OF_ALL: &[shape::Param] = &[
+    shape::flag("local"),
+    shape::flag("remote"),
+    shape::flag("only_media"),
+];
+
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::{Open, Scope};
     use Verb::Get;
@@ -29,18 +36,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Public posts of people who chose that theirs may be found, and one's own.",
         open,
     )
-    .takes(
-        const {
-            &[
-                STRETCH,
-                &[
-                    shape::flag("local"),
-                    shape::flag("remote"),
-                    shape::flag("only_media"),
-                ],
-            ]
-        },
-    )
+    .takes(const { &[STRETCH, OF_ALL] })
     .answers(shape::Answers::json::<Vec<Status>>())
     .add(
         (Get, "/api/v1/timelines/tag/{tag}"),
@@ -52,10 +48,8 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         const {
             &[
                 STRETCH,
+                OF_ALL,
                 &[
-                    shape::flag("local"),
-                    shape::flag("remote"),
-                    shape::flag("only_media"),
                     shape::texts("any"),
                     shape::texts("all"),
                     shape::texts("none"),

@@ -1,6 +1,6 @@
 //! Circles of one's own: who is in them, and what they are called.
 
-use crate::faults::Faults;
+use crate::faults::Returned;
 use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, Failed, html, html_invalid, see_done};
@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::{get, post};
 use hafan_app::circle::{self, Opened};
-use hafan_app::{App, Error, Fault};
+use hafan_app::{App, Error};
 use hafan_core::id::{AccountId, CircleId};
 use serde::Deserialize;
 
@@ -30,29 +30,20 @@ pub fn routes() -> Router<App> {
 struct CirclesPage<'p> {
     p: &'p Page,
     circles: Vec<Opened>,
-    /// Faults of the form for a new circle.
-    f: Faults,
-    name: String,
-    /// What went wrong in the form of one circle: its id and the words.
-    wrong: Option<(CircleId, String)>,
-}
-
-impl CirclesPage<'_> {
-    fn wrong_in(&self, id: &CircleId) -> Option<&str> {
-        let wrong = self.wrong.as_ref().filter(|(wrong, _)| wrong == id);
-        wrong.map(|(_, words)| words.as_str())
-    }
+    back: Returned<CircleId>,
 }
 
 async fn list(State(app): State<App>, page: Page) -> Answer {
-    let circles = circle::list(&app, &page.visit().actor()?).await?;
-    html(&CirclesPage {
-        p: &page,
-        circles,
-        f: Faults::none(),
-        name: String::new(),
-        wrong: None,
-    })
+    html(&listed(&app, &page, Returned::nothing()).await?)
+}
+
+async fn listed<'p>(
+    app: &App,
+    p: &'p Page,
+    back: Returned<CircleId>,
+) -> Result<CirclesPage<'p>, Failed> {
+    let circles = circle::list(app, &p.visit().actor()?).await?;
+    Ok(CirclesPage { p, circles, back })
 }
 
 #[derive(Deserialize)]
@@ -65,13 +56,10 @@ async fn make(State(app): State<App>, page: Page, Posted(form): Posted<Named>) -
     let actor = page.visit().actor()?;
     match circle::make(&app, &actor, form.name.clone()).await {
         Ok(id) => Ok(see_done(&format!("{PATH}#c{id}"), "circle-made")),
-        Err(Error::Invalid(faults)) => html_invalid(&CirclesPage {
-            circles: circle::list(&app, &actor).await?,
-            f: Faults::of(&page, &faults),
-            name: form.name,
-            p: &page,
-            wrong: None,
-        }),
+        Err(Error::Invalid(faults)) => {
+            let back = Returned::of_new(&page, &faults, form.name);
+            html_invalid(&listed(&app, &page, back).await?)
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -88,20 +76,14 @@ async fn after(
     done: Result<(), Error>,
     code: &str,
 ) -> Answer {
-    let faults: Vec<Fault> = match done {
-        Ok(()) => return Ok(see_done(&format!("{PATH}#c{id}"), code)),
-        Err(Error::Invalid(faults)) => faults,
-        Err(error) => return Err(error.into()),
-    };
-    let words = faults.iter().map(|f| crate::respond::fault_words(page, f));
-    let words: Vec<String> = words.collect();
-    html_invalid(&CirclesPage {
-        circles: circle::list(app, &page.visit().actor()?).await?,
-        f: Faults::none(),
-        name: String::new(),
-        wrong: Some((id, words.join(" "))),
-        p: page,
-    })
+    match done {
+        Ok(()) => Ok(see_done(&format!("{PATH}#c{id}"), code)),
+        Err(Error::Invalid(faults)) => {
+            let back = Returned::of(page, &faults, id);
+            html_invalid(&listed(app, page, back).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn rename(

@@ -1,9 +1,9 @@
 //! Lists of one's own: who and what one reads together.
 
-use crate::faults::Faults;
+use crate::faults::Returned;
 use crate::form::{Posted, Pressed};
 use crate::page::Page;
-use crate::respond::{Answer, Failed, fault_words, html, html_invalid, see_done};
+use crate::respond::{Answer, Failed, html, html_invalid, see_done};
 use crate::view::{self, PostView};
 use askama::Template;
 use axum::Router;
@@ -33,19 +33,10 @@ pub fn routes() -> Router<App> {
 struct ListsPage<'p> {
     p: &'p Page,
     lists: Vec<Opened>,
-    /// Faults of the form for a new list.
-    f: Faults,
-    title: String,
-    /// What went wrong in the form of one list: its id and the words.
-    wrong: Option<(ListId, String)>,
+    back: Returned<ListId>,
 }
 
 impl ListsPage<'_> {
-    fn wrong_in(&self, id: &ListId) -> Option<&str> {
-        let wrong = self.wrong.as_ref().filter(|(wrong, _)| wrong == id);
-        wrong.map(|(_, words)| words.as_str())
-    }
-
     /// Which answers a list can show: code, key of the words, chosen.
     fn replies(&self, list: &List) -> [(&'static str, &'static str, bool); 3] {
         let one = |of: Replies, key| (of.code(), key, list.replies == of);
@@ -58,14 +49,16 @@ impl ListsPage<'_> {
 }
 
 async fn all(State(app): State<App>, page: Page) -> Answer {
-    let lists = list::all_opened(&app, page.visit().actor()?).await?;
-    html(&ListsPage {
-        p: &page,
-        lists,
-        f: Faults::none(),
-        title: String::new(),
-        wrong: None,
-    })
+    html(&listed(&app, &page, Returned::nothing()).await?)
+}
+
+async fn listed<'p>(
+    app: &App,
+    p: &'p Page,
+    back: Returned<ListId>,
+) -> Result<ListsPage<'p>, Failed> {
+    let lists = list::all_opened(app, p.visit().actor()?).await?;
+    Ok(ListsPage { p, lists, back })
 }
 
 #[derive(Deserialize)]
@@ -93,13 +86,10 @@ async fn make(State(app): State<App>, page: Page, Posted(form): Posted<Titled>) 
     let actor = page.visit().actor()?;
     match list::make(&app, actor, form.wish(ListId::new(0))).await {
         Ok(made) => Ok(see_done(&format!("{PATH}#l{}", made.id), "list-made")),
-        Err(Error::Invalid(faults)) => html_invalid(&ListsPage {
-            lists: list::all_opened(&app, actor).await?,
-            f: Faults::of(&page, &faults),
-            title: form.title,
-            p: &page,
-            wrong: None,
-        }),
+        Err(Error::Invalid(faults)) => {
+            let back = Returned::of_new(&page, &faults, form.title);
+            html_invalid(&listed(&app, &page, back).await?)
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -110,19 +100,14 @@ fn id_of(text: &str) -> Result<ListId, Failed> {
 
 /// After a change: back to the list, or its form again with what is not right.
 async fn after(app: &App, page: &Page, id: ListId, done: Result<(), Error>, code: &str) -> Answer {
-    let faults = match done {
-        Ok(()) => return Ok(see_done(&format!("{PATH}#l{id}"), code)),
-        Err(Error::Invalid(faults)) => faults,
-        Err(error) => return Err(error.into()),
-    };
-    let words: Vec<String> = faults.iter().map(|f| fault_words(page, f)).collect();
-    html_invalid(&ListsPage {
-        lists: list::all_opened(app, page.visit().actor()?).await?,
-        f: Faults::none(),
-        title: String::new(),
-        wrong: Some((id, words.join(" "))),
-        p: page,
-    })
+    match done {
+        Ok(()) => Ok(see_done(&format!("{PATH}#l{id}"), code)),
+        Err(Error::Invalid(faults)) => {
+            let back = Returned::of(page, &faults, id);
+            html_invalid(&listed(app, page, back).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn change(
