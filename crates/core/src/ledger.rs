@@ -119,6 +119,8 @@ codes! {
         Operator = "operator",
         /// A backup or another database was read in.
         Restore = "restore",
+        /// The place looks after its records.
+        Upkeep = "upkeep",
     }
 }
 
@@ -219,6 +221,8 @@ pub enum Change {
         old: String,
         new: String,
     },
+    /// Nothing: what a row held before there were seals is sealed, in the words of the store.
+    Seal { owner: Owner, subject: String },
 }
 
 /// A change together with who made it and why: what the store wants.
@@ -274,6 +278,7 @@ impl Change {
             Self::Setting { member, .. } | Self::Session { member, .. } => Owner::Member(*member),
             Self::Community { community, .. } => Owner::Community(*community),
             Self::Place { .. } => Owner::Place,
+            Self::Seal { owner, .. } => *owner,
         }
     }
 
@@ -293,6 +298,7 @@ impl Change {
             Self::Session { .. } => "session",
             Self::Community { .. } => "community",
             Self::Place { .. } => "place",
+            Self::Seal { .. } => "seal",
         }
     }
 
@@ -318,6 +324,7 @@ impl Change {
             Self::Session { session, .. } => session.to_string(),
             Self::Community { field, .. } => field.code().to_owned(),
             Self::Place { field, .. } => field.code().to_owned(),
+            Self::Seal { subject, .. } => subject.clone(),
         }
     }
 
@@ -337,6 +344,7 @@ impl Change {
             | Self::Community { old, .. }
             | Self::Place { old, .. } => old,
             Self::Session { old, .. } => old,
+            Self::Seal { .. } => "",
         }
     }
 
@@ -356,6 +364,7 @@ impl Change {
             | Self::Community { new, .. }
             | Self::Place { new, .. } => new,
             Self::Session { new, .. } => new,
+            Self::Seal { .. } => "sealed",
         }
     }
 

@@ -5,6 +5,7 @@
 pub mod audit;
 pub(crate) mod project;
 pub(crate) mod seal;
+pub mod unsealed;
 
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::id::{AccountId, CommunityId, LedgerId, MemberId};
@@ -22,7 +23,8 @@ sql! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     PAGE = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind, by_id,
             cause, note, at, hash, seal FROM ledger
-            WHERE owner_kind = $1 AND owner_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT 50";
+            WHERE owner_kind = $1 AND owner_id = $2 AND seq < $3 AND kind <> 'seal'
+            ORDER BY seq DESC LIMIT 50";
     BY_ID = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind, by_id,
              cause, note, at, hash, seal FROM ledger WHERE id = $1";
     NEWEST = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
@@ -68,7 +70,7 @@ sql! {
     OF_COMMUNITY = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value,
                     by_kind, by_id, cause, note, at, hash, seal FROM ledger
                     WHERE owner_kind = 'community' AND owner_id = $1 AND (at, id) < ($2, $3)
-                    ORDER BY at DESC, id DESC LIMIT 50";
+                    AND kind <> 'seal' ORDER BY at DESC, id DESC LIMIT 50";
     BY_CARERS = "SELECT id, owner_kind, owner_id, seq, kind, what, old_value, new_value, by_kind,
                  by_id, cause, note, at, hash, seal FROM ledger
                  WHERE by_kind = 'carer' AND kind = 'membership' AND what = $1
@@ -215,7 +217,7 @@ impl LedgerRow {
     }
 }
 
-/// Fifty entries of a record before position `before`, newest first.
+/// Fifty entries of a record before position `before`, newest first, without those that only seal.
 pub fn page(read: &mut Read<'_>, owner: Owner, before: i64) -> Result<Vec<LedgerRow>, Error> {
     read.query(
         PAGE,

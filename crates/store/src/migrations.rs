@@ -45,6 +45,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration::of_both("0014_headers", include_str!("migrations/0014_headers.sql")),
     Migration::of_both("0015_codes", include_str!("migrations/0015_codes.sql")),
     Migration::of_both("0016_seals", include_str!("migrations/0016_seals.sql")),
+    Migration::of_both(
+        "0017_speakers",
+        include_str!("migrations/0017_speakers.sql"),
+    ),
 ];
 
 /// A step in the life of the tables.

@@ -1,6 +1,7 @@
 //! Signed-in devices: browsers, and applications that act for one persona. The token itself is
 //! never stored, only its SHA-256.
 
+use crate::ledger::seal;
 use crate::picture_pass::PicturePass;
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::id::{AccountId, ApplicationId, MemberId, SessionId};
@@ -9,8 +10,8 @@ use hafan_core::time::{DAY_US, HOUR_US, Timestamp};
 
 sql! {
     INSERT = "INSERT INTO sessions (id, token_hash, csrf, member_id, persona_id, device,
-              created_at, seen_at, expires_at, state, application_id, scopes)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, 'new', $9, $10)";
+              created_at, seen_at, expires_at, state, application_id, scopes, persona_seal)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, 'new', $9, $10, $11)";
     BY_TOKEN = "SELECT id, csrf, member_id, persona_id, device, created_at, seen_at, expires_at,
                 application_id, scopes FROM sessions
                 WHERE token_hash = $1 AND state = 'open' AND expires_at > $2";
@@ -27,7 +28,7 @@ sql! {
     IS_OPEN = "SELECT COUNT(*) FROM sessions
                WHERE id = $1 AND persona_id = $2 AND state = 'open' AND expires_at > $3";
     SEEN = "UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE id = $1";
-    SWITCH = "UPDATE sessions SET persona_id = $2
+    SWITCH = "UPDATE sessions SET persona_id = $2, persona_seal = $4
               WHERE id = $1 AND member_id = $3 AND application_id IS NULL";
     FORGET = "DELETE FROM sessions WHERE state <> 'open' OR expires_at < $1";
     FORGET_OF = "DELETE FROM sessions WHERE member_id = $1";
@@ -81,6 +82,7 @@ pub struct Grant {
 pub fn insert(tx: &mut Tx<'_>, session: &Session, token_hash: &[u8]) -> Result<(), Error> {
     let scopes = session.grant.as_ref().map(|grant| grant.scopes.to_string());
     let scopes = scopes.unwrap_or_default();
+    let sealed = seal::speaking(session.id, session.member, session.persona);
     let params = [
         P::I(session.id.get()),
         P::B(token_hash),
@@ -92,6 +94,7 @@ pub fn insert(tx: &mut Tx<'_>, session: &Session, token_hash: &[u8]) -> Result<(
         P::I(session.expires_at.micros()),
         P::OptI(session.grant.as_ref().map(|grant| grant.application.get())),
         P::T(&scopes),
+        P::B(&sealed),
     ];
     tx.execute(INSERT, &params)?;
     Ok(())
@@ -174,10 +177,10 @@ pub fn switch(
     persona: AccountId,
     member: MemberId,
 ) -> Result<(), Error> {
-    tx.execute(
-        SWITCH,
-        &[P::I(id.get()), P::I(persona.get()), P::I(member.get())],
-    )?;
+    let sealed = seal::speaking(id, member, persona);
+    let (session, member) = (P::I(id.get()), P::I(member.get()));
+    let params = [session, P::I(persona.get()), member, P::B(&sealed)];
+    tx.execute(SWITCH, &params)?;
     Ok(())
 }
 

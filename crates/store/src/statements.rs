@@ -86,6 +86,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("ledger/audit/rows", crate::ledger::audit::rows::STATEMENTS),
     ("ledger/project", crate::ledger::project::STATEMENTS),
     ("ledger/seal", crate::ledger::seal::STATEMENTS),
+    ("ledger/unsealed", crate::ledger::unsealed::STATEMENTS),
     ("upkeep", crate::upkeep::STATEMENTS),
     ("outbox", crate::db::outbox::STATEMENTS),
 ];

@@ -23,6 +23,8 @@ pub const BACKUP: &str = "backup";
 pub const BACKUP_FAILED: &str = "backup-failed";
 /// A backup is being made until then: no picture's files may be deleted.
 pub const BACKUP_HOLD: &str = "backup-hold";
+/// What was there before there were seals was sealed as it was then.
+pub const SEALED: &str = "sealed";
 /// A backup was read in.
 pub const RESTORE: &str = "restore";
 

@@ -4,7 +4,8 @@ use crate::identity::{device, throttle};
 use crate::{App, Error, Result, backup, draft};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::time::HOUR_US;
-use hafan_store::{known_device, one_time_link, session};
+use hafan_store::ledger::unsealed;
+use hafan_store::{known_device, one_time_link, session, upkeep};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -31,6 +32,7 @@ pub async fn sweep(app: &App) -> Result<()> {
     })
     .await?;
     draft::sweep_sent(app).await?;
+    while seal_older(app).await? {}
     let age = app.now().plus(-TEMPORARY_AGE_US).micros().max(0);
     let before = SystemTime::UNIX_EPOCH + Duration::from_micros(age.unsigned_abs());
     let blobs = Arc::clone(&app.blobs);
@@ -38,6 +40,28 @@ pub async fn sweep(app: &App) -> Result<()> {
     let internal = |what: &dyn std::fmt::Display| Error::Internal(what.to_string());
     swept.map_err(|e| internal(&e))?.map_err(|e| internal(&e))?;
     backup::sweep(app).await
+}
+
+/// Seals what was there before there were seals, as it is now, once for every place; true if there
+/// may be more.
+async fn seal_older(app: &App) -> Result<bool> {
+    app.write(|turn| {
+        if upkeep::find(turn.tx, upkeep::SEALED)?.is_some() {
+            return Ok(false);
+        }
+        let some = unsealed::unsealed(turn.tx)?;
+        let has_speakers = unsealed::seal_speakers(turn.tx)?;
+        for (owner, subject) in &some {
+            let (owner, subject) = (*owner, subject.clone());
+            turn.record(Change::Seal { owner, subject }, By::Rule, Cause::Upkeep)?;
+        }
+        if some.is_empty() && !has_speakers {
+            upkeep::set(turn.tx, upkeep::SEALED, turn.now, "")?;
+            return Ok(false);
+        }
+        Ok(true)
+    })
+    .await
 }
 
 /// Ends sessions whose time ran out; true if there may be more.

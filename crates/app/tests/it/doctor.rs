@@ -1,14 +1,16 @@
 //! The doctor finds what was changed past the ledger, and what is missing.
 
 use hafan_app::doctor::{self, Fault};
-use hafan_app::identity::leave;
+use hafan_app::identity::{leave, persona, profile};
 use hafan_app::post::{ForWhom, boost};
 use hafan_app::store::ledger::audit::Problem;
 use hafan_app::{App, jobs};
+use hafan_core::community::Visibility;
 use hafan_core::id::PostId;
 use hafan_media::{BlobFormat, BlobKey, Blobs as _, Size};
 use hafan_store::{Error, P, Tx, search};
 use hafan_testkit::{Backend, PASSWORD, Place};
+use sha2::{Digest as _, Sha256};
 use std::time::SystemTime;
 
 #[tokio::test]
@@ -124,9 +126,128 @@ async fn a_device_that_was_made_to_speak_as_somebody_else_is_found() {
             .await;
         assert_eq!(changed.expect("changed"), 1);
         let report = examine(&place.app).await;
-        assert_eq!(report.faults(), [Fault::Strays], "{report:?}");
+        assert_eq!(
+            report.faults(),
+            [Fault::Strays, Fault::Ledger],
+            "{report:?}"
+        );
         assert_eq!(report.strays, [("sessions-as-somebody-else", 1)]);
     }
+}
+
+/// Past the place, a browser speaks as another persona of its own member; through it, it may.
+#[tokio::test]
+async fn a_device_that_was_switched_past_the_place_is_found() {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let place = Place::new(backend).await;
+        let mair = place.member("mair").await;
+        let other = place.persona(&mair, "haul").await.actor.persona;
+        for to in [other, mair.actor.persona] {
+            let switched = persona::switch(&place.app, mair.actor, to).await;
+            switched.expect("switched");
+            assert_eq!(examine(&place.app).await.faults(), []);
+        }
+        let session = mair.actor.session;
+        let sql = "UPDATE sessions SET persona_id = $2 WHERE id = $1";
+        let changed: Result<u64, Error> = place
+            .app
+            .store
+            .write(move |tx: &mut Tx<'_>| {
+                tx.execute(sql, &[P::I(session.get()), P::I(other.get())])
+            })
+            .await;
+        assert_eq!(changed.expect("changed"), 1);
+        let report = examine(&place.app).await;
+        assert_eq!(report.faults(), [Fault::Ledger], "{report:?}");
+        let value = format!("session {session} persona");
+        assert_eq!(report.audit.faults[0].value, value);
+    }
+}
+
+/// Data of before there were seals: nothing is wrong with it, and from the first sweep on a change
+/// of it is found too.
+#[tokio::test]
+async fn what_is_older_than_seals_is_sealed_by_the_first_sweep() {
+    let strokes = [
+        "UPDATE members SET password_hash = 'x'",
+        "UPDATE accounts SET created_day = created_day + 1",
+        "UPDATE accounts SET handle = handle || 'x', handle_key = handle_key || 'x',
+         handle_skeleton = handle_skeleton || 'x' WHERE state = 'deleted'",
+        "UPDATE communities SET created_day = created_day + 1",
+        "UPDATE persona_links SET position = position + 1",
+        "UPDATE sessions SET scopes = 'read write' WHERE scopes <> ''",
+        "UPDATE sessions SET persona_seal = NULL",
+    ];
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        for stroke in strokes {
+            let place = Place::new(backend).await;
+            let mair = place.host("mair").await;
+            place.persona(&mair, "haul").await;
+            place.token(&mair, "read").await;
+            place.found(&mair, "Gardd", Visibility::Public).await;
+            profile::rename(&place.app, mair.actor, "mari")
+                .await
+                .expect("renamed");
+            forget_seals(&place).await;
+            assert_eq!(examine(&place.app).await.faults(), []);
+            let change = async || {
+                let changed: Result<u64, Error> = place
+                    .app
+                    .store
+                    .write(move |tx: &mut Tx<'_>| tx.execute(stroke, &[]))
+                    .await;
+                assert!(changed.expect(stroke) > 0, "{stroke}");
+                examine(&place.app).await.faults()
+            };
+            jobs::run_one(&place.app, "sweep", "").await.expect("swept");
+            assert_eq!(examine(&place.app).await.faults(), []);
+            let page = mair.browser.get("/me/ledger").await;
+            assert_eq!(page.status, 200);
+            assert_eq!(change().await, [Fault::Ledger], "{stroke}");
+        }
+    }
+}
+
+/// Makes the place one of before there were seals: entries without them, in chains that hold.
+async fn forget_seals(place: &Place) {
+    const ENTRIES: &str = "SELECT id, owner_id, seq, by_id, at, owner_kind, kind, what, old_value,
+        new_value, by_kind, cause, note FROM ledger ORDER BY owner_kind, owner_id, seq";
+    const CHAIN: &str = "UPDATE ledger SET seal = NULL, hash = $2 WHERE id = $1";
+    const HEAD: &str = "UPDATE ledger_heads SET hash = $3 WHERE owner_kind = $1 AND owner_id = $2";
+    let forgotten: Result<(), Error> = place
+        .app
+        .store
+        .write(|tx: &mut Tx<'_>| {
+            tx.execute("UPDATE sessions SET persona_seal = NULL", &[])?;
+            let entries = tx.query(ENTRIES, &[], |row| {
+                let by = row.opt_i64(3)?.unwrap_or(0);
+                let numbers = [row.i64(0)?, row.i64(1)?, by, row.i64(4)?];
+                let texts = (5..13).map(|column| row.text(column));
+                Ok((row.i64(2)?, numbers, texts.collect::<Result<Vec<_>, _>>()?))
+            })?;
+            let mut previous = Vec::new();
+            for (seq, [id, owner, by, at], texts) in entries {
+                if seq == 1 {
+                    previous.clear();
+                }
+                let mut hash = Sha256::new();
+                hash.update((previous.len() as u64).to_be_bytes());
+                hash.update(&previous);
+                for number in [id, owner, seq, by, at] {
+                    hash.update(number.to_be_bytes());
+                }
+                for text in &texts {
+                    hash.update((text.len() as u64).to_be_bytes());
+                    hash.update(text.as_bytes());
+                }
+                previous = hash.finalize().to_vec();
+                tx.execute(CHAIN, &[P::I(id), P::B(&previous)])?;
+                tx.execute(HEAD, &[P::T(&texts[0]), P::I(owner), P::B(&previous)])?;
+            }
+            Ok(())
+        })
+        .await;
+    forgotten.expect("forgotten");
 }
 
 #[tokio::test]

@@ -1,12 +1,16 @@
 //! What is changed past the ledger: every column of every table that it governs, by hand.
 
-use hafan_app::identity::recovery;
+use hafan_app::community::{care, invite, join};
+use hafan_app::identity::{leave, profile, recovery};
 use hafan_app::relation::{self, MuteWish, Options};
 use hafan_app::store::ledger::audit::{self, Fault, Problem};
-use hafan_core::community::Visibility;
+use hafan_app::{identity::session, jobs};
+use hafan_core::account::ProfileField;
+use hafan_core::community::{CommunityField, Visibility};
+use hafan_core::ledger::{By, Cause, Change};
 use hafan_store::dump::{self, Kind, Table};
 use hafan_store::{Error, Tx};
-use hafan_testkit::{Backend, Place};
+use hafan_testkit::{Backend, PASSWORD, Person, Place};
 
 /// Tables that the ledger governs, and the ledger itself.
 const GOVERNED: [&str; 16] = [
@@ -29,8 +33,7 @@ const GOVERNED: [&str; 16] = [
 ];
 
 /// Columns that no entry tells of, each with its reason. A new column is in none of these: either
-/// the audit finds its change, or somebody writes here why it need not. As whom a browser is here
-/// moves with every switch; `sessions.persona_id` is not listed because an application's is sealed.
+/// the audit finds its change, or somebody writes here why it need not.
 const NOT_AUDITED: [(&str, &str, &str); 7] = [
     ("communities", "last_post_id", "moves with every post"),
     ("follow_options", "is_older", "matters where no entry is"),
@@ -79,11 +82,11 @@ async fn a_change_of_any_governed_column_is_found() {
 async fn what_was_changed_is_named() {
     let strokes = [
         (
-            "UPDATE accounts SET handle = 'arall' WHERE kind = 'community'",
+            "UPDATE accounts SET handle = handle || 'x' WHERE kind = 'community'",
             "community handle",
         ),
         (
-            "UPDATE accounts SET handle_key = 'arall' WHERE kind = 'community'",
+            "UPDATE accounts SET handle_key = handle_key || 'x' WHERE kind = 'community'",
             "handle key",
         ),
         (
@@ -141,6 +144,120 @@ async fn a_record_whose_end_was_cut_off_is_found() {
     }
 }
 
+/// What names a row of each governed table, and what kind of row it is: one of each is deleted.
+const ROWS: [(&str, &str, &str); 16] = [
+    ("accounts", ID, "kind || ' ' || state"),
+    ("blocks", OWNED, "'one'"),
+    ("communities", ID, "state"),
+    ("domain_blocks", "domain", "'one'"),
+    ("follow_options", FOLLOWED, "'one'"),
+    ("follows", FOLLOWED, "state"),
+    ("ledger", ID, "owner_kind || ' ' || kind"),
+    (
+        "ledger_heads",
+        "owner_kind || CAST(owner_id AS TEXT)",
+        "owner_kind",
+    ),
+    ("members", ID, "state"),
+    (
+        "memberships",
+        "CAST(community_id AS TEXT) || ' ' || CAST(persona_id AS TEXT)",
+        "standing",
+    ),
+    ("mute_terms", OWNED, "'one'"),
+    ("mutes", OWNED, "'one'"),
+    ("persona_links", "CAST(persona_id AS TEXT)", "'one'"),
+    (
+        "personas",
+        ID,
+        "(SELECT a.state FROM accounts a WHERE a.id = personas.id)",
+    ),
+    ("place", "field", "field"),
+    ("sessions", ID, "state"),
+];
+const ID: &str = "CAST(id AS TEXT)";
+const OWNED: &str = "CAST(owner_id AS TEXT) || ' ' || CAST(target_id AS TEXT)";
+const FOLLOWED: &str = "CAST(follower_id AS TEXT) || ' ' || CAST(target_id AS TEXT)";
+/// Rows that go without an entry.
+const NOT_MISSED: [(&str, &str); 1] = [
+    // Swept away a while after it has ended, which has an entry.
+    ("sessions", "ended"),
+];
+
+#[tokio::test]
+async fn a_single_row_that_was_deleted_is_found() {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let place = world(backend).await;
+        let mut unseen = Vec::new();
+        let mut tried = Vec::new();
+        for (table, key, kind) in ROWS {
+            let each = format!("SELECT {kind}, MIN({key}) FROM {table} GROUP BY 1");
+            let each: &'static str = each.leak();
+            let read = place.app.store.read(move |read| {
+                read.query(each, &[], |row| {
+                    Ok::<_, Error>((row.text(0)?, row.text(1)?))
+                })
+            });
+            for (kind, one) in read.await.expect(each) {
+                let sql = format!("DELETE FROM {table} WHERE {key} = '{one}'");
+                let is_found = !audited(&place, sql).await.is_empty();
+                if is_found == NOT_MISSED.contains(&(table, kind.as_str())) {
+                    unseen.push(format!("{table} {kind}"));
+                }
+                tried.push(format!("{table} {kind}"));
+            }
+        }
+        let none: [String; 0] = [];
+        assert_eq!(unseen, none, "neither found nor expected, or both");
+        for kind in [
+            "accounts persona deleted",
+            "follows asked",
+            "follows refused",
+            "follows ended-by-me",
+            "follows ended-by-them",
+            "members gone",
+            "memberships none",
+            "memberships asked",
+            "memberships invited",
+            "memberships refused",
+            "memberships left",
+            "memberships removed",
+            "personas deleted",
+            "sessions ended",
+        ] {
+            assert!(tried.iter().any(|one| one == kind), "{kind}: {tried:?}");
+        }
+    }
+}
+
+/// Whoever is gone has no record any more that could tell what their rows said.
+#[tokio::test]
+async fn what_is_left_of_those_who_are_gone_is_judged_too() {
+    let personas = "id IN (SELECT id FROM accounts WHERE state = 'deleted')";
+    let gone = [
+        ("accounts", "state = 'deleted'"),
+        ("members", "state = 'gone'"),
+        ("personas", personas),
+    ];
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let place = world(backend).await;
+        let tables: Vec<Table> = place.app.store.read(dump::tables).await.expect("tables");
+        let mut unseen = Vec::new();
+        for (name, of) in gone {
+            let found = tables.iter().find(|table| table.name == name);
+            for column in &found.expect(name).columns {
+                let other = other(backend, &column.name, column.kind);
+                let sql = format!("UPDATE {name} SET {} = {other} WHERE {of}", column.name);
+                if audited(&place, sql).await.is_empty() {
+                    unseen.push(format!("{name}.{}", column.name));
+                }
+            }
+        }
+        let none: [String; 0] = [];
+        assert_eq!(unseen, none);
+    }
+}
+
 /// Something in every governed table.
 async fn world(backend: Backend) -> Place {
     let place = Place::new(backend).await;
@@ -171,7 +288,112 @@ async fn world(backend: Backend) -> Place {
     relation::block(app, &guto.actor, place.member("nel").await.actor.persona)
         .await
         .expect("blocked");
+    follows_that_ended(&place).await;
+    memberships_that_ended(&place, &mair).await;
+    people_who_left(&place, &mair).await;
     place
+}
+
+async fn follows_that_ended(place: &Place) {
+    let app = &place.app;
+    let (ann, ben) = (place.member("ann").await, place.member("ben").await);
+    let (eve, fay) = (place.member("eve").await, place.member("fay").await);
+    for one in [&ann, &fay] {
+        relation::follow(app, &one.actor, ben.actor.persona)
+            .await
+            .expect("followed");
+    }
+    relation::unfollow(app, &ann.actor, ben.actor.persona)
+        .await
+        .expect("ended");
+    relation::remove_follower(app, &ben.actor, fay.actor.persona)
+        .await
+        .expect("ended");
+    let persona = eve.actor.persona;
+    let approves = Change::Profile {
+        persona,
+        field: ProfileField::ApproveFollowers,
+        old: "no".to_owned(),
+        new: "yes".to_owned(),
+    };
+    let changed = app.write(move |turn| turn.record(approves.clone(), By::Self_, Cause::Choice));
+    changed.await.expect("a door");
+    for one in [&ann, &fay] {
+        relation::follow(app, &one.actor, persona)
+            .await
+            .expect("asked");
+    }
+    relation::refuse(app, &eve.actor, ann.actor.persona)
+        .await
+        .expect("refused");
+}
+
+async fn memberships_that_ended(place: &Place, host: &Person) {
+    let app = &place.app;
+    let club = place.found(host, "Clwb", Visibility::Public).await;
+    let handle = || club.handle.clone();
+    let knock = async |who: &Person| {
+        join::join(app, who.actor, handle(), "Fi".to_owned())
+            .await
+            .expect("a knock");
+    };
+    let (left, removed) = (place.member("hedd").await, place.member("ifan").await);
+    knock(&left).await;
+    knock(&removed).await;
+    join::leave(app, left.actor, handle()).await.expect("left");
+    care::remove(app, host.actor, handle(), "ifan".into(), "Swn".into())
+        .await
+        .expect("removed");
+    for guest in ["jac", "kate"] {
+        place.member(guest).await;
+        invite::invite(app, host.actor, handle(), guest.into())
+            .await
+            .expect("invited");
+    }
+    invite::uninvite(app, host.actor, handle(), "jac".into())
+        .await
+        .expect("taken back");
+    let asks = Change::Community {
+        community: club.id,
+        field: CommunityField::JoinRule,
+        old: "open".to_owned(),
+        new: "ask".to_owned(),
+    };
+    let persona = host.actor.persona;
+    let changed =
+        app.write(move |turn| turn.record(asks.clone(), By::Carer(persona), Cause::Choice));
+    changed.await.expect("a door");
+    let (asked, refused) = (place.member("llew").await, place.member("mali").await);
+    knock(&asked).await;
+    knock(&refused).await;
+    let no = (care::Reply::Refuse, String::new());
+    care::answer(app, host.actor, handle(), "mali".into(), no)
+        .await
+        .expect("refused");
+}
+
+async fn people_who_left(place: &Place, host: &Person) {
+    let app = &place.app;
+    let (gone, renamed) = (place.member("ned").await, place.member("olwen").await);
+    for one in [&gone, &renamed] {
+        relation::follow(app, &one.actor, host.actor.persona)
+            .await
+            .expect("followed");
+    }
+    let name = profile::rename(app, renamed.actor, "olwen_wen").await;
+    name.expect("another name");
+    let left = leave::delete_account(app, gone.actor, PASSWORD, true).await;
+    left.expect("gone");
+    let other = place.persona(host, "lleuad").await.actor.persona;
+    let left = leave::delete_persona(app, host.actor, other, PASSWORD).await;
+    left.expect("deleted");
+    for which in [gone.actor.persona, other] {
+        let erased = jobs::run_one(app, leave::ERASE_JOB, &which.to_string()).await;
+        erased.expect("erased");
+    }
+    place.device(&renamed).await;
+    let ended = session::end_others(app, renamed.actor).await;
+    ended.expect("ended");
 }
 
 /// Another value than the one that stands there.

@@ -12,7 +12,7 @@
 pub(crate) mod rows;
 
 use super::{LedgerRow, map, seal};
-use crate::{Error, P, Read, sql};
+use crate::{Error, P, Read, sql, upkeep};
 use hafan_core::account::AccountState;
 use rows::{Initial, Rows};
 use std::collections::HashMap;
@@ -37,6 +37,13 @@ sql! {
                      OR (owner_kind = 'community'
                       AND NOT EXISTS (SELECT 1 FROM communities c WHERE c.id = l.owner_id)))
                      ORDER BY owner_kind, owner_id LIMIT 100";
+    /// What left only its handle behind was nothing but that; whoever was deleted has a row still.
+    BODILESS = "SELECT a.id FROM accounts a
+                WHERE NOT EXISTS (SELECT 1 FROM personas p WHERE p.id = a.id)
+                AND NOT EXISTS (SELECT 1 FROM communities c WHERE c.id = a.id)
+                AND EXISTS (SELECT 1 FROM ledger l WHERE l.owner_kind = 'persona'
+                AND l.owner_id = a.id AND l.kind = 'account' AND l.what = 'state'
+                AND l.old_value <> '') LIMIT 100";
     STRAY_FOLLOWS = "SELECT follower_id FROM follows r WHERE NOT EXISTS
                      (SELECT 1 FROM accounts a WHERE a.id = r.follower_id) LIMIT 100";
     STRAY_WISHES = "SELECT follower_id FROM follow_options r WHERE NOT EXISTS
@@ -105,8 +112,10 @@ pub fn audit(read: &mut Read<'_>) -> Result<Audit, Error> {
     let mut audit = Audit::default();
     let found = rows::of_place(read)?;
     check(read, &mut audit, ("place", 0), found)?;
+    // Before the first sweep, sessions of before there were seals have none.
+    let is_sealed = upkeep::find(read, upkeep::SEALED)?.is_some();
     each_owner(read, MEMBERS, &mut audit, |read, audit, id, state| {
-        let found = rows::of_member(read, id, state == "gone")?;
+        let found = rows::of_member(read, id, (state == "gone", is_sealed))?;
         check(read, audit, ("member", id), found)
     })?;
     each_owner(read, ACCOUNTS, &mut audit, |read, audit, id, state| {
@@ -170,10 +179,10 @@ fn record(read: &mut Read<'_>, owner: (&'static str, i64)) -> Result<Record, Err
         if !follows_on(&entry, record.last.as_ref()) && record.broken.is_none() {
             record.broken = Some(entry.seq);
         }
-        if let Some(sealed) = entry.seal {
-            let subject = seal::subject(&entry.kind, &entry.what);
-            record.seals.insert(subject, sealed);
-        }
+        let subject = seal::subject_of(&entry);
+        record
+            .seals
+            .extend(entry.seal.map(|sealed| (subject, sealed)));
         record.last = Some((entry.seq, entry.hash));
         let newest = Newest {
             value: entry.new,
@@ -223,8 +232,13 @@ fn check(
     }
     for actual in found.values {
         let name = format!("{} {}", actual.kind, actual.what);
-        match record.newest.remove(&(actual.kind.to_owned(), actual.what)) {
-            _ if actual.is_erased => {}
+        let newest = record.newest.remove(&(actual.kind.to_owned(), actual.what));
+        match newest {
+            _ if actual.erased.is_some() => {
+                if actual.erased != Some(actual.value.as_str()) {
+                    note(name, Problem::Differs);
+                }
+            }
             Some(newest) if newest.value != actual.value => note(name, Problem::Differs),
             Some(newest) if actual.since.is_some_and(|since| since != newest.at) => {
                 note(name, Problem::Differs);
@@ -238,19 +252,27 @@ fn check(
         }
     }
     for ((kind, what), newest) in record.newest {
-        let is_fine = may_lack_a_row(&kind, &what, &newest.value)
-            || (matches!(kind.as_str(), "follow-wishes" | "mute-terms") && is_gone(read, &what)?);
-        if !is_fine {
+        let is_fine = may_lack_a_row(&kind, &what, &newest.value);
+        if !is_fine && !is_gone(read, goes_with(&kind, &what))? {
             note(format!("{kind} {what}"), Problem::NoRow);
         }
     }
     Ok(())
 }
 
-/// Wishes and terms about an account go with it, without an entry: the record of whoever had them
-/// is not to tell who left.
-fn is_gone(read: &mut Read<'_>, what: &str) -> Result<bool, Error> {
-    let Ok(id) = what.parse() else {
+/// The account whose end is the end of a row too, without an entry of its own. Wishes and terms go
+/// with whom they are about, so that a record doesn't tell who left; the tie of a persona to its
+/// member goes with the persona.
+fn goes_with<'w>(kind: &str, what: &'w str) -> Option<&'w str> {
+    match kind {
+        "follow-wishes" | "mute-terms" => Some(what),
+        "setting" => what.strip_prefix("persona:"),
+        _ => None,
+    }
+}
+
+fn is_gone(read: &mut Read<'_>, account: Option<&str>) -> Result<bool, Error> {
+    let Some(id) = account.and_then(|id| id.parse().ok()) else {
         return Ok(false);
     };
     let state = read.query_opt(STATE, &[P::I(id)], |row| row.text(0))?;
@@ -262,18 +284,16 @@ fn follows_on(entry: &LedgerRow, previous: Option<&(i64, Vec<u8>)>) -> bool {
     entry.seq == seq + 1 && entry.hash_after(hash) == entry.hash
 }
 
-/// Entries that tell of an end, or of secrets whose values are nowhere.
+/// Entries whose row was removed with them, or of secrets whose values are nowhere. The end of a
+/// follow or of a membership is written into its row, which stays as long as the record.
 fn may_lack_a_row(kind: &str, what: &str, value: &str) -> bool {
     match kind {
-        "follow" => value != "active" && value != "asked",
+        "seal" => true,
         "block" | "mute" | "domain-block" => value == "no",
         "follow-wishes" | "mute-terms" => value.is_empty(),
+        // Swept away a while after it has ended.
         "session" => value == "ended",
-        "membership" => matches!(value, "none" | "left" | "removed" | "refused"),
-        "setting" => {
-            let is_secret = matches!(what, "password" | "recovery-sheet" | "sign-in-help");
-            is_secret || what.starts_with("persona:")
-        }
+        "setting" => matches!(what, "password" | "recovery-sheet" | "sign-in-help"),
         "community" => what == "taken-out",
         _ => false,
     }
@@ -297,6 +317,9 @@ fn strays(read: &mut Read<'_>, audit: &mut Audit) -> Result<(), Error> {
             Ok((kind, row.i64(1)?, "record", problem))
         })?);
     }
+    found.extend(read.query(BODILESS, &[], |row| {
+        Ok(("persona", row.i64(0)?, "profile", Problem::NoRow))
+    })?);
     let tables = [
         (STRAY_FOLLOWS, "persona", "follow"),
         (STRAY_WISHES, "persona", "follow-wishes"),

@@ -176,6 +176,8 @@ pub(super) fn write(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
         } => {
             community_field(tx, community.get(), *field, new)?;
         }
+        // Nothing changes: the entry carries the seal.
+        Change::Seal { .. } => {}
         Change::Place { field, new, .. } => {
             tx.execute(PLACE, &[P::T(field.code()), P::T(new)])?;
         }

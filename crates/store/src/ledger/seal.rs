@@ -6,11 +6,13 @@
 //! the audit makes the same hash of the row. Entries made before there were seals carry none, and
 //! their rows are not compared.
 
+use super::LedgerRow;
 use crate::{Error, P, Read, sql};
+use hafan_core::account::AccountState;
 use hafan_core::community::CommunityField;
 use hafan_core::id::{AccountId, MemberId, SessionId};
-use hafan_core::ledger::Change;
-use hafan_core::member::Setting;
+use hafan_core::ledger::{Change, Owner};
+use hafan_core::member::{MemberState, Setting};
 use sha2::{Digest, Sha256};
 
 sql! {
@@ -20,6 +22,10 @@ sql! {
               WHERE id = $1";
     LINK = "SELECT member_id, position FROM persona_links WHERE persona_id = $1";
     ACCOUNT = "SELECT kind, created_day FROM accounts WHERE id = $1";
+    LEFT = "SELECT a.kind, a.created_day, a.handle, p.approve_followers, p.default_audience,
+            p.default_replies, p.default_quotes, p.news_not_followed, p.news_not_following,
+            p.news_newcomer, p.news_private, p.news_limited
+            FROM accounts a LEFT JOIN personas p ON p.id = a.id WHERE a.id = $1";
     COMMUNITY = "SELECT a.kind, a.created_day, c.created_day FROM communities c
                  JOIN accounts a ON a.id = c.id WHERE c.id = $1";
 }
@@ -36,12 +42,18 @@ pub(super) fn of_change(read: &mut Read<'_>, change: &Change) -> Result<Option<V
         } => match setting {
             Setting::Password | Setting::RecoverySheet => of_member(read, *member),
             Setting::Login if old.is_empty() => of_member(read, *member),
+            Setting::State if new == MemberState::Gone.code() => of_member(read, *member),
             Setting::Persona => match AccountId::parse(new) {
                 Some(persona) => of_link(read, persona),
                 None => Ok(None),
             },
             _ => Ok(None),
         },
+        Change::Account {
+            account,
+            new: AccountState::Deleted,
+            ..
+        } => of_gone(read, *account),
         Change::Account {
             account, old: None, ..
         } => of_account(read, *account),
@@ -51,6 +63,30 @@ pub(super) fn of_change(read: &mut Read<'_>, change: &Change) -> Result<Option<V
             old,
             ..
         } if old.is_empty() => of_community(read, community.account()),
+        Change::Seal { owner, subject } => of_subject(read, *owner, subject),
+        _ => Ok(None),
+    }
+}
+
+fn of_subject(read: &mut Read<'_>, owner: Owner, subject: &str) -> Result<Option<Vec<u8>>, Error> {
+    match (owner, subject) {
+        (Owner::Member(member), SECRETS) => of_member(read, member),
+        (Owner::Persona(account), FOUNDING) => of_account(read, account),
+        (Owner::Persona(account), GONE) => of_gone(read, account),
+        (Owner::Community(community), FOUNDING) => of_community(read, community.account()),
+        (Owner::Member(_), row) => match row.split_once(' ') {
+            Some(("session", id)) => match SessionId::parse(id) {
+                Some(session) => of_session(read, session),
+                None => Ok(None),
+            },
+            Some(("setting", link)) => {
+                match link.strip_prefix("persona:").and_then(AccountId::parse) {
+                    Some(persona) => of_link(read, persona),
+                    None => Ok(None),
+                }
+            }
+            _ => Ok(None),
+        },
         _ => Ok(None),
     }
 }
@@ -65,10 +101,23 @@ pub(super) fn subject(kind: &str, what: &str) -> String {
     }
 }
 
+/// As [`subject`], of what an entry seals.
+pub(super) fn subject_of(entry: &LedgerRow) -> String {
+    match (entry.kind.as_str(), entry.what.as_str()) {
+        ("seal", subject) => subject.to_owned(),
+        ("setting", "state") => SECRETS.to_owned(),
+        ("account", _) if entry.new == AccountState::Deleted.code() => GONE.to_owned(),
+        (kind, what) => subject(kind, what),
+    }
+}
+
 /// What stands in the row of a member beside settings.
 pub(super) const SECRETS: &str = "password, sheet or joining";
 /// What stands in the row of an account since it was made.
 pub(super) const FOUNDING: &str = "kind or day";
+
+/// What is left of an account that is gone.
+pub(super) const GONE: &str = "what is left";
 
 /// Over a session: its secrets, its device, what an application may do, and as whom.
 pub(super) fn of_session(read: &mut Read<'_>, id: SessionId) -> Result<Option<Vec<u8>>, Error> {
@@ -90,6 +139,16 @@ pub(super) fn of_session(read: &mut Read<'_>, id: SessionId) -> Result<Option<Ve
         seal.number(persona);
         Ok(seal.done())
     })
+}
+
+/// Over as whom a session is here. It stands in the row, because people go from one persona to
+/// another many times a day, and nobody would find anything else in a record that told each.
+pub(crate) fn speaking(session: SessionId, member: MemberId, persona: AccountId) -> Vec<u8> {
+    let mut seal = Seal::default();
+    seal.number(Some(session.get()));
+    seal.number(Some(member.get()));
+    seal.number(Some(persona.get()));
+    seal.done()
 }
 
 /// Over a member: password, recovery sheet, and how they came to join.
@@ -121,6 +180,23 @@ pub(super) fn of_account(read: &mut Read<'_>, id: AccountId) -> Result<Option<Ve
         let mut seal = Seal::default();
         seal.text(&row.text(0)?);
         seal.number(Some(row.i64(1)?));
+        Ok(seal.done())
+    })
+}
+
+/// Over what stays of an account that is gone: the handle that nobody else can take, and what its
+/// persona had chosen, which nobody sees any more.
+pub(super) fn of_gone(read: &mut Read<'_>, id: AccountId) -> Result<Option<Vec<u8>>, Error> {
+    const FLAG: usize = 3;
+    read.query_opt(LEFT, &[P::I(id.get())], |row| {
+        let mut seal = Seal::default();
+        seal.text(&row.text(0)?);
+        seal.number(Some(row.i64(1)?));
+        seal.text(&row.text(2)?);
+        seal.number(row.opt_bool(FLAG)?.map(i64::from));
+        for column in FLAG + 1..=FLAG + 8 {
+            seal.text(&row.opt_text(column)?.unwrap_or_default());
+        }
         Ok(seal.done())
     })
 }

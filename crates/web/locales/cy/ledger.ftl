@@ -35,6 +35,8 @@ ledger-cause-closing = oherwydd cau cymuned
 ledger-cause-expiry = oherwydd i’r amser ddod i ben
 ledger-cause-operator = ar y llinell orchymyn
 ledger-cause-restore = gyda chopi wrth gefn a ddarllenwyd i mewn
+# adolygu
+ledger-cause-upkeep = er mwyn gofalu am y cofnodion
 
 ledger-follow-none = Nid ydych yn dilyn { $name }.
 ledger-follow-asked = Gofynnoch am gael dilyn { $name }.
@@ -47,6 +49,8 @@ ledger-block-yes = Rhwystroch { $name }.
 ledger-block-no = Dadrwystroch { $name }.
 ledger-mute-yes = Dewisoch weld llai o { $name }.
 ledger-mute-no = Dewisoch weld { $name } eto.
+# adolygu
+ledger-mute-over = Daeth yr amser pan oeddech yn gweld llai o { $name } i ben.
 ledger-membership-none = Nid oes gennych gysylltiad â { $place } mwyach.
 ledger-membership-asked = Gofynnoch am gael ymuno â { $place }.
 ledger-membership-invited = Cawsoch wahoddiad i { $place }.

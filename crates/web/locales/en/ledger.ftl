@@ -35,6 +35,7 @@ ledger-cause-closing = because a community was closed
 ledger-cause-expiry = because its time ran out
 ledger-cause-operator = at the command line
 ledger-cause-restore = with a backup that was read in
+ledger-cause-upkeep = to look after the records
 
 ledger-follow-none = You do not follow { $name }.
 ledger-follow-asked = You asked to follow { $name }.
@@ -47,6 +48,7 @@ ledger-block-yes = You blocked { $name }.
 ledger-block-no = You unblocked { $name }.
 ledger-mute-yes = You chose to see less of { $name }.
 ledger-mute-no = You chose to see { $name } again.
+ledger-mute-over = The time for which you saw less of { $name } has run out.
 ledger-membership-none = You have nothing to do with { $place } any more.
 ledger-membership-asked = You asked to join { $place }.
 ledger-membership-invited = You were invited to { $place }.

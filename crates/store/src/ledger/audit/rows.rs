@@ -13,8 +13,12 @@ use hafan_core::time::Timestamp;
 sql! {
     SETTINGS = "SELECT login, email, locale, theme, easy_read, shows_counts, time_zone, state,
                 is_host, login_key FROM members WHERE id = $1";
-    SESSIONS = "SELECT id, state, seen_at, expires_at, application_id IS NOT NULL FROM sessions
-                WHERE member_id = $1";
+    /// Of whoever is gone, see `member::erase`.
+    ERASED_MEMBER = "SELECT COUNT(*) FROM members WHERE id = $1 AND login LIKE 'gone-%'
+                     AND login_key = login AND password_hash = '' AND recovery_hash IS NULL
+                     AND answer = '' AND invitation_id IS NULL";
+    SESSIONS = "SELECT id, state, seen_at, expires_at, application_id IS NOT NULL, persona_id,
+                persona_seal FROM sessions WHERE member_id = $1";
     LINKS = "SELECT persona_id FROM persona_links WHERE member_id = $1";
     ACCOUNT = "SELECT handle, handle_key, handle_skeleton FROM accounts WHERE id = $1";
     PROFILE = "SELECT a.handle, p.name, p.bio, p.picture, p.approve_followers, p.is_findable,
@@ -56,8 +60,8 @@ pub(super) struct Actual {
     pub(super) initial: Initial,
     /// When the row says that it became so, in microseconds, where it does.
     pub(super) since: Option<i64>,
-    /// Its owner is gone and it was erased, which has one entry for all.
-    pub(super) is_erased: bool,
+    /// Its owner is gone, which has one entry for all: what it must have been erased to.
+    pub(super) erased: Option<&'static str>,
 }
 
 /// What a value may be without an entry.
@@ -78,7 +82,7 @@ fn actual(kind: &'static str, what: impl ToString, value: impl ToString) -> Actu
         value: value.to_string(),
         initial: Initial::Recorded,
         since: None,
-        is_erased: false,
+        erased: None,
     }
 }
 
@@ -100,8 +104,10 @@ impl Actual {
         self
     }
 
-    const fn erased_if(mut self, is_erased: bool) -> Self {
-        self.is_erased = is_erased;
+    const fn erased_if(mut self, is_gone: bool, to: &'static str) -> Self {
+        if is_gone {
+            self.erased = Some(to);
+        }
         self
     }
 }
@@ -129,15 +135,20 @@ pub(super) fn of_place(read: &mut Read<'_>) -> Result<Rows, Error> {
     })
 }
 
-pub(super) fn of_member(read: &mut Read<'_>, id: i64, is_gone: bool) -> Result<Rows, Error> {
+/// `is_sealed`: every session says as whom it is here, and seals it.
+pub(super) fn of_member(
+    read: &mut Read<'_>,
+    id: i64,
+    (is_gone, is_sealed): (bool, bool),
+) -> Result<Rows, Error> {
     let of = [P::I(id)];
     let mut rows = Rows::default();
     let (values, has_key) = read.query_one(SETTINGS, &of, |row| {
         let set = |what: &str, value: &str| actual("setting", what, value);
         let values = vec![
-            set("login", &row.text(0)?).erased_if(is_gone),
-            set("email", &row.text(1)?).or("").erased_if(is_gone),
-            set("locale", &row.text(2)?).erased_if(is_gone),
+            set("login", &row.text(0)?).or_chosen_if(is_gone),
+            set("email", &row.text(1)?).or(""),
+            set("locale", &row.text(2)?).erased_if(is_gone, "en"),
             set("theme", &row.text(3)?).or("auto"),
             set("easy-read", yes_no(row.bool(4)?)).or("no"),
             set("counts", yes_no(row.bool(5)?)).or("no"),
@@ -150,11 +161,13 @@ pub(super) fn of_member(read: &mut Read<'_>, id: i64, is_gone: bool) -> Result<R
     })?;
     rows.values = values;
     rows.require("setting login-key", has_key);
-    if !is_gone {
-        let sealed = seal::of_member(read, MemberId::new(id))?;
-        rows.seal(seal::SECRETS, sealed);
+    if is_gone {
+        let erased = read.query_one(ERASED_MEMBER, &of, |row| row.i64(0))?;
+        rows.require("setting login", erased == 1);
     }
-    sessions(read, id, &mut rows)?;
+    let sealed = seal::of_member(read, MemberId::new(id))?;
+    rows.seal(seal::SECRETS, sealed);
+    sessions(read, (id, is_sealed), &mut rows)?;
     for persona in read.query(LINKS, &of, |row| row.i64(0))? {
         let what = format!("persona:{persona}");
         rows.values.push(actual("setting", &what, persona));
@@ -164,7 +177,11 @@ pub(super) fn of_member(read: &mut Read<'_>, id: i64, is_gone: bool) -> Result<R
     Ok(rows)
 }
 
-fn sessions(read: &mut Read<'_>, member: i64, rows: &mut Rows) -> Result<(), Error> {
+fn sessions(
+    read: &mut Read<'_>,
+    (member, is_sealed): (i64, bool),
+    rows: &mut Rows,
+) -> Result<(), Error> {
     let found = read.query(SESSIONS, &[P::I(member)], |row| {
         let lasts = if row.bool(4)? {
             APPLICATION_US
@@ -176,9 +193,15 @@ fn sessions(read: &mut Read<'_>, member: i64, rows: &mut Rows) -> Result<(), Err
             .i64(3)?
             .saturating_sub(row.i64(2)?.saturating_add(lasts));
         let is_right = (0..SESSION_STEP_US).contains(&rest);
-        Ok((row.i64(0)?, row.text(1)?, is_right))
+        let (session, speaker) = (SessionId::new(row.i64(0)?), AccountId::new(row.i64(5)?));
+        let speaks = match row.opt_bytes(6)? {
+            Some(sealed) => sealed == seal::speaking(session, MemberId::new(member), speaker),
+            None => !is_sealed,
+        };
+        Ok((row.i64(0)?, row.text(1)?, is_right, speaks))
     })?;
-    for (id, state, is_right) in found {
+    for (id, state, is_right, speaks) in found {
+        rows.require(format!("session {id} persona"), speaks);
         rows.values.push(actual("session", id, state).or("new"));
         rows.require(format!("session {id} end"), is_right);
         let sealed = seal::of_session(read, SessionId::new(id))?;
@@ -195,6 +218,8 @@ pub(super) fn of_account(read: &mut Read<'_>, id: i64, state: &str) -> Result<Ro
     rows.values.push(state);
     let sealed = seal::of_account(read, AccountId::new(id))?;
     rows.seal(seal::FOUNDING, sealed);
+    let sealed = seal::of_gone(read, AccountId::new(id))?;
+    rows.seal(seal::GONE, sealed);
     let keys = read.query_one(ACCOUNT, &[P::I(id)], |row| {
         let (key, skeleton) = handle_keys(&row.text(0)?);
         Ok((key == row.text(1)?, skeleton == row.text(2)?))
@@ -207,25 +232,32 @@ pub(super) fn of_account(read: &mut Read<'_>, id: i64, state: &str) -> Result<Ro
 
 fn profile(read: &mut Read<'_>, id: i64, is_deleted: bool, rows: &mut Rows) -> Result<(), Error> {
     let found = read.query_opt(PROFILE, &[P::I(id)], |row| {
-        let set = |what: &str, value: &str| actual("profile", what, value).erased_if(is_deleted);
+        let set = |what: &str, value: &str| actual("profile", what, value);
+        let goes = |what: &str, value: &str, initial: &'static str| {
+            set(what, value).or(initial).erased_if(is_deleted, initial)
+        };
+        // After the record was erased too, only the seal tells what these were.
+        let stays = |what: &str, value: &str, initial: &'static str| {
+            set(what, value).or(initial).or_chosen_if(is_deleted)
+        };
         let values = vec![
-            set("handle", &row.text(0)?),
-            set("name", &row.text(1)?).or(""),
-            set("bio", &row.text(2)?).or(""),
-            set("picture", &row.text(3)?).or(""),
-            set("approve-followers", yes_no(row.bool(4)?)).or("no"),
-            set("findable", yes_no(row.bool(5)?)).or("no"),
-            set("posts-findable", yes_no(row.bool(6)?)).or("no"),
-            set("default-audience", &row.text(7)?).or("public"),
-            set("default-replies", &row.text(8)?).or("everyone"),
-            set("default-quotes", &row.text(9)?).or("everyone"),
-            set("fields", &row.text(10)?).or(""),
-            set("news-not-followed", &row.text(11)?).or("tell"),
-            set("news-not-following", &row.text(12)?).or("tell"),
-            set("news-newcomer", &row.text(13)?).or("tell"),
-            set("news-private", &row.text(14)?).or("tell"),
-            set("news-limited", &row.text(15)?).or("hold"),
-            set("header", &row.text(16)?).or(""),
+            set("handle", &row.text(0)?).or_chosen_if(is_deleted),
+            goes("name", &row.text(1)?, ""),
+            goes("bio", &row.text(2)?, ""),
+            goes("picture", &row.text(3)?, ""),
+            stays("approve-followers", yes_no(row.bool(4)?), "no"),
+            goes("findable", yes_no(row.bool(5)?), "no"),
+            goes("posts-findable", yes_no(row.bool(6)?), "no"),
+            stays("default-audience", &row.text(7)?, "public"),
+            stays("default-replies", &row.text(8)?, "everyone"),
+            stays("default-quotes", &row.text(9)?, "everyone"),
+            goes("fields", &row.text(10)?, ""),
+            stays("news-not-followed", &row.text(11)?, "tell"),
+            stays("news-not-following", &row.text(12)?, "tell"),
+            stays("news-newcomer", &row.text(13)?, "tell"),
+            stays("news-private", &row.text(14)?, "tell"),
+            stays("news-limited", &row.text(15)?, "hold"),
+            goes("header", &row.text(16)?, ""),
         ];
         Ok((values, fold(&row.text(1)?) == row.text(17)?))
     })?;
