@@ -378,7 +378,7 @@ fn keep(ask: &Ask) -> Option<Keep> {
         .filter(|_| ask.files.len() < FILES_MAX)?;
     let bytes_max = ask.visit.place.number(PlaceField::PictureBytesMax);
     Some(Keep {
-        sender: Sender::Member(me.actor.member),
+        sender: Sender::Persona(me.actor.persona, me.actor.member),
         bytes_max: usize::try_from(bytes_max).unwrap_or(0),
     })
 }

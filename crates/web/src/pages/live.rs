@@ -18,8 +18,8 @@ use std::time::Duration;
 use tokio::sync::mpsc::{self, Sender};
 use tokio_stream::wrappers::ReceiverStream;
 
-/// Open pages of one member that are told; more than anybody looks at.
-const STREAMS_OF_MEMBER_MAX: usize = 12;
+/// Open pages of one persona that are told; more than anybody looks at.
+const STREAMS_OF_PERSONA_MAX: usize = 12;
 /// Open pages of everybody that are told.
 const STREAMS_MAX: usize = 2_000;
 /// When a page that found no room may try again.
@@ -28,7 +28,7 @@ const RETRY_US: i64 = 60 * SECOND_US;
 const HEARTBEAT: Duration = Duration::from_secs(20);
 
 pub fn routes() -> Router<App> {
-    let rooms = Rooms::new(STREAMS_OF_MEMBER_MAX, STREAMS_MAX);
+    let rooms = Rooms::new(STREAMS_OF_PERSONA_MAX, STREAMS_MAX);
     Router::new().route("/live", get(listen).layer(Extension(rooms)))
 }
 
@@ -55,7 +55,7 @@ async fn listen(
         .filter_map(Topic::parse)
         .take(TOPICS_MAX)
         .collect();
-    let room = Rooms::enter(&rooms, actor.member).ok_or(Error::Limited {
+    let room = Rooms::enter(&rooms, actor.persona).ok_or(Error::Limited {
         retry_at: app.now().plus(RETRY_US),
     })?;
     let watch = live::watch(&app, actor, &topics).await?;

@@ -1,8 +1,9 @@
 //! How many pictures may be on their way at the same time: of everybody together, and of each.
 
 use crate::page::Page;
-use hafan_core::id::MemberId;
+use hafan_core::id::{AccountId, MemberId};
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -12,6 +13,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 const AT_ONCE: usize = 8;
 /// Of these, forms of one sender: whoever sends slowly, or means to, stands in their own way only.
 const AT_ONCE_OF_ONE: usize = 2;
+/// Of these, forms of all personas of one member, so that nobody fills the house alone. Four
+/// personas have to be sending before one of them could feel that they belong together.
+const AT_ONCE_OF_MEMBER: usize = 6;
 /// How long a form waits before it goes on without its picture. Nothing of it is read meanwhile,
 /// so it is less than a browser may be silent ([`crate::SILENCE_MAX`]).
 const WAIT_MAX: Duration = Duration::from_secs(20);
@@ -19,8 +23,8 @@ const WAIT_MAX: Duration = Duration::from_secs(20);
 /// Who sends a form, as far as the slots are concerned.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Sender {
-    /// Somebody who is signed in, with whichever persona and device.
-    Member(MemberId),
+    /// Somebody who is signed in, with this persona and whichever device.
+    Persona(AccountId, MemberId),
     /// Somebody who is not, by their network: [`Page::net`].
     Net(String),
 }
@@ -29,7 +33,7 @@ impl Sender {
     /// Who sends a form to this page.
     pub fn of(page: &Page) -> Self {
         match page.me() {
-            Some(me) => Self::Member(me.actor.member),
+            Some(me) => Self::Persona(me.actor.persona, me.actor.member),
             None => Self::Net(page.net().to_owned()),
         }
     }
@@ -40,6 +44,7 @@ pub struct Slots {
     all: Arc<Semaphore>,
     /// Of those who hold one or wait for one.
     of_each: Mutex<HashMap<Sender, Arc<Semaphore>>>,
+    of_members: Mutex<HashMap<MemberId, Arc<Semaphore>>>,
     wait_max: Duration,
 }
 
@@ -47,6 +52,7 @@ pub struct Slots {
 pub struct Slot {
     _of_all: OwnedSemaphorePermit,
     _own: OwnedSemaphorePermit,
+    _of_member: Option<OwnedSemaphorePermit>,
 }
 
 impl Slots {
@@ -59,20 +65,30 @@ impl Slots {
         Self {
             all: Arc::new(Semaphore::new(AT_ONCE)),
             of_each: Mutex::default(),
+            of_members: Mutex::default(),
             wait_max,
         }
     }
 
     /// A slot; none if none came free for as long as a form waits.
     pub async fn take(&self, sender: Sender) -> Option<Slot> {
-        let own = self.own(sender);
+        let of_member = match sender {
+            Sender::Persona(_, member) => Some(free(&self.of_members, member, AT_ONCE_OF_MEMBER)),
+            Sender::Net(_) => None,
+        };
+        let own = free(&self.of_each, sender, AT_ONCE_OF_ONE);
         let both = async {
             // In this order: who waits for themselves takes nothing from the others.
             let own = own.acquire_owned().await.ok()?;
+            let of_member = match of_member {
+                Some(slots) => Some(slots.acquire_owned().await.ok()?),
+                None => None,
+            };
             let of_all = self.all.clone().acquire_owned().await.ok()?;
             Some(Slot {
                 _of_all: of_all,
                 _own: own,
+                _of_member: of_member,
             })
         };
         tokio::time::timeout(self.wait_max, both)
@@ -80,21 +96,44 @@ impl Slots {
             .ok()
             .flatten()
     }
+}
 
-    fn own(&self, sender: Sender) -> Arc<Semaphore> {
-        let mut of_each = self.of_each.lock().unwrap_or_else(PoisonError::into_inner);
-        of_each.retain(|_, own| Arc::strong_count(own) > 1);
-        let new = || Arc::new(Semaphore::new(AT_ONCE_OF_ONE));
-        of_each.entry(sender).or_insert_with(new).clone()
-    }
+/// The slots of one of those who hold one or wait for one; there are `count` of them.
+fn free<K: Eq + Hash>(
+    of_each: &Mutex<HashMap<K, Arc<Semaphore>>>,
+    key: K,
+    count: usize,
+) -> Arc<Semaphore> {
+    let mut of_each = of_each.lock().unwrap_or_else(PoisonError::into_inner);
+    of_each.retain(|_, own| Arc::strong_count(own) > 1);
+    let new = || Arc::new(Semaphore::new(count));
+    of_each.entry(key).or_insert_with(new).clone()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// A persona, the only one of its member.
     fn member(number: i64) -> Sender {
-        Sender::Member(MemberId::new(number))
+        persona(number, number)
+    }
+
+    fn persona(number: i64, of: i64) -> Sender {
+        Sender::Persona(AccountId::new(number), MemberId::new(of))
+    }
+
+    #[tokio::test]
+    async fn two_personas_of_a_member_are_not_in_each_others_way_and_do_not_fill_the_house() {
+        let slots = Slots::with_wait(Duration::ZERO);
+        let mut held = Vec::new();
+        for number in [1, 2, 3] {
+            for _ in 0..AT_ONCE_OF_ONE {
+                held.push(slots.take(persona(number, 9)).await.expect("a slot"));
+            }
+        }
+        assert!(slots.take(persona(4, 9)).await.is_none());
+        assert!(slots.take(member(5)).await.is_some());
     }
 
     #[tokio::test]

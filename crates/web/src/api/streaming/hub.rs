@@ -26,8 +26,8 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
-/// Lines of one member: a dozen applications, some of them with two.
-pub const LINES_OF_MEMBER_MAX: usize = 24;
+/// Lines of one persona: a dozen applications, some of them with two.
+pub const LINES_OF_PERSONA_MAX: usize = 24;
 /// Lines of everybody, in this process.
 const LINES_MAX: usize = 2_000;
 /// Lists on one line: nobody follows more tags in one window.
@@ -59,7 +59,7 @@ impl Default for Inner {
     fn default() -> Self {
         Self {
             personas: HashMap::new(),
-            rooms: Rooms::new(LINES_OF_MEMBER_MAX, LINES_MAX),
+            rooms: Rooms::new(LINES_OF_PERSONA_MAX, LINES_MAX),
             next: 0,
             is_heard: false,
         }
@@ -217,7 +217,7 @@ impl Hub {
         let actor = ask.actor()?;
         let scopes = ask.grant.as_ref().map(|(_, scopes)| scopes.clone());
         let mut inner = self.inner();
-        let room = Rooms::enter(&inner.rooms, actor.member).ok_or(Error::Limited {
+        let room = Rooms::enter(&inner.rooms, actor.persona).ok_or(Error::Limited {
             retry_at: ask.app.now().plus(RETRY_US),
         })?;
         if !inner.is_heard {

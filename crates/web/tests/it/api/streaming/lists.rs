@@ -393,7 +393,7 @@ async fn a_reader_who_takes_nothing_is_let_go_and_holds_nobody_up() {
 }
 
 #[tokio::test]
-async fn a_member_has_room_for_a_bounded_number_of_lines() {
+async fn a_persona_has_room_for_a_bounded_number_of_lines() {
     for_each_backend(async |place| {
         let (mair, guto) = (place.member("mair").await, place.member("guto").await);
         let app = application(place, &mair, "read").await;
@@ -404,8 +404,12 @@ async fn a_member_has_room_for_a_bounded_number_of_lines() {
         let path = "/api/v1/streaming/user";
         let answer = app.open(Method::GET, path, None, Body::empty()).await;
         assert_eq!(answer.status(), 429);
-        let theirs = application(place, &guto, "read").await;
-        listen(&theirs, "user").await;
+        // Two applications do not learn from it that two personas belong together.
+        let second = place.persona(&mair, "merch_y_bryn").await;
+        for other in [&guto, &second] {
+            let theirs = application(place, other, "read").await;
+            listen(&theirs, "user").await;
+        }
         open.pop();
         listen(&app, "user").await;
     })
