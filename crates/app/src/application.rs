@@ -243,12 +243,8 @@ fn check(read: &mut Read<'_>, request: &Request) -> Result<(Application, Scopes)
     if !found.redirect_uris.contains(&request.redirect_uri) {
         return Err(Error::invalid("redirect_uri", "app-redirect"));
     }
-    let scopes = match request.scopes.trim() {
-        "" => found.scopes.clone(),
-        text => Scopes::parse(text)
-            .filter(|wanted| found.scopes.cover(wanted))
-            .ok_or(Error::invalid("scope", "scope-unknown"))?,
-    };
+    let scopes = granted(&found, &request.scopes);
+    let scopes = scopes.ok_or(Error::invalid("scope", "scope-unknown"))?;
     let is_s256 = request.challenge_method == "S256"
         && request.challenge.len() == CHALLENGE_CHARS
         && BASE64URL_NOPAD.decode(request.challenge.as_bytes()).is_ok();
@@ -258,6 +254,18 @@ fn check(read: &mut Read<'_>, request: &Request) -> Result<(Application, Scopes)
     }
     Ok((found, scopes))
 }
+
+/// The scopes that an application gets for what it asks, if it was registered for them. One that
+/// asks for nothing gets to read, as in Mastodon's API, and not all that it may.
+fn granted(application: &Application, asked: &str) -> Option<Scopes> {
+    let asked = match asked.trim() {
+        "" => USUAL_SCOPES,
+        text => text,
+    };
+    Scopes::parse(asked).filter(|wanted| application.scopes.cover(wanted))
+}
+
+const USUAL_SCOPES: &str = "read";
 
 /// Allows what was asked for, as one of the member's own personas. Answers the code that the
 /// application exchanges for a token within ten minutes.
@@ -404,12 +412,7 @@ pub async fn own_token(app: &App, net: &str, who: Credentials, scopes: String) -
     app.write(move |turn| {
         throttle::count(turn, &[throttle::APPLICATION_TOKENS_NET.of(&[&net])])?;
         let found = known(turn.tx, &who)?;
-        let scopes = match scopes.trim() {
-            "" => found.scopes.clone(),
-            text => Scopes::parse(text)
-                .filter(|wanted| found.scopes.cover(wanted))
-                .ok_or(Error::Denied("invalid-scope"))?,
-        };
+        let scopes = granted(&found, &scopes).ok_or(Error::Denied("invalid-scope"))?;
         let token = secret(turn);
         let what = (found.id, &scopes);
         application::insert_token(turn.tx, &token_hash(&token), what, turn.now)?;

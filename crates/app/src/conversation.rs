@@ -1,10 +1,9 @@
 //! Conversations: threads of words for named people, as one of them lists them.
 
-use crate::reading::{Item, assemble};
+use crate::reading::{Item, arriving};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::id::{AccountId, ConversationId, PostId};
 use hafan_core::policy::{self, Sight};
-use hafan_core::reason::Reason;
 use hafan_store::account::{self, Card};
 use hafan_store::conversation::{self, ROUND};
 use hafan_store::{Read, post, sight};
@@ -157,7 +156,7 @@ fn shown(
     sight: &Sight,
     rows: &[conversation::Conversation],
 ) -> Result<Vec<Option<Conversation>>> {
-    let mut last = items(read, sight, rows.iter().map(|row| row.last).collect())?;
+    let mut last = arriving(read, sight, rows.iter().map(|row| row.last))?;
     let mut found: Vec<Option<Item>> = Vec::new();
     for row in rows {
         let item = match last.remove(&row.last) {
@@ -165,7 +164,7 @@ fn shown(
             // The newest words were taken back or are not for the reader: those before them.
             None => {
                 let posts = conversation::posts(read, row.thread)?;
-                let mut all = items(read, sight, posts.clone())?;
+                let mut all = arriving(read, sight, posts.iter().copied())?;
                 posts.iter().find_map(|post| all.remove(post))
             }
         };
@@ -183,19 +182,6 @@ fn shown(
         })
     });
     Ok(shown.collect())
-}
-
-/// Posts that may come to the reader, by their ids.
-fn items(read: &mut Read<'_>, sight: &Sight, posts: Vec<PostId>) -> Result<HashMap<PostId, Item>> {
-    if posts.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let reason = |post| (post, Reason::YouOpenedThis);
-    let wanted: Vec<(PostId, Reason)> = posts.into_iter().map(reason).collect();
-    let items = assemble(read, sight, &wanted)?.into_iter();
-    let items = items.filter(|item| policy::may_arrive(sight, &item.post.facts));
-    let items = items.map(Item::told);
-    Ok(items.map(|item| (item.post.facts.id, item)).collect())
 }
 
 /// Who is in each of these conversations beside the reader: whoever wrote, and whom they name.

@@ -2,14 +2,13 @@
 
 use crate::identity::profile;
 use crate::live::Signal;
-use crate::reading::{Item, assemble};
+use crate::reading::{Item, arriving};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::door::{self, Answer, Caller, Door};
 use hafan_core::id::{AccountId, ConversationId, NotificationId, PostId};
 use hafan_core::ledger::{By, Cause};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy::{self, Sight};
-use hafan_core::reason::Reason;
 use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::door::Waiting;
@@ -217,17 +216,7 @@ fn require_waiting(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId) -> Re
 fn guests(read: &mut Read<'_>, sight: &Sight, rows: &[Waiting]) -> Result<Vec<Guest>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.who.get()).collect();
     let mut cards = seen(read, sight, &ids)?;
-    let posts = rows.iter().filter_map(|row| row.post);
-    let posts: Vec<_> = posts.map(|post| (post, Reason::YouOpenedThis)).collect();
-    let items = if posts.is_empty() {
-        Vec::new()
-    } else {
-        assemble(read, sight, &posts)?
-    };
-    let items = items.into_iter();
-    let items = items.filter(|item| policy::may_arrive(sight, &item.post.facts));
-    let items = items.map(Item::told);
-    let items: HashMap<PostId, Item> = items.map(|item| (item.post.facts.id, item)).collect();
+    let items = arriving(read, sight, rows.iter().filter_map(|row| row.post))?;
     let guests = rows.iter().filter_map(|row| {
         Some(Guest {
             card: cards.remove(&row.who)?,

@@ -150,9 +150,13 @@ pub fn may_see(sight: &Sight, post: &PostFacts) -> bool {
 
 /// Should this post come to the viewer by itself (feeds, notifications)? Mutes act here only:
 /// in a thread or on a profile the viewer opened, a muted person's words stay in place. Nor does
-/// anything come from a place the viewer may not look into any more.
+/// anything come from a place the viewer may not look into any more, or over a block: whoever keeps
+/// the norms of a community goes there to see it.
 pub fn may_arrive(sight: &Sight, post: &PostFacts) -> bool {
-    may_see(sight, post) && !is_shut_out(sight, post) && !sight.muted.contains(&post.author)
+    may_see(sight, post)
+        && !is_shut_out(sight, post)
+        && !sight.muted.contains(&post.author)
+        && !sight.is_apart_from(post.author)
 }
 
 /// True where a post stands in a community that the viewer may not read (any more). Whoever sees it

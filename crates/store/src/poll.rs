@@ -12,7 +12,10 @@ sql! {
                      VALUES ($1, $2, $3, 0)";
     OF_POSTS = "SELECT p.post_id, p.is_multiple, p.ends_at, o.position, o.label, o.votes,
                 EXISTS (SELECT 1 FROM poll_votes v WHERE v.post_id = p.post_id
-                        AND v.account_id = $2 AND v.position = o.position)
+                        AND v.account_id = $2 AND v.position = o.position),
+                CASE WHEN p.is_multiple = TRUE THEN
+                  (SELECT COUNT(DISTINCT v.account_id) FROM poll_votes v
+                   WHERE v.post_id = p.post_id) ELSE 0 END
                 FROM polls p JOIN poll_options o ON o.post_id = p.post_id
                 WHERE p.post_id {in $1} ORDER BY p.post_id, o.position";
     HAS_VOTED = "SELECT COUNT(*) FROM poll_votes WHERE post_id = $1 AND account_id = $2";
@@ -36,6 +39,8 @@ pub struct Poll {
     pub ends_at: Timestamp,
     /// The answers in order.
     pub options: Vec<PollOption>,
+    /// How many voted, where each may choose several; otherwise each vote is one of them.
+    pub voters: i64,
 }
 
 /// One answer of a poll.
@@ -94,10 +99,11 @@ pub fn of_posts(
                 votes: row.i64(5)?,
                 is_mine: row.bool(6)?,
             },
+            row.i64(7)?,
         ))
     })?;
     let mut polls: Vec<Poll> = Vec::new();
-    for (post, is_multiple, ends_at, option) in rows {
+    for (post, is_multiple, ends_at, option, voters) in rows {
         match polls.last_mut() {
             Some(poll) if poll.post == post => poll.options.push(option),
             _ => polls.push(Poll {
@@ -105,6 +111,7 @@ pub fn of_posts(
                 is_multiple,
                 ends_at,
                 options: vec![option],
+                voters,
             }),
         }
     }

@@ -92,6 +92,8 @@ async fn answer(name: &str, query: Option<&str>) -> Response {
         (header::CACHE_CONTROL, cache),
         // The picture of who has none is shown by applications on pages of their own.
         (EMBEDDED, "cross-origin"),
+        // The picture of who has none is read by web clients, too.
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     ];
     match SCRIPTS.get(known) {
         Some(script) => (headers, script.as_str()).into_response(),

@@ -1,7 +1,7 @@
 //! Filling a page: candidates in, items a person may see out, with a place to go on from.
 
 use crate::Result;
-use crate::reading::{Item, Quoted, assemble};
+use crate::reading::{Item, assemble};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy::{self, Sight};
 use hafan_core::post::PAGE;
@@ -98,6 +98,34 @@ impl Window {
     }
 }
 
+impl Window {
+    /// One page of several walks along this window, each item once. A walk that stopped knows
+    /// nothing of what is beyond, so that the page ends where the first of them stopped.
+    pub(super) fn joined(&self, mut slices: Vec<Slice>) -> Slice {
+        if slices.len() == 1 {
+            return slices.remove(0);
+        }
+        let marks = |mark: fn(&Slice) -> Option<PostId>| slices.iter().filter_map(mark);
+        let stop = match self.is_upward {
+            true => marks(|slice| slice.newer).min(),
+            false => marks(|slice| slice.older).max(),
+        };
+        let is_known = |item: &Item| match (stop, self.is_upward) {
+            (None, _) => true,
+            (Some(stop), true) => item.listed_as <= stop,
+            (Some(stop), false) => item.listed_as >= stop,
+        };
+        let all = slices.into_iter().flat_map(|slice| slice.items);
+        let mut items: Vec<Item> = all.filter(is_known).collect();
+        items.sort_by_key(|item| item.listed_as);
+        items.dedup_by_key(|item| item.listed_as);
+        if !self.is_upward {
+            items.reverse();
+        }
+        self.slice(items, stop)
+    }
+}
+
 impl Slice {
     /// The start of every list.
     pub const NEWEST: PostId = PostId::new(i64::MAX);
@@ -171,19 +199,14 @@ impl Page {
         self.room() == 0
     }
 
-    fn add(&mut self, sight: &Sight, rule: &impl Rule, mut item: Item) {
+    fn add(&mut self, sight: &Sight, rule: &impl Rule, item: Item) {
         if !policy::may_arrive(sight, &item.post.facts)
             || comes_by_itself(rule, &item)
             || !rule.keeps(&item)
         {
             return;
         }
-        // The words of somebody muted do not come in through the quote of somebody else either.
-        if let Some(Quoted::Shown { post, .. }) = &item.quote
-            && !policy::may_arrive(sight, &post.facts)
-        {
-            item.quote = Some(Quoted::Withheld);
-        }
+        let item = item.as_it_arrives(sight);
         let id = item.post.facts.id;
         match self.items.iter().position(|i| i.post.facts.id == id) {
             Some(at) if strength(item.reason) > strength(self.items[at].reason) => {

@@ -57,6 +57,8 @@ pub struct Item {
     pub is_shut_out: bool,
     /// The viewer keeps the norms where it stands.
     pub may_take_out: bool,
+    /// The viewer blocked its author, and sees it because they keep the norms there.
+    pub is_from_blocked: bool,
     /// Filters of the viewer that found something in it. Nobody's own words are filtered.
     pub filtered: Vec<Hit>,
 }
@@ -64,7 +66,7 @@ pub struct Item {
 impl Item {
     /// The item as one that somebody was told of: theirs, or written to them.
     #[must_use]
-    pub(crate) fn told(mut self) -> Self {
+    fn told(mut self) -> Self {
         self.reason = match self.is_mine {
             true => Reason::Yours,
             false => Reason::ItNamesYou(self.author.id),
@@ -93,6 +95,39 @@ pub enum Quoted {
     Withheld,
     /// Its author took it out of the post that quotes it.
     Revoked,
+}
+
+impl Item {
+    /// The item where it comes by itself: the words of somebody muted do not come in through the
+    /// quote of somebody else either.
+    #[must_use]
+    pub fn as_it_arrives(mut self, sight: &Sight) -> Self {
+        if let Some(Quoted::Shown { post, .. }) = &self.quote
+            && !policy::may_arrive(sight, &post.facts)
+        {
+            self.quote = Some(Quoted::Withheld);
+        }
+        self
+    }
+}
+
+/// These posts by their ids, as ones that the reader is told of, as far as they may come to the
+/// reader by themselves.
+pub fn arriving(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    posts: impl IntoIterator<Item = PostId>,
+) -> Result<HashMap<PostId, Item>> {
+    let posts: HashSet<PostId> = posts.into_iter().collect();
+    if posts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let wanted = posts.into_iter().map(|post| (post, Reason::YouOpenedThis));
+    let wanted: Vec<_> = wanted.collect();
+    let items = assemble(read, sight, &wanted)?.into_iter();
+    let items = items.filter(|item| policy::may_arrive(sight, &item.post.facts));
+    let items = items.map(|item| item.as_it_arrives(sight).told());
+    Ok(items.map(|item| (item.post.facts.id, item)).collect())
 }
 
 /// Turns candidates into items: drops what the viewer may not see and keeps the order.
@@ -361,6 +396,7 @@ fn build(
         may_change: policy::may_change(sight, &row.facts).is_ok(),
         is_shut_out: policy::is_shut_out(sight, &row.facts),
         may_take_out: policy::may_take_out(sight, &row.facts).is_ok(),
+        is_from_blocked: sight.blocked.contains(&row.facts.author),
         post: row.clone(),
     })
 }

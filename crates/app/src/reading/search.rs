@@ -77,6 +77,28 @@ pub async fn find(
     .await
 }
 
+/// Posts that the query names, everywhere the viewer may read: of one author where one is asked
+/// for.
+pub async fn posts_with(
+    app: &App,
+    viewer: Option<AccountId>,
+    query: &str,
+    (by, window): (Option<AccountId>, Window),
+) -> Result<Slice> {
+    let terms = query_terms(query);
+    if terms.is_empty() {
+        return Ok(Slice::default());
+    }
+    app.read(move |read| {
+        let sight = sight::load(read, viewer)?;
+        // The index is not asked for the author's alone: how long that took would tell how many
+        // there are that the viewer may not see.
+        let is_wanted = |item: &Item| by.is_none_or(|by| item.post.facts.author == by);
+        posts(read, &sight, (&scopes(&sight), &terms), window, &is_wanted)
+    })
+    .await
+}
+
 /// Accounts that chose to be found and have these words; before them those near to the viewer whose
 /// names begin so; and first the one that is called exactly so: whoever knows a handle may look
 /// whom it leads to.
@@ -115,17 +137,31 @@ pub async fn directory(app: &App, viewer: Option<AccountId>, skipped: i64) -> Re
     .await
 }
 
-/// Posts that carry a hashtag, as far as the viewer may find them by words.
+/// Which of the posts with a tag are wanted.
+#[derive(Clone, Default, Debug)]
+pub struct TagWish {
+    /// Only those with all of these tags, too.
+    pub all: Vec<String>,
+    /// None with any of these.
+    pub none: Vec<String>,
+    /// Only those with pictures.
+    pub with_pictures: bool,
+}
+
+/// Posts that carry one of these hashtags, as far as the viewer may find them by words.
 pub async fn tagged(
     app: &App,
     viewer: Option<AccountId>,
-    tag: &str,
+    (any, wish): (Vec<String>, TagWish),
     window: Window,
 ) -> Result<Slice> {
-    let tag = tag.to_owned();
     app.read(move |read| {
         let sight = sight::load(read, viewer)?;
-        with_tag(read, &sight, &tag, window)
+        let mut found = Vec::new();
+        for tag in &any {
+            found.push(with_tag(read, &sight, (tag, &wish), window)?);
+        }
+        Ok(window.joined(found))
     })
     .await
 }
@@ -136,7 +172,8 @@ pub async fn is_tag_used(app: &App, viewer: Option<AccountId>, tag: &str) -> Res
         limit: 1,
         ..Window::down_from(Slice::NEWEST)
     };
-    let found = tagged(app, viewer, tag, newest).await?;
+    let asked = (vec![tag.to_owned()], TagWish::default());
+    let found = tagged(app, viewer, asked, newest).await?;
     Ok(!found.items.is_empty())
 }
 
@@ -147,17 +184,28 @@ pub(crate) fn arrival_of_tag(
     tag: &str,
     post: PostId,
 ) -> Result<Option<Item>> {
-    let slice = with_tag(read, sight, tag, Window::only(post))?;
+    let slice = with_tag(read, sight, (tag, &TagWish::default()), Window::only(post))?;
     Ok(slice.items.into_iter().next())
 }
 
-fn with_tag(read: &mut Read<'_>, sight: &Sight, tag: &str, window: Window) -> Result<Slice> {
+fn with_tag(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    (tag, wish): (&str, &TagWish),
+    window: Window,
+) -> Result<Slice> {
     let terms = terms_of(tag);
     if terms.is_empty() {
         return Ok(Slice::default());
     }
     let asked = (&scopes(sight)[..], &terms[..]);
-    let is_wanted = |item: &Item| has_tag(&item.post.html, tag);
+    let is_wanted = |item: &Item| {
+        let has = |tag: &String| has_tag(&item.post.html, tag);
+        has_tag(&item.post.html, tag)
+            && wish.all.iter().all(has)
+            && !wish.none.iter().any(has)
+            && !(wish.with_pictures && item.pictures.is_empty())
+    };
     posts(read, sight, asked, window, &is_wanted)
 }
 
@@ -261,7 +309,10 @@ fn posts(
             let wanted: Vec<_> = part.iter().map(|id| (*id, reason)).collect();
             let found = assemble(read, sight, &wanted)?;
             let found = without_hidden(read, sight, found)?;
-            items.extend(found.into_iter().filter(|item| is_wanted(item)));
+            // Whoever keeps the norms of a place sees everybody there, and not in what they search.
+            let found = found.into_iter();
+            let found = found.filter(|item| !sight.is_apart_from(item.author.id));
+            items.extend(found.filter(|item| is_wanted(item)));
             if items.len() > window.limit {
                 return Ok(window.slice(items, None));
             }

@@ -163,7 +163,8 @@ unit-pictures = llun
 
 ## Y cofnod
 # adolygu
-host-record-words = Pob gweithred gan westeiwr, gyda’i rheswm, i bob gwesteiwr ei darllen. Mae pob aelod yn darllen yr hyn sy’n ymwneud â nhw yn eu cofnod eu hunain.
+# adolygu
+host-record-words = Yr hyn a wnaeth gwesteiwyr gyda phobl a gyda’r lle hwn, bob un gyda’i reswm, i bob gwesteiwr ei ddarllen. Mae gan wahoddiadau dudalen eu hunain. Mae pob aelod yn darllen yr hyn sy’n ymwneud â nhw yn eu cofnod eu hunain.
 host-record-none = Nid oes dim wedi’i wneud eto.
 host-operator = Ar y llinell orchymyn
 host-member-gone = rhywun sydd wedi mynd

@@ -93,7 +93,7 @@ me-devices = Mewngofnodi a dyfeisiau
 me-devices-hint = Cyfrinair, enw mewngofnodi, lle rydych wedi mewngofnodi
 me-devices-sub = Yr hyn rydych yn mewngofnodi ag ef, a lle rydych wedi mewngofnodi. Does neb arall yn gweld hyn.
 me-recovery = Taflen adfer
-me-recovery-hint = Papur sy’n eich gadael yn ôl i mewn pan fydd popeth arall ar goll
+me-recovery-hint = Papur sy’n gadael i chi ddod yn ôl i mewn pan fydd popeth arall ar goll
 me-ledger = Fy nghofnod
 me-ledger-hint = Pob newid i’r hyn sy’n eiddo i chi, gyda modd i’w ddadwneud
 me-leave = Dileu fy nghyfrif
@@ -129,7 +129,7 @@ done-login-changed = Mae eich enw mewngofnodi wedi’i newid.
 
 ## Adfer
 recovery-first-title = Rydych i mewn. Un peth arall
-recovery-words = Os collwch eich cyfrinair a’ch dyfeisiau, mae taflen adfer yn eich gadael yn ôl i mewn: cod ar bapur, yn eich meddiant chi a neb arall. Nid yw’r lle hwn yn anfon e-byst, felly dyma sut y mae’n gwybod mai chi sydd yno.
+recovery-words = Os collwch eich cyfrinair a’ch dyfeisiau, mae taflen adfer yn gadael i chi ddod yn ôl i mewn: cod ar bapur, yn eich meddiant chi a neb arall. Nid yw’r lle hwn yn anfon e-byst, felly dyma sut y mae’n gwybod mai chi sydd yno.
 recovery-print = Argraffwch hi, neu copïwch y cod â llaw. Cadwch hi lle rydych yn cadw eich pasbort.
 recovery-replaces = Mae gennych daflen yn barod. Bydd un newydd yn cymryd ei lle, a bydd yr hen un yn peidio â gweithio.
 recovery-make = Gwneud fy nhaflen adfer
@@ -137,7 +137,7 @@ recovery-make-new = Gwneud taflen newydd
 recovery-later = Yn nes ymlaen
 sheet-print-or-copy = Argraffwch hon, neu copïwch y cod â llaw.
 sheet-made = { $place } · { $address } · gwnaed ar { $day }
-sheet-words = Os collwch eich cyfrinair, mae’r cod hwn yn eich gadael i mewn unwaith a byddwch yn dewis un newydd. Cadwch y papur lle rydych yn cadw eich pasbort. Ni all neb ei wneud eto, ac nid yw gan neb arall.
+sheet-words = Os collwch eich cyfrinair, mae’r cod hwn yn gadael i chi ddod i mewn unwaith a byddwch yn dewis un newydd. Cadwch y papur lle rydych yn cadw eich pasbort. Ni all neb ei wneud eto, ac nid yw gan neb arall.
 sheet-how = I’w ddefnyddio: agorwch { $address }/recover, teipiwch eich enw a’r cod hwn.
 sheet-name = Fy enw mewngofnodi, os ydw i am ei ysgrifennu
 sheet-done = Mae’r cod gen i ar bapur. Ymlaen
@@ -152,7 +152,7 @@ recover-button = Gosod y cyfrinair a dod i mewn
 # adolygu
 recover-wait = Bu llawer o gynigion o’r fan hon, felly rydym yn aros ychydig. Mae eich taflen yn dal i weithio.
 recover-no-sheet-title = Dim taflen?
-recover-no-sheet = Gofynnwch i rywun sy’n gofalu am y lle hwn. Gall gwesteiwr roi dolen i chi sy’n eich gadael i mewn unwaith.
+recover-no-sheet = Gofynnwch i rywun sy’n gofalu am y lle hwn. Gall gwesteiwr roi dolen sy’n gadael i chi ddod i mewn unwaith.
 fault-recovery = Nid yw’r enw hwn a’r cod hwn yn mynd gyda’i gilydd. Edrychwch ar y ddau. Mae taflen yn gweithio unwaith, a dim ond yr un ddiweddaraf sy’n gweithio.
 fault-recovery-typo = Mae rhywbeth yn y cod hwn wedi’i gamdeipio. Cymharwch ef â’ch taflen: does dim I, L, O nac U ynddo.
 done-recovered = Rydych i mewn eto, gyda’ch cyfrinair newydd. Nid yw’r hen daflen yn gweithio mwyach: gwnewch un newydd.
@@ -237,6 +237,10 @@ leave-button = Dileu fy nghyfrif am byth
 leave-not = Byddai’n well gen i aros
 leave-hand-over-title = Rhaid i rywun gymryd drosodd yn gyntaf
 leave-hand-over = Does gan y cymunedau hyn ddim gwesteiwr arall. Trosglwyddwch bob un i rywun, neu caewch hi:
+leave-hand = Ei throsglwyddo
+leave-close = Ei chau
+# adolygu
+leave-hand-over-name = Os nad yw tudalen yn agor, mae’r gymuned yn perthyn i un arall o’ch enwau: newidiwch i’r enw hwnnw yn gyntaf.
 leave-last-host-title = Chi yw unig westeiwr y lle hwn
 leave-last-host = Gwnewch rywun arall yn westeiwr yn gyntaf, fel na adewir y lle ar ei ben ei hun.
 denied-last-host-of-place = Chi yw unig westeiwr y lle hwn. Gwnewch rywun arall yn westeiwr yn gyntaf.

@@ -47,6 +47,10 @@ write-signed-out = Rydych wedi allgofnodi, felly ni phostiwyd dim. Mae eich geir
 write-stale = Bu’r dudalen hon ar agor am amser hir, felly ni phostiwyd dim eto. Mae eich geiriau i gyd yma. Edrychwch unwaith eto a phwyswch “Postio”.
 write-other-persona = Rydych yma fel { $name } erbyn hyn, felly ni phostiwyd dim. Edrychwch pwy sy’n siarad, a phwyswch “Postio” eto os yw’n iawn.
 write-gone = Nid yw’r hyn yr oeddech am ei ateb, ei ddyfynnu neu ysgrifennu ynddo yno mwyach, neu nid yw ar agor i chi. Ni phostiwyd dim; mae eich geiriau i gyd yma.
+# adolygu
+post-from-blocked = Gan rywun rydych wedi’i flocio. Rydych yn gofalu am y gymuned hon, felly gallwch ei agor.
+# adolygu
+denied-not-found = Ni ellir ateb y sgwrs hon o’r fan hon.
 fault-form-cut-off = Ni chyrhaeddodd y ffurflen yn gyfan, felly ni wnaed dim. Rhowch gynnig arall arni.
 fault-choose-one = Dewiswch un o’r atebion.
 conflict-other-persona = Rydych yma fel persona arall erbyn hyn, felly ni chadwyd dim o dan hon.
@@ -55,7 +59,7 @@ conflict-edited = Newidiwyd y postiad hwn tra oeddech yn ysgrifennu, felly ni ch
 ## Pictures
 write-alt = Beth mae’r llun yn ei ddangos?
 write-alt-why = I bobl na allant ei weld
-write-alt-ask = Un peth cyn iddo fynd: mae ychydig eiriau am bob llun yn gadael i bobl na allant ei weld gymryd rhan. Gallwch hefyd ei bostio fel y mae.
+write-alt-ask = Un peth cyn iddo fynd: mae ychydig eiriau am bob llun yn gadael i bobl nad ydynt yn gallu ei weld gymryd rhan. Gallwch hefyd ei bostio fel y mae.
 write-take-picture-out = Ei dynnu allan
 write-picture-earlier = Ei symud ymlaen
 picture-is-still = Roedd yn symud; llun llonydd ydyw yma.

@@ -90,7 +90,7 @@ tie-shared = Mae’r ddau ohonoch yn { $place }
 tie-remove-hint = Maent yn eich dilyn. Gallwch roi terfyn ar hynny; ni fyddant yn cael gwybod.
 # adolygu
 tie-mute-hint = Ni ddaw’r hyn maent yn ei ysgrifennu na’i rannu i’ch tudalen gartref, eich rhestrau na’ch newyddion mwyach. Ar eu tudalen, mewn sgyrsiau ac mewn cymunedau byddwch yn dal i’w weld. Ni fyddant yn cael gwybod, ac mae popeth arall rhyngoch yn aros. Gallwch roi terfyn arno yma unrhyw bryd.
-tie-block-hint = O hyn ymlaen nid ydych yn gweld eich gilydd yn unman, ac ni all y naill ysgrifennu at y llall. Daw dilyn i ben y ddwy ffordd. Ni fyddant yn cael gwybod.
+tie-block-hint = O hyn ymlaen nid ydych yn gweld eich gilydd yn unman, ac ni all y naill ysgrifennu at y llall. Daw dilyn i ben y ddwy ffordd. Ni fyddant yn cael gwybod. Lle rydych yn gofalu am gymuned, gallwch agor yr hyn y maent yn ei ysgrifennu yno o hyd.
 act-follow = Dilyn
 act-ask = Gofyn am gael dilyn
 act-unask = Tynnu fy nghais yn ôl

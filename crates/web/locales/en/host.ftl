@@ -139,7 +139,7 @@ unit-megabytes = megabytes
 unit-pictures = pictures
 
 ## The record
-host-record-words = Every act of a host, with its reason, for all hosts to read. Each member reads what concerns them in their own record.
+host-record-words = What hosts did with people and with this place, each with its reason, for all hosts to read. Invitations have a page of their own. Each member reads what concerns them in their own record.
 host-record-none = Nothing has been done yet.
 host-operator = At the command line
 host-member-gone = somebody who is gone

@@ -210,22 +210,28 @@ async fn lookup(ask: Ask) -> Answer {
     json(&entity(&ask, &card).await?)
 }
 
-async fn search(ask: Ask) -> Answer {
-    let actor = ask.actor()?;
-    let typed = ask.params.text("q").unwrap_or_default();
-    let Some(typed) = local_handle(&ask, typed) else {
-        return json(&[(); 0]);
-    };
-    let mut cards = reading::search::accounts(&ask.app, ask.viewer(), &typed).await?;
+/// The accounts that somebody's words in a search mean; with `following`, only those whom the
+/// persona follows.
+pub async fn matching(ask: &Ask, typed: &str) -> hafan_app::Result<Vec<Card>> {
+    let mut cards = reading::search::accounts(&ask.app, ask.viewer(), typed).await?;
     if ask.params.flag("following") == Some(true) {
         let ids = cards.iter().map(|card| card.id).collect();
-        let ties = account::ties(&ask.app, actor, ids).await?;
+        let ties = account::ties(&ask.app, ask.actor()?, ids).await?;
         let is_followed = |card: &Card| {
             let ties = ties.iter().find(|ties| ties.to == card.id);
             ties.is_some_and(|ties| ties.following.is_active())
         };
         cards.retain(is_followed);
     }
+    Ok(cards)
+}
+
+async fn search(ask: Ask) -> Answer {
+    let typed = ask.params.text("q").unwrap_or_default();
+    let Some(typed) = local_handle(&ask, typed) else {
+        return json(&[(); 0]);
+    };
+    let cards = matching(&ask, &typed).await?;
     let passed = ask.params.number("offset").unwrap_or(0).max(0);
     let passed = usize::try_from(passed).unwrap_or(usize::MAX);
     let shown = cards.into_iter().skip(passed).take(ask.limit(40, 80));

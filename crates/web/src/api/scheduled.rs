@@ -46,7 +46,8 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
     .answers(Answers::Done)
 }
 
-/// The time at which a post is to go out, where one was sent (RFC 3339, or a day).
+/// The time at which a post is to go out, where one was sent (RFC 3339, or a day). A time that
+/// names no zone is one of UTC, as in the rest of this API.
 ///
 /// # Errors
 /// `Invalid` with `scheduled-time` for what is no time.
@@ -59,11 +60,12 @@ pub fn time(ask: &Ask) -> Result<Option<Timestamp>> {
         return Ok(None);
     };
     let instant: Option<jiff::Timestamp> = text.parse().ok();
-    let day = || {
-        let day: jiff::civil::Date = text.parse().ok()?;
-        Some(day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+    // A day is a time of its midnight.
+    let time = || {
+        let time: jiff::civil::DateTime = text.parse().ok()?;
+        Some(time.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
     };
-    let found = instant.or_else(day);
+    let found = instant.or_else(time);
     let found = found.ok_or(Error::invalid("scheduled_at", "scheduled-time"))?;
     Ok(Some(Timestamp::from_micros(found.as_microsecond())))
 }

@@ -1,6 +1,6 @@
 //! Search: people and places that chose to be found, words the persona may read, addresses of ours.
 
-use super::account::{accounts, entity, local_handle};
+use super::account::{accounts, entity, local_handle, matching};
 use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::account::Account;
@@ -9,9 +9,10 @@ use super::entity::tag::Tag;
 use super::list;
 use super::reply::{Answer, json};
 use super::shape::{self, Answers};
-use hafan_app::reading::{account, search};
+use hafan_app::reading::{Window, account, search};
+use hafan_app::store::account::Card;
 use hafan_app::{Error, Result};
-use hafan_core::id::PostId;
+use hafan_core::id::{AccountId, PostId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -30,6 +31,9 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
                 shape::number("offset"),
                 shape::number("limit"),
                 shape::text("max_id"),
+                shape::text("min_id"),
+                shape::text("account_id"),
+                shape::flag("following"),
             ]]
         },
     )
@@ -45,6 +49,10 @@ struct Found {
     hashtags: Vec<Tag>,
 }
 
+/// Whoever wants to see more goes on by `max_id`: each stretch that is left out is read all the
+/// same.
+const SKIPPED_MAX: usize = 200;
+
 async fn find(ask: Ask) -> Answer {
     let typed = ask.params.text("q").unwrap_or_default().trim().to_owned();
     if let Some(path) = typed.strip_prefix(ask.base()) {
@@ -59,20 +67,21 @@ async fn find(ask: Ask) -> Answer {
     if wants("accounts")
         && let Some(handle) = local_handle(&ask, &typed)
     {
-        let mut cards = search::accounts(&ask.app, ask.viewer(), &handle).await?;
-        if skipped > 0 {
-            cards.drain(..skipped.min(cards.len()));
-        }
-        cards.truncate(limit);
-        found.accounts = accounts(&ask, &cards).await?;
+        let cards = matching(&ask, &handle).await?;
+        let shown: Vec<Card> = cards.into_iter().skip(skipped).take(limit).collect();
+        found.accounts = accounts(&ask, &shown).await?;
     }
-    // Words go on by `max_id`, as lists do; a count of what to leave out would drift.
-    if wants("statuses") && skipped == 0 {
-        let before = ask.cursor("max_id").map(PostId::new);
-        let slice = search::find(&ask.app, ask.viewer(), &typed, before)
-            .await?
-            .slice;
-        let shown = &slice.items[..slice.items.len().min(limit)];
+    if wants("statuses") && skipped < SKIPPED_MAX {
+        let by = ask.params.text("account_id").filter(|id| !id.is_empty());
+        let by = by
+            .map(|id| AccountId::parse(id).ok_or(Error::NotFound))
+            .transpose()?;
+        let window = Window {
+            limit: skipped + limit,
+            ..list::window(&ask)
+        };
+        let slice = search::posts_with(&ask.app, ask.viewer(), &typed, (by, window)).await?;
+        let shown = slice.items.get(skipped..).unwrap_or_default();
         found.statuses = list::statuses(&ask, shown).await?;
     }
     if wants("hashtags") && skipped == 0 {

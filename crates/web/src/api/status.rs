@@ -147,15 +147,39 @@ pub fn wish(ask: &Ask) -> Result<Wish> {
         quote_of: id("quoted_status_id")?,
         ..Wish::default()
     };
-    // Pictures that are marked without a word why stay behind a notice all the same.
-    if params.flag("sensitive") == Some(true)
-        && wish.notice.trim().is_empty()
-        && !wish.pictures.is_empty()
-    {
-        let texts = Texts::of(ask.locale().unwrap_or(Locale::En));
-        wish.notice = texts.t("app-notice").to_owned();
-    }
+    cover(ask, &mut wish.notice, !wish.pictures.is_empty());
     Ok(wish)
+}
+
+/// The post in the path; for a boost the post that it passes on.
+async fn meant(ask: &Ask) -> Result<PostId> {
+    let item = reading::one(&ask.app, ask.viewer(), ask.post()?).await?;
+    Ok(item.post.facts.id)
+}
+
+/// What is asked about the post in the path, or about the post that it passes on, if it is a boost:
+/// only where there is nothing of its own is that looked up.
+async fn about<T, F>(ask: &Ask, look: impl Fn(PostId) -> F) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let id = ask.post()?;
+    match look(id).await {
+        Err(Error::NotFound) => match meant(ask).await? {
+            same if same == id => Err(Error::NotFound),
+            meant => look(meant).await,
+        },
+        found => found,
+    }
+}
+
+/// Pictures that are marked as sensitive without a word why stay behind a notice all the same.
+fn cover(ask: &Ask, notice: &mut String, has_pictures: bool) {
+    let is_marked = ask.params.flag("sensitive") == Some(true);
+    if is_marked && has_pictures && notice.trim().is_empty() {
+        let texts = Texts::of(ask.locale().unwrap_or(Locale::En));
+        texts.t("app-notice").clone_into(notice);
+    }
 }
 
 fn picture_id(text: &str) -> Result<MediaId> {

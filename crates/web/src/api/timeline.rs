@@ -10,7 +10,7 @@ use super::shape::{self, STRETCH};
 use hafan_app::Error;
 use hafan_app::reading::home::{self, Tab};
 use hafan_app::reading::profile::{self, Answers, Wish};
-use hafan_app::reading::search;
+use hafan_app::reading::search::{self, TagWish};
 
 /// Which posts, in lists of everybody's.
 const OF_ALL: &[shape::Param] = &[
@@ -107,10 +107,30 @@ async fn open(ask: Ask) -> Answer {
 }
 
 async fn tagged(ask: Ask) -> Answer {
+    if ask.params.flag("remote") == Some(true) {
+        // Nothing is from elsewhere.
+        return json(&[(); 0]);
+    }
+    let tags = |name| {
+        let sent = ask.params.texts(name).into_iter().map(plain_tag);
+        sent.filter(|tag| !tag.is_empty()).take(TAGS_MAX)
+    };
+    let named = [plain_tag(ask.part("tag"))];
+    let mut any: Vec<String> = named.into_iter().chain(tags("any")).collect();
+    any.sort_unstable();
+    any.dedup();
+    let wish = TagWish {
+        all: tags("all").collect(),
+        none: tags("none").collect(),
+        with_pictures: ask.params.flag("only_media") == Some(true),
+    };
     let window = list::window(&ask);
-    let found = search::tagged(&ask.app, ask.viewer(), ask.part("tag"), window).await?;
+    let found = search::tagged(&ask.app, ask.viewer(), (any, wish), window).await?;
     list::slice(&ask, &found).await
 }
+
+/// Tags of each kind that are looked at; more are left out, as in Mastodon.
+const TAGS_MAX: usize = 4;
 
 async fn of_account(ask: Ask) -> Answer {
     let of = ask.account()?;

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
-use hafan_app::reading::search::{self, Found};
+use hafan_app::reading::search::{self, Found, TagWish};
 use hafan_app::reading::{Slice, Window};
 use hafan_app::{App, Error, tag};
 use hafan_core::id::PostId;
@@ -88,7 +88,8 @@ async fn tagged(
     }
     let before = view::cursor(asked.before.as_deref(), PostId::parse)?;
     let window = Window::down_from(before.unwrap_or(Slice::NEWEST));
-    let found = search::tagged(&app, page.visit().viewer(), &tag, window).await?;
+    let asked = (vec![tag.clone()], TagWish::default());
+    let found = search::tagged(&app, page.visit().viewer(), asked, window).await?;
     let follows = match page.me() {
         Some(me) if tag::parse(&tag).is_some() => {
             let followed = tag::followed(&app, me.actor).await?;

@@ -296,7 +296,10 @@ impl PostView {
             keep_next: yes_no(item.mine.bookmark),
             why: why(page, item),
             is_left_out: verdict.is_hidden,
-            folded: told("filter-folded", &verdict.folds),
+            folded: match item.is_from_blocked {
+                true => Some(page.t("post-from-blocked").to_owned()),
+                false => told("filter-folded", &verdict.folds),
+            },
             pictures_folded: told("filter-pictures", &verdict.blurs),
             author: item.author.clone(),
             id,

@@ -145,6 +145,38 @@ async fn a_block_parts_two_people_on_every_surface_at_once() {
 }
 
 #[tokio::test]
+async fn whoever_keeps_the_norms_sees_whom_they_blocked_only_where_they_look_after_it() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
+        let cwm = found(place, &mair, "Cwm", Visibility::Public).await;
+        join(place, &dewi, &cwm).await;
+        act(&mair, "follow", &dewi).await;
+        say(place, &dewi, within(&cwm, "Kettle in the cwm.")).await;
+        let square = format!("/c/{}", cwm.handle);
+        let surfaces = [HOME, "/", "/notifications", "/search?q=kettle"];
+        assert!(mair.browser.get(HOME).await.says("Kettle"));
+        assert!(
+            mair.browser
+                .get("/search?q=kettle")
+                .await
+                .says("in the cwm")
+        );
+        assert_eq!(act(&mair, "block", &dewi).await.status, 303);
+        for path in surfaces {
+            let page = mair.browser.get(path).await;
+            assert!(!page.says("in the cwm"), "{path}: {}", page.text());
+        }
+        let page = mair.browser.get(&square).await;
+        assert!(page.says("By somebody you blocked."), "{}", page.text());
+        assert!(page.says("Kettle in the cwm."));
+        // Who is blocked is told nothing by it.
+        let theirs = dewi.browser.get(&square).await;
+        assert!(!theirs.says("blocked"), "{}", theirs.text());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_mute_keeps_words_from_coming_and_leaves_them_where_one_looks() {
     for_each_backend(async |place| {
         let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);

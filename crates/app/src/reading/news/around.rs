@@ -1,13 +1,12 @@
 //! What stands around pieces of news, as far as their reader may see it.
 
 use crate::Result;
-use crate::reading::{Item, assemble};
+use crate::reading::{Item, arriving};
 use hafan_core::community::Standing;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::ledger::Cause;
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy::{self, Sight};
-use hafan_core::reason::Reason;
 use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::notification::Notification;
@@ -46,12 +45,12 @@ pub struct Stands {
 
 impl Around {
     pub fn load(read: &mut Read<'_>, sight: &Sight, round: &[Notification]) -> Result<Self> {
-        let items = items(read, sight, round.iter().filter_map(shown_post).collect())?;
+        let items = arriving(read, sight, round.iter().filter_map(shown_post))?;
         let answers = round
             .iter()
             .filter(|one| one.kind == NotificationKind::Reply);
         let answers = answers.filter_map(|one| items.get(&one.post?)?.post.reply_to);
-        let answered = items_unless_none(read, sight, answers.collect())?;
+        let answered = arriving(read, sight, answers)?;
         let mut ids: HashSet<i64> = round.iter().map(|one| one.actor.get()).collect();
         let mut places: Vec<i64> = round
             .iter()
@@ -131,32 +130,6 @@ pub(super) fn shown_post(one: &Notification) -> Option<PostId> {
 pub(super) fn shown_place(one: &Notification) -> Option<AccountId> {
     let community = one.community.filter(|_| shown_post(one).is_none());
     community.map(CommunityId::account)
-}
-
-/// The posts that may be news to the reader, by their ids.
-fn items(
-    read: &mut Read<'_>,
-    sight: &Sight,
-    posts: HashSet<PostId>,
-) -> Result<HashMap<PostId, Item>> {
-    let wanted: Vec<(PostId, Reason)> = posts
-        .into_iter()
-        .map(|post| (post, Reason::YouOpenedThis))
-        .collect();
-    let items = assemble(read, sight, &wanted)?.into_iter();
-    let items = items.filter(|item| policy::may_arrive(sight, &item.post.facts));
-    Ok(items.map(|item| (item.post.facts.id, item)).collect())
-}
-
-fn items_unless_none(
-    read: &mut Read<'_>,
-    sight: &Sight,
-    posts: HashSet<PostId>,
-) -> Result<HashMap<PostId, Item>> {
-    if posts.is_empty() {
-        return Ok(HashMap::new());
-    }
-    items(read, sight, posts)
 }
 
 /// What the reader's record says of the changes that this round tells of: both were written in one

@@ -256,7 +256,7 @@ fn walk(
 /// What may be seen of one. News that nobody is behind is told on the page alone.
 fn notice(around: &Around, sight: &Sight, one: &Notification) -> Option<Notice> {
     let shown = around.shown(sight, one)?;
-    let item = shown.item.cloned().map(Item::told);
+    let item = shown.item.cloned();
     Some(Notice {
         id: one.id,
         kind: one.kind,

@@ -56,7 +56,7 @@ impl Poll {
             multiple: poll.is_multiple,
             votes_count: if is_told { sum } else { 0 },
             // Of a poll with one choice each, the votes are the voters.
-            voters_count: (is_told && !poll.is_multiple).then_some(sum),
+            voters_count: is_told.then_some(if poll.is_multiple { poll.voters } else { sum }),
             options: poll
                 .options
                 .iter()

@@ -23,7 +23,7 @@ impl Tag {
         let name = plain_tag(name);
         let is_tag = !words(&name).is_empty() && !name.contains(char::is_whitespace);
         is_tag.then(|| Self {
-            id: name.clone(),
+            id: name.to_lowercase(),
             url: format!("{base}/tags/{name}"),
             name,
             history: [],

@@ -1,6 +1,7 @@
 //! What a persona does with posts: thanks, keeps, passes on; and the lists of what they thanked for
 //! and kept.
 
+use super::meant;
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
 use crate::api::entity::status::Status;
@@ -9,7 +10,7 @@ use crate::api::reply::{Answer, json, with_links};
 use crate::api::shape::{self, Answers};
 use crate::view::two_numbers;
 use hafan_app::reading::kept::{self, Before, Kept};
-use hafan_app::{Error, Result, post, reading};
+use hafan_app::{Error, post};
 use hafan_core::id::PostId;
 use hafan_core::post::PAGE;
 use hafan_core::time::Timestamp;
@@ -114,12 +115,6 @@ fn switches(all: Endpoints) -> Endpoints {
         async |ask| mute(ask, false).await,
     )
     .answers(Answers::json::<Status>())
-}
-
-/// The post in the path; for a boost the post that it passes on.
-async fn meant(ask: &Ask) -> Result<PostId> {
-    let item = reading::one(&ask.app, ask.viewer(), ask.post()?).await?;
-    Ok(item.post.facts.id)
 }
 
 async fn favourite(ask: Ask, is_on: bool) -> Answer {

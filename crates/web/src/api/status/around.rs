@@ -1,6 +1,7 @@
 //! What stands around a post: what it answers and what answers it, what it said before, and who
 //! did something with it.
 
+use super::about;
 use crate::api::account::accounts;
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
@@ -67,7 +68,8 @@ struct Context {
 }
 
 async fn context(ask: Ask) -> Answer {
-    let found = thread::context(&ask.app, ask.viewer(), ask.post()?).await?;
+    let look = |id| thread::context(&ask.app, ask.viewer(), id);
+    let found = about(&ask, look).await?;
     let ancestors = found.above.len();
     let mut items = found.above;
     items.extend(found.below);
@@ -80,7 +82,8 @@ async fn context(ask: Ask) -> Answer {
 }
 
 async fn history(ask: Ask) -> Answer {
-    let found = thread::history_of(&ask.app, ask.viewer(), ask.post()?).await?;
+    let look = |id| thread::history_of(&ask.app, ask.viewer(), id);
+    let found = about(&ask, look).await?;
     let now = list::statuses(&ask, std::slice::from_ref(&found.item)).await?;
     let now = now.first().ok_or(hafan_app::Error::NotFound)?;
     let account = now.account.clone();
@@ -115,8 +118,8 @@ async fn reactors(ask: Ask, did: Did) -> Answer {
     // By the time of the act: the cursor is nobody's id, and clients hand it back as they got it.
     let before = ask.params.text("max_id").and_then(two_numbers);
     let before = before.map(|(at, id)| (Timestamp::from_micros(at), AccountId::new(id)));
-    let what = (ask.post()?, did);
-    let found = reactors::reactors(&ask.app, ask.viewer(), what, before, limit).await?;
+    let look = |id| reactors::reactors(&ask.app, ask.viewer(), (id, did), before, limit);
+    let found = about(&ask, look).await?;
     let older = found.older.map(|(at, id)| {
         let cursor = format!("{}.{id}", at.micros());
         ("next", list::link(&ask, "max_id", &cursor))

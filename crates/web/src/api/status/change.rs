@@ -1,7 +1,7 @@
 //! Own posts: changed and deleted.
 
 use super::takes::{DESCRIBED, POLL};
-use super::{picture_id, quotes};
+use super::{cover, picture_id, quotes};
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
 use crate::api::entity::status::Status;
@@ -12,7 +12,7 @@ use crate::api::shape::{self, Answers, Kind};
 use hafan_app::media::loose::read_focus;
 use hafan_app::post::desk::{self, OwnPost};
 use hafan_app::post::{self, EditWish, PictureWish};
-use hafan_app::{Error, Result};
+use hafan_app::{Error, Result, reading};
 use hafan_core::id::MediaId;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
@@ -52,7 +52,10 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
 /// the pictures again, so these stay with their owner for a day unless the client says otherwise.
 async fn delete(ask: Ask) -> Answer {
     let (actor, id) = (ask.actor()?, ask.post()?);
-    let (item, source) = desk::to_rewrite(&ask.app, &actor, id).await?;
+    let (item, source) = match desk::to_rewrite(&ask.app, &actor, id).await {
+        Err(Error::NotFound) => return unshare(&ask).await,
+        found => found?,
+    };
     let found = list::statuses(&ask, &[item]).await?;
     let mut status = found.into_iter().next().ok_or(Error::NotFound)?;
     status.text = Some(source);
@@ -61,6 +64,19 @@ async fn delete(ask: Ask) -> Answer {
     } else {
         post::delete_to_rewrite(&ask.app, &actor, id).await?;
     }
+    json(&status)
+}
+
+/// A boost of one's own is a status of its own, too: whoever deletes it passes the post on no more.
+async fn unshare(ask: &Ask) -> Answer {
+    let (actor, id) = (ask.actor()?, ask.post()?);
+    let item = reading::one(&ask.app, ask.viewer(), id).await?;
+    let by = item.passed_on_by.as_ref().map(|card| card.id);
+    if item.listed_as != id || by != Some(actor.persona) {
+        return Err(Error::NotFound);
+    }
+    let status = list::status(ask, id).await?;
+    post::boost(&ask.app, &actor, item.post.facts.id, false).await?;
     json(&status)
 }
 
@@ -75,7 +91,8 @@ async fn edit(ask: Ask) -> Answer {
             return Err(Error::invalid("poll", "poll-fixed"));
         }
     }
-    let wish = wish(&ask.params, own)?;
+    let mut wish = wish(&ask.params, own)?;
+    cover(&ask, &mut wish.notice, !wish.pictures.is_empty());
     post::edit(&ask.app, &actor, id, wish).await?;
     json(&list::status(&ask, id).await?)
 }

@@ -370,6 +370,44 @@ async fn a_tag_is_found_where_somebody_used_it() {
 }
 
 #[tokio::test]
+async fn a_search_goes_on_and_keeps_to_one_author_or_to_whom_one_follows() {
+    for_each_backend(async |place| {
+        let (mair, guto) = (place.member("mair").await, place.member("guto").await);
+        for person in [&mair, &guto] {
+            let wish = json!({ "indexable": true, "discoverable": true });
+            let app = application(place, person, ALL).await;
+            let path = "/api/v1/accounts/update_credentials";
+            entity(&send(&app, "PATCH", path, wish).await);
+        }
+        let mut by_guto = Vec::new();
+        for number in 1..=45 {
+            let id = place
+                .say(&guto, &format!("Wombat {number}"), ForWhom::Public)
+                .await;
+            by_guto.insert(0, id.to_string());
+            place.later(1_000);
+        }
+        let own = place.say(&mair, "Wombat arall", ForWhom::Public).await;
+        let app = &application(place, &mair, ALL).await;
+        let find = async |rest: &str| {
+            let path = format!("/api/v2/search?q=wombat&type=statuses&{rest}");
+            ids(&read(app, &path).await["statuses"])
+        };
+        assert_eq!(find("limit=1").await, [own.to_string()]);
+        assert_eq!(find("limit=40&offset=1").await, by_guto[..40]);
+        assert_eq!(find("limit=40&offset=41").await, by_guto[40..]);
+        assert_eq!(find("offset=100000").await, [""; 0]);
+        let of = format!("limit=40&account_id={}", guto.actor.persona);
+        assert_eq!(find(&of).await, by_guto[..40]);
+        let above = format!("limit=2&min_id={}", by_guto[2]);
+        assert_eq!(find(&above).await, by_guto[..2]);
+        let people = "/api/v2/search?q=guto&type=accounts&following=true";
+        assert_eq!(read(app, people).await["accounts"], json!([]));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_profile_is_changed_field_by_field() {
     for_each_backend(async |place| {
         let mair = place.member("mair").await;

@@ -350,8 +350,16 @@ async fn an_application_of_its_own_is_nobody() {
     );
     let mut greedy = wish;
     greedy["scope"] = json!("read admin:read");
-    let (status, refused) = call(&visitor, "POST", "/oauth/token", greedy).await;
+    let (status, refused) = call(&visitor, "POST", "/oauth/token", greedy.clone()).await;
     assert_eq!((status, &refused["error"]), (400, &json!("invalid_scope")));
+    let mut silent = greedy;
+    silent["scope"] = json!("");
+    let (status, usual) = call(&visitor, "POST", "/oauth/token", silent).await;
+    assert_eq!(
+        (status, &usual["scope"]),
+        (200, &json!("read")),
+        "not all of it"
+    );
 }
 
 #[tokio::test]

@@ -59,6 +59,23 @@ async fn a_vote_counts_once_and_shares_are_told_to_those_who_voted() {
 }
 
 #[tokio::test]
+async fn of_a_poll_with_several_choices_the_people_are_told_beside_the_votes() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
+        let at = format!("/api/v1/polls/{}", ask(&mair, "public", true).await);
+        let before = read(&dewi.browser, &at).await;
+        assert_eq!(before["voters_count"], Value::Null);
+        let both = json!({ "choices": [0, 1] });
+        let after = done(&dewi.browser, "POST", &format!("{at}/votes"), both).await;
+        assert_eq!(
+            (&after["votes_count"], &after["voters_count"]),
+            (&json!(2), &json!(1))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_poll_is_there_for_those_who_see_its_post() {
     for_each_backend(async |place| {
         let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);

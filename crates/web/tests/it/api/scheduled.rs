@@ -105,9 +105,16 @@ async fn what_would_be_refused_is_refused_at_once_and_so_is_a_time_that_is_none(
         assert_eq!(status, 404);
         assert_eq!(rows_of(place, "drafts").await.len(), 0);
         assert_eq!(rows_of(place, "posts").await.len(), 0);
-        let (status, made) = send("Bore da", "2026-03-06").await;
-        assert_eq!(status, 200, "{made}");
-        assert_eq!(made["scheduled_at"], "2026-03-06T00:00:00.000Z");
+        for (at, expected) in [
+            ("2026-03-06", "2026-03-06T00:00:00.000Z"),
+            ("2026-03-06T10:00:00", "2026-03-06T10:00:00.000Z"),
+            ("2026-03-06 10:00", "2026-03-06T10:00:00.000Z"),
+            ("2026-03-06T10:00:00+02:00", "2026-03-06T08:00:00.000Z"),
+        ] {
+            let (status, made) = send("Bore da", at).await;
+            assert_eq!(status, 200, "{at}: {made}");
+            assert_eq!(made["scheduled_at"], expected, "{at}");
+        }
     })
     .await;
 }

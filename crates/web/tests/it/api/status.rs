@@ -53,6 +53,22 @@ async fn a_boost_is_answered_around_the_post_and_acts_reach_the_post_through_it(
         let thanked = done(&dewi.browser, "POST", &through, Value::Null).await;
         assert_eq!(id_of(&thanked), id);
         assert_eq!(thanked["favourited"], true);
+        let answered = json!({ "status": "Diolch!", "in_reply_to_id": id });
+        let answered = done(&dewi.browser, "POST", "/api/v1/statuses", answered).await;
+        let own = format!("/api/v1/statuses/{}", id_of(&boost));
+        let around = done(&mair.browser, "GET", &format!("{own}/context"), Value::Null).await;
+        assert_eq!(ids(&around["descendants"]), [id_of(&answered)]);
+        for part in ["history", "reblogged_by", "favourited_by", "quotes"] {
+            let found = done(&mair.browser, "GET", &format!("{own}/{part}"), Value::Null).await;
+            assert!(found.is_array(), "{part}: {found}");
+        }
+        // Whoever deletes a boost passes the post on no more, and only their own.
+        let (status, _) = call(&mair.browser, "DELETE", &own, Value::Null).await;
+        assert_eq!(status, 404);
+        done(&dewi.browser, "DELETE", &own, Value::Null).await;
+        let post = format!("/api/v1/statuses/{id}");
+        let seen = done(&dewi.browser, "GET", &post, Value::Null).await;
+        assert_eq!(seen["reblogged"], false);
     })
     .await;
 }
@@ -321,6 +337,18 @@ async fn pictures_of_a_changed_post_stay_unless_the_application_says_otherwise()
             "Cannwyll wen"
         );
         assert_eq!(changed["content"], "<p>Golau.</p>");
+        // A mark without a word why covers a picture, also where the word is taken away.
+        for wish in [
+            json!({ "sensitive": true }),
+            json!({ "sensitive": true, "spoiler_text": "" }),
+        ] {
+            let changed = done(&mair.browser, "PUT", &path, wish.clone()).await;
+            assert_eq!(changed["sensitive"], true, "{wish}");
+            assert_ne!(changed["spoiler_text"], "", "{wish}");
+        }
+        let bare = json!({ "sensitive": false, "spoiler_text": "" });
+        let changed = done(&mair.browser, "PUT", &path, bare).await;
+        assert_eq!(changed["sensitive"], false);
         let changed = done(&mair.browser, "PUT", &path, json!({ "media_ids": [] })).await;
         assert_eq!(changed["media_attachments"], json!([]));
     })

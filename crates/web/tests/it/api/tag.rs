@@ -109,6 +109,50 @@ async fn long_walks_through_tags_and_follows_leave_nothing_out() {
 }
 
 #[tokio::test]
+async fn a_tag_is_read_with_others_without_others_and_with_pictures() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        let mut posts = Vec::new();
+        for words in ["Un #alffa", "Dau #beta", "Tri #alffa #beta", "Pedwar #gama"] {
+            posts.push(say(&mair, words, "public").await);
+            place.later(1_000);
+        }
+        let (shown, _) = place
+            .show(&mair, "Pump #alffa", hafan_app::post::ForWhom::Public)
+            .await;
+        posts.push(shown.to_string());
+        let post = |numbers: &[usize]| {
+            let found = numbers.iter().map(|number| posts[number - 1].clone());
+            found.collect::<Vec<_>>()
+        };
+        for (asked, expected) in [
+            ("", &[5, 3, 1][..]),
+            ("?any[]=beta&any[]=%23Gama", &[5, 4, 3, 2, 1]),
+            ("?any[]=beta&limit=2", &[5, 3]),
+            ("?all[]=BETA", &[3]),
+            ("?none[]=beta", &[5, 1]),
+            ("?only_media=true", &[5]),
+            ("?remote=true", &[]),
+        ] {
+            let found = read(
+                &mair.browser,
+                &format!("/api/v1/timelines/tag/alffa{asked}"),
+            )
+            .await;
+            assert_eq!(ids(&found), post(expected), "{asked}");
+        }
+        let after = format!("?any[]=beta&limit=2&min_id={}", posts[0]);
+        let found = read(
+            &mair.browser,
+            &format!("/api/v1/timelines/tag/alffa{after}"),
+        )
+        .await;
+        assert_eq!(ids(&found), post(&[3, 2]), "upward");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn tags_are_put_forward_on_a_page() {
     for_each_backend(async |place| {
         let (mair, guto) = (member(place, "mair").await, member(place, "guto").await);
