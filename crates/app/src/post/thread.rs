@@ -128,7 +128,10 @@ pub const CONTEXT_MAX: usize = 5 * THREAD_PAGE;
 pub async fn context(app: &App, viewer: Option<AccountId>, id: PostId) -> Result<Context> {
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, viewer)?;
-        let focus = super::visible(read, &sight, id)?;
+        let mut focus = super::visible(read, &sight, id)?;
+        if let Some(passed_on) = focus.boost_of {
+            focus = super::visible(read, &sight, passed_on)?;
+        }
         if policy::is_shut_out(&sight, &focus.facts) {
             return Ok(Context::default());
         }

@@ -32,6 +32,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
                 shape::number("limit"),
                 shape::text("max_id"),
                 shape::text("min_id"),
+                shape::text("since_id"),
                 shape::text("account_id"),
                 shape::flag("following"),
             ]]

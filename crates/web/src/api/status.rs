@@ -157,22 +157,6 @@ async fn meant(ask: &Ask) -> Result<PostId> {
     Ok(item.post.facts.id)
 }
 
-/// What is asked about the post in the path, or about the post that it passes on, if it is a boost:
-/// only where there is nothing of its own is that looked up.
-async fn about<T, F>(ask: &Ask, look: impl Fn(PostId) -> F) -> Result<T>
-where
-    F: Future<Output = Result<T>>,
-{
-    let id = ask.post()?;
-    match look(id).await {
-        Err(Error::NotFound) => match meant(ask).await? {
-            same if same == id => Err(Error::NotFound),
-            meant => look(meant).await,
-        },
-        found => found,
-    }
-}
-
 /// Pictures that are marked as sensitive without a word why stay behind a notice all the same.
 fn cover(ask: &Ask, notice: &mut String, has_pictures: bool) {
     let is_marked = ask.params.flag("sensitive") == Some(true);

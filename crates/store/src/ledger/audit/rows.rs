@@ -37,6 +37,10 @@ sql! {
     COMMUNITY = "SELECT c.name, c.summary, c.charter, c.norms, c.picture, c.visibility,
                  c.join_rule, c.join_question, c.default_replies, c.state, a.handle, c.name_key
                  FROM communities c JOIN accounts a ON a.id = c.id WHERE c.id = $1";
+    /// Somebody who asked to join and was not let in: nothing of them is erased yet.
+    REFUSED = "SELECT COUNT(*) FROM ledger WHERE owner_kind = 'persona' AND owner_id = $1
+               AND kind = 'account' AND what = 'state' AND old_value = 'waiting'
+               AND new_value = 'deleted'";
     PLACE = "SELECT field, value FROM place";
 }
 
@@ -213,7 +217,9 @@ fn sessions(
 /// What an account says, with its edges.
 pub(super) fn of_account(read: &mut Read<'_>, id: i64, state: &str) -> Result<Rows, Error> {
     let mut rows = Rows::default();
-    profile(read, id, state == "deleted", &mut rows)?;
+    let is_deleted = state == "deleted";
+    let was_refused = is_deleted && read.query_one(REFUSED, &[P::I(id)], |row| row.i64(0))? > 0;
+    profile(read, id, is_deleted && !was_refused, &mut rows)?;
     let state = actual("account", "state", state).or("active");
     rows.values.push(state);
     let sealed = seal::of_account(read, AccountId::new(id))?;

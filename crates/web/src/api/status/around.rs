@@ -1,7 +1,7 @@
 //! What stands around a post: what it answers and what answers it, what it said before, and who
 //! did something with it.
 
-use super::about;
+use super::meant;
 use crate::api::account::accounts;
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
@@ -68,8 +68,7 @@ struct Context {
 }
 
 async fn context(ask: Ask) -> Answer {
-    let look = |id| thread::context(&ask.app, ask.viewer(), id);
-    let found = about(&ask, look).await?;
+    let found = thread::context(&ask.app, ask.viewer(), ask.post()?).await?;
     let ancestors = found.above.len();
     let mut items = found.above;
     items.extend(found.below);
@@ -82,8 +81,7 @@ async fn context(ask: Ask) -> Answer {
 }
 
 async fn history(ask: Ask) -> Answer {
-    let look = |id| thread::history_of(&ask.app, ask.viewer(), id);
-    let found = about(&ask, look).await?;
+    let found = thread::history_of(&ask.app, ask.viewer(), meant(&ask).await?).await?;
     let now = list::statuses(&ask, std::slice::from_ref(&found.item)).await?;
     let now = now.first().ok_or(hafan_app::Error::NotFound)?;
     let account = now.account.clone();
@@ -118,8 +116,8 @@ async fn reactors(ask: Ask, did: Did) -> Answer {
     // By the time of the act: the cursor is nobody's id, and clients hand it back as they got it.
     let before = ask.params.text("max_id").and_then(two_numbers);
     let before = before.map(|(at, id)| (Timestamp::from_micros(at), AccountId::new(id)));
-    let look = |id| reactors::reactors(&ask.app, ask.viewer(), (id, did), before, limit);
-    let found = about(&ask, look).await?;
+    let what = (meant(&ask).await?, did);
+    let found = reactors::reactors(&ask.app, ask.viewer(), what, before, limit).await?;
     let older = found.older.map(|(at, id)| {
         let cursor = format!("{}.{id}", at.micros());
         ("next", list::link(&ask, "max_id", &cursor))

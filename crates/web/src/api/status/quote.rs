@@ -1,6 +1,6 @@
 //! Posts that quote a post, who may quote it, and what is not offered: translation.
 
-use super::{about, quotes};
+use super::{meant, quotes};
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
 use crate::api::entity::status::Status;
@@ -56,8 +56,8 @@ const QUOTES: shape::Param =
 async fn quoting(ask: Ask) -> Answer {
     let before = ask.cursor("max_id").map_or(Slice::NEWEST, PostId::new);
     let limit = ask.limit(20, 40);
-    let look = |id| quote::quoting(&ask.app, ask.viewer(), id, before, limit);
-    let found = about(&ask, look).await?;
+    let id = meant(&ask).await?;
+    let found = quote::quoting(&ask.app, ask.viewer(), id, before, limit).await?;
     let older = found.older.map(|id| {
         let address = list::link(&ask, "max_id", &id.to_string());
         ("next", address)
