@@ -32,9 +32,20 @@ pub struct Outlook {
     /// The member's personas that would go.
     pub personas: Vec<Card>,
     /// Communities that would be left without a host: they must be handed over or closed first.
-    pub hosts_alone: Vec<Card>,
+    pub hosts_alone: Vec<Alone>,
     /// The member is the only host of the place.
     pub is_last_host: bool,
+}
+
+/// A community with one host alone.
+#[derive(Clone, Debug)]
+pub struct Alone {
+    /// The community.
+    pub community: Card,
+    /// The member's persona that is its host.
+    pub host: Card,
+    /// The member is here as that persona, and can look after it at once.
+    pub is_here: bool,
 }
 
 /// What leaving as a whole would mean, or deleting the one persona.
@@ -47,15 +58,21 @@ pub async fn outlook(app: &App, actor: Actor, only: Option<AccountId>) -> Result
                 return Err(Error::NotFound);
             }
         }
-        let mut alone = Vec::new();
-        for card in &personas {
-            alone.extend(hosted_alone(read, card.id)?);
+        let mut hosts_alone = Vec::new();
+        for host in &personas {
+            let hosted = hosted_alone(read, host.id)?.into_iter();
+            let hosted: Vec<i64> = hosted.map(CommunityId::get).collect();
+            let hosted = account::cards(read, &hosted)?.into_iter();
+            hosts_alone.extend(hosted.map(|community| Alone {
+                community,
+                host: host.clone(),
+                is_here: host.id == actor.persona,
+            }));
         }
-        let hosts_alone: Vec<i64> = alone.into_iter().map(CommunityId::get).collect();
         let is_last_host = only.is_none() && actor.is_host && member::count_hosts(read)? <= 1;
         Ok(Outlook {
             personas,
-            hosts_alone: account::cards(read, &hosts_alone)?,
+            hosts_alone,
             is_last_host,
         })
     })

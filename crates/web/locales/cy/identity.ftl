@@ -240,7 +240,7 @@ leave-hand-over = Does gan y cymunedau hyn ddim gwesteiwr arall. Trosglwyddwch b
 leave-hand = Ei throsglwyddo
 leave-close = Ei chau
 # adolygu
-leave-hand-over-name = Os nad yw tudalen yn agor, mae’r gymuned yn perthyn i un arall o’ch enwau: newidiwch i’r enw hwnnw yn gyntaf.
+leave-hand-over-name = { $name } sy’n gofalu amdani: newidiwch i’r enw hwnnw yn gyntaf.
 leave-last-host-title = Chi yw unig westeiwr y lle hwn
 leave-last-host = Gwnewch rywun arall yn westeiwr yn gyntaf, fel na adewir y lle ar ei ben ei hun.
 denied-last-host-of-place = Chi yw unig westeiwr y lle hwn. Gwnewch rywun arall yn westeiwr yn gyntaf.

@@ -196,7 +196,11 @@ async fn delete_page<'p>(
         f,
         title: page.texts().f("persona-delete-title", &[("name", name)]),
         which,
-        hosts_alone: outlook.hosts_alone,
+        hosts_alone: outlook
+            .hosts_alone
+            .into_iter()
+            .map(|one| one.community)
+            .collect(),
         is_last: persona::mine(app, actor).await?.len() <= 1,
     })
 }
