@@ -128,7 +128,9 @@ pub const CONTEXT_MAX: usize = 5 * THREAD_PAGE;
 pub async fn context(app: &App, viewer: Option<AccountId>, id: PostId) -> Result<Context> {
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, viewer)?;
-        let mut focus = super::visible(read, &sight, id)?;
+        let mut focus = post::row(read, id, viewer)?
+            .filter(|row| policy::may_see(&sight, &row.facts))
+            .ok_or(Error::NotFound)?;
         if let Some(passed_on) = focus.boost_of {
             focus = super::visible(read, &sight, passed_on)?;
         }

@@ -53,6 +53,7 @@ async fn a_boost_is_answered_around_the_post_and_acts_reach_the_post_through_it(
         let thanked = done(&dewi.browser, "POST", &through, Value::Null).await;
         assert_eq!(id_of(&thanked), id);
         assert_eq!(thanked["favourited"], true);
+        place.later(1_000);
         let answered = json!({ "status": "Diolch!", "in_reply_to_id": id });
         let answered = done(&dewi.browser, "POST", "/api/v1/statuses", answered).await;
         let own = format!("/api/v1/statuses/{}", id_of(&boost));
