@@ -164,7 +164,10 @@ impl Model {
                 .community
                 .is_some_and(|c| self.sight.role(c.id).is_some());
             let is_found = is_open && findable.contains(&facts.author);
-            row.boost_of.is_none() && (is_found || is_inside || Some(facts.author) == self.me)
+            // Who keeps the norms of a place meets those they blocked there, and not by searching.
+            let is_met = !self.sight.is_apart_from(facts.author);
+            let is_mine = Some(facts.author) == self.me;
+            row.boost_of.is_none() && is_met && (is_found || is_inside || is_mine)
         })
     }
 
