@@ -9,6 +9,7 @@ use crate::place::Place;
 use crate::walk::Things;
 use crate::{Backend, Browser, Page};
 use hafan_app::identity::persona;
+use hafan_app::store::upkeep;
 use hafan_core::time::MINUTE_US;
 use std::collections::{HashMap, HashSet};
 
@@ -200,11 +201,26 @@ impl World {
                     .map(|asked| format!("{}{asked}", route.path)),
             );
         }
+        let mut asked = HashSet::new();
+        paths.retain(|path| asked.insert(path.clone()));
+        self.end_the_moment().await;
         for observer in observers {
             for path in &paths {
                 self.look(observer, path).await;
             }
         }
+    }
+
+    /// Writes nothing that stays. Answers are given again until something is written, and on
+    /// PostgreSQL that is noticed of the databases of other tests too: an answer that is asked for
+    /// twice would cost what it costs by chance.
+    async fn end_the_moment(&self) {
+        let now = self.place.app.now();
+        let written = self.place.app.store.write(move |tx| {
+            upkeep::set(tx, "end-of-moment", now, "")?;
+            upkeep::remove(tx, "end-of-moment")
+        });
+        written.await.expect("a write");
     }
 
     /// How many answers were kept.
