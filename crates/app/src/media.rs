@@ -4,6 +4,7 @@
 //! row goes before its files: whatever crashes in between leaves only files that nothing points
 //! to, and those are swept.
 
+pub mod folder;
 pub mod loose;
 pub mod pass;
 

@@ -41,7 +41,7 @@ fn healthy(report: &Report) -> Vec<String> {
         format!("Ledger: {} entries looked at.", report.audit.entries),
         format!("Pictures: {} files.", report.files),
         format!(
-            "Jobs: {} waiting. Servers running: {}.",
+            "Jobs: {} waiting. Servers seen within a minute: {}.",
             report.waiting.0, report.servers
         ),
     ];

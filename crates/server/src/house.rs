@@ -2,13 +2,15 @@
 
 use crate::Fault;
 use crate::config::Settings;
+use hafan_app::media::folder;
 use hafan_app::ports::{Clock, SystemClock, SystemRng};
 use hafan_app::push::Outlet;
 use hafan_app::store::{Options, Store, Target};
-use hafan_app::{App, Config};
+use hafan_app::{App, Config, Error};
 use hafan_fetch::Client;
 use hafan_media::DiskBlobs;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -17,6 +19,8 @@ use std::sync::Arc;
 pub const DATABASE_FILE: &str = "hafan.sqlite";
 /// The folder of pictures in the data folder.
 const MEDIA_FOLDER: &str = "media";
+/// In the folder of pictures: the mark by which servers of one place know that they share it.
+const MARK_FILE: &str = "place.id";
 /// Held by the one server that works on a data folder.
 const LOCK_FILE: &str = "hafan.lock";
 
@@ -140,6 +144,45 @@ fn ignore_missing(removed: std::io::Result<()>) -> Result<(), Fault> {
             Err(format!("the earlier sample place can't be thrown away: {error}").into())
         }
         _ => Ok(()),
+    }
+}
+
+/// Makes sure that servers that share a PostgreSQL share the folder of pictures too. With SQLite
+/// both are in one folder anyway.
+///
+/// # Errors
+/// Another server of this place works with another folder; the mark can't be read or written.
+pub async fn require_shared_pictures(app: &App, settings: &Settings) -> Result<(), Fault> {
+    if settings.database_url.is_none() {
+        return Ok(());
+    }
+    let folder = settings.data.join(MEDIA_FOLDER);
+    let mark = mark(&folder, &folder::new_mark(app))
+        .map_err(|error| format!("the folder {} can't be used: {error}", folder.display()))?;
+    match folder::claim(app, mark).await {
+        Err(Error::Conflict(_)) => Err(format!(
+            "another server of this place keeps its pictures in another folder than {}. Servers \
+             that share a database share the data folder too (--data): make it one folder that all \
+             of them see. If that other server was stopped for good, try again in a minute",
+            folder.display()
+        )
+        .into()),
+        claimed => claimed.map_err(crate::words::of),
+    }
+}
+
+/// The mark of a folder of pictures: `new` where it has none yet.
+fn mark(folder: &Path, new: &str) -> std::io::Result<String> {
+    let path = folder.join(MARK_FILE);
+    let mut how = OpenOptions::new();
+    match how.create_new(true).write(true).mode(0o600).open(&path) {
+        Ok(mut file) => {
+            file.write_all(new.as_bytes())?;
+            file.sync_all()?;
+            Ok(new.to_owned())
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => std::fs::read_to_string(path),
+        Err(error) => Err(error),
     }
 }
 

@@ -47,11 +47,13 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
             settings.listen
         )
     })?;
+    let listening = listener.local_addr()?;
     let public_url = match &settings.public_url {
         Some(url) => url.clone(),
-        None => local_url(listener.local_addr()?),
+        None => local_url(listening),
     };
     let app = house::open(settings, public_url)?;
+    house::require_shared_pictures(&app, settings).await?;
     if is_demo {
         let folder = settings.data.display();
         say::line(&format!(
@@ -60,7 +62,7 @@ async fn serve(settings: &Settings, is_demo: bool) -> Result<(), Fault> {
         hafan_app::demo::build(&app).await?;
         announce_sample(&app, settings);
     } else {
-        announce(&app).await?;
+        announce(&app, listening).await?;
     }
     let asked_to_stop = stopped()?;
     let jobs_stop = Arc::new(Notify::new());
@@ -111,13 +113,20 @@ fn announce_sample(app: &App, settings: &Settings) {
     ));
 }
 
-/// Says where the place is, and how its first host gets in.
-async fn announce(app: &App) -> Result<(), Fault> {
+/// Says where the place is, and how its first host gets in. `listening` is told where people come
+/// by another address: that is what the proxy in front has to know.
+async fn announce(app: &App, listening: SocketAddr) -> Result<(), Fault> {
     let url = &app.config.public_url;
+    let there = match *url == local_url(listening) {
+        true => String::new(),
+        false => format!(" (it listens on {listening})"),
+    };
     match setup_link::renew(app).await? {
-        None => say::line(&format!("Hafan is running at {url}")),
+        None => say::line(&format!("Hafan is running at {url}{there}")),
         Some(link) => {
-            say::line("Hafan is running. To set up your place, open this link in a browser:");
+            say::line(&format!(
+                "Hafan is running{there}. To set up your place, open this link in a browser:"
+            ));
             say::line(&format!("\n    {link}\n"));
             say::line(
                 "It works once. Keep it to yourself: whoever opens it first becomes the host.\n\

@@ -1,6 +1,6 @@
 //! Whether a place is empty, so that a backup may be read into it.
 
-use crate::{Error, Read, Tx, sql};
+use crate::{Error, Read, Tx, sql, upkeep};
 
 sql! {
     HOLDS_PEOPLE = "SELECT (SELECT COUNT(*) FROM accounts) + (SELECT COUNT(*) FROM members)
@@ -9,7 +9,6 @@ sql! {
     DROP_LINKS = "DELETE FROM one_time_links";
     DROP_THROTTLES = "DELETE FROM throttles";
     DROP_JOBS = "DELETE FROM jobs";
-    DROP_SERVERS = "DELETE FROM servers";
     DROP_UPKEEP = "DELETE FROM upkeep";
 }
 
@@ -21,20 +20,8 @@ pub fn is_empty(read: &mut Read<'_>) -> Result<bool, Error> {
 
 /// Drops what a server writes that was only started.
 pub fn clear_traces(tx: &mut Tx<'_>) -> Result<(), Error> {
-    for sql in [
-        DROP_LINKS,
-        DROP_THROTTLES,
-        DROP_JOBS,
-        DROP_SERVERS,
-        DROP_UPKEEP,
-    ] {
+    for sql in [DROP_LINKS, DROP_THROTTLES, DROP_JOBS, DROP_UPKEEP] {
         tx.execute(sql, &[])?;
     }
-    Ok(())
-}
-
-/// Drops the signs of life of servers: those in a backup are of another time.
-pub fn forget_servers(tx: &mut Tx<'_>) -> Result<(), Error> {
-    tx.execute(DROP_SERVERS, &[])?;
-    Ok(())
+    upkeep::forget_servers(tx)
 }

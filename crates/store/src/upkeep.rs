@@ -13,6 +13,7 @@ sql! {
             ON CONFLICT (id) DO UPDATE SET seen_at = $4";
     GONE = "DELETE FROM servers WHERE seen_at < $1";
     LEAVE = "DELETE FROM servers WHERE id = $1";
+    FORGET = "DELETE FROM servers";
     SERVERS = "SELECT id, started_at, seen_at, version FROM servers ORDER BY started_at, id
                LIMIT 100";
 }
@@ -25,6 +26,8 @@ pub const BACKUP_FAILED: &str = "backup-failed";
 pub const BACKUP_HOLD: &str = "backup-hold";
 /// What was there before there were seals was sealed as it was then.
 pub const SEALED: &str = "sealed";
+/// The folder of pictures was taken into use; the detail is its mark.
+pub const PICTURES: &str = "pictures";
 /// A backup was read in.
 pub const RESTORE: &str = "restore";
 
@@ -111,6 +114,12 @@ pub async fn beat(store: &Store, server: Server, gone_before: Timestamp) -> Resu
 /// A server has stopped.
 pub fn leave(tx: &mut Tx<'_>, id: i64) -> Result<(), Error> {
     tx.execute(LEAVE, &[P::I(id)])?;
+    Ok(())
+}
+
+/// Drops the signs of life of all servers: they are of another time.
+pub fn forget_servers(tx: &mut Tx<'_>) -> Result<(), Error> {
+    tx.execute(FORGET, &[])?;
     Ok(())
 }
 

@@ -125,10 +125,11 @@ fn load_rows(tx: &mut Tx<'_>, archive: &Verified, now: Timestamp) -> Result<(), 
     dump::load(tx, &mut archive.lines()?)?;
     reindex::rebuild(tx)?;
     // What was true of the servers then is not true of those to come.
-    emptiness::forget_servers(tx)?;
+    upkeep::forget_servers(tx)?;
     job::release_all(tx)?;
     one_time_link::void_all(tx, SETUP)?;
     upkeep::remove(tx, upkeep::BACKUP_HOLD)?;
+    upkeep::remove(tx, upkeep::PICTURES)?;
     let detail = archive.manifest.made_at.to_string();
     Ok(upkeep::set(tx, upkeep::RESTORE, now, &detail)?)
 }

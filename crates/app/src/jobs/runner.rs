@@ -90,10 +90,13 @@ impl Runner {
     }
 
     /// On SQLite this is the only server (it holds the lock), so leases of one that was killed are
-    /// worth nothing, and waiting for their end would only delay what people wait for.
+    /// worth nothing, nor is its last sign of life, and waiting for their end would only delay what people wait for.
     async fn begin(&self) {
         if self.app.store.backend() == Backend::Sqlite {
-            let released = self.app.write(|turn| Ok(job::release_all(turn.tx)?));
+            let released = self.app.write(|turn| {
+                upkeep::forget_servers(turn.tx)?;
+                Ok(job::release_all(turn.tx)?)
+            });
             report(released.await.map(drop), "releasing leases");
         }
     }

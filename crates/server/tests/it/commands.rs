@@ -38,7 +38,7 @@ fn commands_work_beside_a_running_server() {
 
         let said = house.does(&["doctor"]);
         assert!(said.contains("Nothing is wrong."), "{said}");
-        assert!(said.contains("Servers running: 1."), "{said}");
+        assert!(said.contains("Servers seen within a minute: 1."), "{said}");
         let file = house.data().join("place.tar");
         let said = house.does(&["backup", "--to", file.to_str().expect("text")]);
         assert!(said.contains("Wrote "), "{said}");

@@ -1,12 +1,13 @@
 //! Several servers on one PostgreSQL are one place.
 
-use crate::house::{House, PASSWORD, Server, now, until};
+use crate::house::{House, PASSWORD, PROGRAM, Server, now, text, until};
 use crate::kill::path_of;
 use crate::wire::{Browser, connect};
 use hafan_testkit::Backend;
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
+use std::process::Command;
 use std::time::Duration;
 
 /// A hint on its way to another server. They look for news ten times a second.
@@ -91,6 +92,30 @@ fn each_job_is_done_by_one_server_and_once() {
 }
 
 /// The id in a line of the log that says that a job was done.
+/// With a folder of its own a server would lack the pictures that people bring to the other.
+#[test]
+fn a_server_with_a_folder_of_its_own_is_refused_while_another_runs() {
+    let house = House::new(Backend::Postgres, &["mair"]);
+    let first = house.serve();
+    let own = tempfile::tempdir().expect("a folder");
+    let database = house.flags().pop().expect("its address");
+    let mut command = Command::new("timeout");
+    command.args(["20", PROGRAM, "serve", "--listen", "127.0.0.1:0"]);
+    command.args(["--data", &own.path().display().to_string()]);
+    command.args(["--database-url", &database]);
+    let ran = command.output().expect("the program starts");
+    let said = text(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("keeps its pictures in another folder"),
+        "{said}"
+    );
+    assert!(!said.contains(&database), "it holds a password: {said}");
+    // The first goes on, and one beside it that shares its folder starts.
+    let second = house.serve();
+    assert_eq!(first.sign_in("mair").at(second.at).get("/me").status, 200);
+}
+
 fn job_done(line: &str) -> Option<String> {
     let (_, rest) = line.split_once("a job was done")?;
     let (_, rest) = rest.split_once("id=")?;
