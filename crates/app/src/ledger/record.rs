@@ -157,6 +157,20 @@ impl Whose {
     }
 }
 
+/// What a host did to a member is an entry of the member and one of each persona. Where both are
+/// read, one line tells it.
+fn drop_echoes(rows: &mut Vec<LedgerRow>) {
+    let of_member: Vec<Timestamp> = rows
+        .iter()
+        .filter(|row| row.owner_kind == "member" && row.what == Setting::State.code())
+        .map(|row| row.at)
+        .collect();
+    let is_echo = |row: &LedgerRow| {
+        row.kind == "account" && row.by_kind == "host" && of_member.contains(&row.at)
+    };
+    rows.retain(|row| !is_echo(row));
+}
+
 /// A page of the actor's record.
 pub async fn record(
     app: &App,
@@ -183,6 +197,7 @@ pub async fn record(
         let has_more = rows.len() > PAGE;
         rows.truncate(PAGE);
         let older = has_more.then(|| next(start, &rows));
+        drop_echoes(&mut rows);
         Ok(Record {
             lines: lines(read, &sight, rows, now)?,
             older,

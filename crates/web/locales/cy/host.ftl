@@ -13,7 +13,7 @@ host-limits = Meintiau a therfynau
 host-record = Beth wnaeth y gwesteiwyr
 host-promise = Rydych yn gofalu am y tŷ, nid am yr hyn y mae pobl yn ei ddweud ynddo.
 host-cannot-title = Yr hyn na all gwesteiwr ei weld
-host-cannot = Postiadau nad ydynt yn gyhoeddus, oni bai eich bod ymhlith y rhai y maent ar eu cyfer. Drafftiau, cylchoedd a negeseuon. Cymunedau nad ydych ynddynt, os ydynt yn gudd. A pha bersonâu sy’n perthyn i’r un person: yma dim ond yr enwau y mae pobl yn mewngofnodi â nhw a welwch.
+host-cannot = Postiadau nad ydynt yn gyhoeddus, oni bai eich bod ymhlith y rhai y maent ar eu cyfer. Drafftiau, cylchoedd a negeseuon. Cymunedau nad ydych ynddynt, os ydynt yn gudd. A pha bersonâu sy’n perthyn i’r un person: yma dim ond yr enwau y mae pobl yn mewngofnodi â nhw a welwch. Gellir camddefnyddio un peth: mae pwy bynnag sy’n agor dolen untro yn mewngofnodi fel y person y mae hi ar ei gyfer, hyd yn oed y gwesteiwr a’i gwnaeth. Dim ond gyda chyfrinair newydd y mae’n gweithio, felly byddai’r person hwnnw’n cael ei allgofnodi, ac mae’r ffaith i westeiwr ei gwneud i’w gweld yn ei gofnod ac yng nghofnod y gwesteiwyr.
 
 ## Iechyd
 health-disk = Lle ar y ddisg
@@ -164,7 +164,7 @@ unit-pictures = llun
 ## Y cofnod
 # adolygu
 # adolygu
-host-record-words = Yr hyn a wnaeth gwesteiwyr gyda phobl a gyda’r lle hwn, bob un gyda’i reswm, i bob gwesteiwr ei ddarllen. Mae gan wahoddiadau dudalen eu hunain. Mae pob aelod yn darllen yr hyn sy’n ymwneud â nhw yn eu cofnod eu hunain.
+host-record-words = Yr hyn a wnaeth gwesteiwyr gyda phobl, gyda’r rheswm a roddwyd, a’r hyn a newidiwyd ganddynt yn y lle hwn, i bob gwesteiwr ei ddarllen. Mae gan wahoddiadau dudalen eu hunain. Mae pob aelod yn darllen yr hyn sy’n ymwneud â nhw yn eu cofnod eu hunain.
 host-record-none = Nid oes dim wedi’i wneud eto.
 host-operator = Ar y llinell orchymyn
 host-member-gone = rhywun sydd wedi mynd

@@ -11,7 +11,7 @@ host-limits = Sizes and limits
 host-record = What hosts did
 host-promise = You look after the house, not after what people say in it.
 host-cannot-title = What a host cannot see
-host-cannot = Posts that are not public, unless you are among those they are for. Drafts, circles and messages. Communities you are not in, where they are hidden. And which personas belong to one person: here you see only the names people sign in with.
+host-cannot = Posts that are not public, unless you are among those they are for. Drafts, circles and messages. Communities you are not in, where they are hidden. And which personas belong to one person: here you see only the names people sign in with. One thing can be misused: whoever opens a one-time link signs in as the person it is for, also a host who made it. It works only with a new password, so that person would be signed out, and that a host made it stands in their record and in the record of hosts.
 
 ## Health
 health-disk = Room on the disk
@@ -139,7 +139,7 @@ unit-megabytes = megabytes
 unit-pictures = pictures
 
 ## The record
-host-record-words = What hosts did with people and with this place, each with its reason, for all hosts to read. Invitations have a page of their own. Each member reads what concerns them in their own record.
+host-record-words = What hosts did with people, with the reason they gave, and what they changed about this place, for all hosts to read. Invitations have a page of their own. Each member reads what concerns them in their own record.
 host-record-none = Nothing has been done yet.
 host-operator = At the command line
 host-member-gone = somebody who is gone
