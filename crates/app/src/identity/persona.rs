@@ -175,9 +175,16 @@ pub(super) fn require_free(
     Ok(())
 }
 
-/// Up to three handles like `wish` that are free.
+/// Up to three handles like `wish` that are free. None where `wish` itself only looks like somebody
+/// else's: whatever is like it would pass for them as well.
 pub fn suggest(read: &mut Read<'_>, wish: &str) -> Result<Vec<String>> {
     let mut free = Vec::new();
+    if let Ok(handle) = Handle::parse(wish) {
+        let is_taken = account::by_handle(read, &handle.key())?.is_some();
+        if !is_taken && account::has_lookalike(read, &handle.skeleton(), None)? {
+            return Ok(free);
+        }
+    }
     let stem: String = wish.trim().trim_start_matches('@').chars().collect();
     let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
     for number in 2..SUGGESTIONS_TRIED_MAX {

@@ -237,6 +237,11 @@ async fn handles_that_deceive_are_refused_with_words_and_suggestions() {
         let page = join(place, "/sign-up", "paul").await;
         assert!(page.says("These are free: paul2"), "{}", page.text());
         assert_eq!(join(place, "/sign-up", "paul2").await.status, 303);
+        // What only looks like somebody is not to be had with a number behind it either.
+        for handle in ["pau1", "p_a_u_l"] {
+            let page = join(place, "/sign-up", handle).await;
+            assert!(!page.says("These are free"), "{handle}: {}", page.text());
+        }
     })
     .await;
 }
