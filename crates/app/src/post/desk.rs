@@ -88,15 +88,19 @@ pub async fn open(app: &App, actor: &Actor, begin: Begin) -> Result<Desk> {
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, Some(me))?;
         let mut desk = empty(read, &sight)?;
+        let quoted = begin.quote_of.map(|id| one(read, &sight, id)).transpose()?;
+        let home = quoted.as_ref().and_then(|quoted| stays_in(&sight, quoted));
         if let Some(parent) = begin.reply_to {
             answer(read, &sight, &mut desk, parent)?;
-        } else if begin.place.is_empty() {
-            anywhere(read, &sight, &mut desk)?;
-        } else {
+        } else if !begin.place.is_empty() {
             inside(read, &sight, &mut desk, &begin.place)?;
+        } else if let Some(handle) = home {
+            inside(read, &sight, &mut desk, &handle)?;
+        } else {
+            anywhere(read, &sight, &mut desk)?;
         }
-        if let Some(quoted) = begin.quote_of {
-            quote(read, &sight, &mut desk, quoted)?;
+        if let Some(quoted) = quoted {
+            quote(&sight, &mut desk, quoted)?;
         }
         Ok(desk)
     })
@@ -132,8 +136,16 @@ fn answer(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk, id: PostId) -> Re
     Ok(())
 }
 
-fn quote(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk, id: PostId) -> Result<()> {
-    let quoted = one(read, sight, id)?;
+/// Handle of the community in which alone a post may be quoted: whoever chose nowhere yet to write
+/// begins there.
+fn stays_in(sight: &Sight, quoted: &Item) -> Option<String> {
+    let asked = policy::may_quote(sight, &quoted.post.facts, None);
+    let leaves = matches!(asked, Err(Denied::Because("quote-leaves-audience")));
+    let home = quoted.community.as_ref().filter(|_| leaves)?;
+    Some(home.handle.clone())
+}
+
+fn quote(sight: &Sight, desk: &mut Desk, quoted: Item) -> Result<()> {
     let settled = desk.place.as_ref().map(|(id, _, _)| *id);
     let facts = &quoted.post.facts;
     let refused = code(policy::may_quote(sight, facts, settled))?;

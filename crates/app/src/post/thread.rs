@@ -164,23 +164,19 @@ fn focus_row(read: &mut Read<'_>, sight: &Sight, handle: &str, id: PostId) -> Re
     }
 }
 
-/// May the viewer know that a post stands here, or stood here? A tombstone is seen by those who
-/// could see the post.
+/// May the viewer know that a post stands here, or stood here? What is left of one that is gone is
+/// seen by those who could see the post, also when its author is gone too: the line between other
+/// posts and the page that it leads to are one rule.
 fn may_know(sight: &Sight, facts: &PostFacts) -> bool {
+    if !facts.is_gone {
+        return policy::may_see(sight, facts);
+    }
     let standing = PostFacts {
         is_gone: false,
-        ..*facts
-    };
-    policy::may_see(sight, &standing)
-}
-
-/// As [`may_know`], for the line between other posts: there a deleted account leaves one too.
-fn may_know_of_gap(sight: &Sight, facts: &PostFacts) -> bool {
-    let standing = PostFacts {
         author_state: AccountState::Active,
         ..*facts
     };
-    may_know(sight, &standing)
+    policy::may_see(sight, &standing)
 }
 
 /// Which posts stand where, before any rule was asked.
@@ -351,7 +347,7 @@ fn tombstones(
     }
     let mut stones = HashMap::new();
     for row in post::rows(read, &wanted, sight.viewer)? {
-        if !row.facts.is_gone || !may_know_of_gap(sight, &row.facts) {
+        if !row.facts.is_gone || !may_know(sight, &row.facts) {
             continue;
         }
         let id = row.facts.id;

@@ -1,10 +1,12 @@
 //! A post with what it answers and what answers it.
 
 use super::{block, follow, id_of, publish};
+use crate::host::run;
 use hafan_app::post::{ForWhom, Wish};
+use hafan_core::community::Visibility;
 use hafan_core::id::PostId;
 use hafan_core::time::MINUTE_US;
-use hafan_testkit::{Person, Place, for_each_backend};
+use hafan_testkit::{PASSWORD, Person, Place, for_each_backend};
 
 async fn answer(place: &Place, who: &Person, to: PostId, text: &str) -> PostId {
     place.later(MINUTE_US);
@@ -92,6 +94,87 @@ async fn what_a_reader_may_not_see_is_not_in_their_thread() {
         assert!(page.holds("Gair y gelyn"));
         let page = paul.browser.get(&format!("/@mair/{below}")).await;
         assert!(!page.holds("Gair y gelyn"), "nor above: {}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_line_that_a_deleted_author_leaves_leads_to_a_page() {
+    for_each_backend(async |place| {
+        place.host("carys").await;
+        let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
+        let root = place.say(&mair, "Dechrau", ForWhom::Public).await;
+        let theirs = answer(place, &dewi, root, "Gair Dewi").await;
+        answer(place, &mair, theirs, "Ateb iddo").await;
+        let persona = dewi.actor.persona.to_string();
+        let left = dewi.browser.post("/me/leave", &[("current", PASSWORD)]);
+        assert_eq!(left.await.status, 303);
+        run(place, "erase-persona", &persona).await;
+        let page = place.visitor().get(&format!("/@mair/{root}")).await;
+        assert!(page.says("Ateb iddo") && !page.says("Gair Dewi"));
+        let link = page.attribute(".thread .gone a", "href");
+        let link = link.unwrap_or_else(|| format!("/@dewi/{theirs}"));
+        let gap = place.visitor().get(&link).await;
+        assert_eq!(gap.status, 200, "{link}: {}", gap.text());
+        assert!(
+            !gap.says("Gair Dewi") && gap.says("Ateb iddo"),
+            "{}",
+            gap.text()
+        );
+        // A post that was for few leaves nothing for others.
+        let page = place.visitor().get(&format!("/@dewi/{root}")).await;
+        assert_eq!(page.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_stays_in_a_community_is_quoted_there() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (place.host("mair").await, place.member("dewi").await);
+        let house = place.found(&mair, "Cwm", Visibility::MembersOnly).await;
+        place.let_in(&mair, &house, &dewi, "dewi").await;
+        let inside = ForWhom::Community(house.id);
+        let post = place.say(&mair, "Rhwng ffrindiau", inside).await;
+        let page = dewi.browser.get(&format!("/@mair/{post}")).await;
+        let link = format!("/write?quote={post}");
+        assert!(page.has(&format!("a[href='{link}']")), "{}", page.html());
+        let page = dewi.browser.follow(dewi.browser.get(&link).await).await;
+        assert!(
+            page.says("Cwm") && page.says("Rhwng ffrindiau"),
+            "{}",
+            page.text()
+        );
+        let fields = [("body", "Cytuno"), ("act", "publish")];
+        let sent = dewi.browser.submit(&page, "/write", &fields).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+        let square = mair.browser.get(&format!("/c/{}", house.handle)).await;
+        assert!(square.says("Cytuno"), "{}", square.text());
+        let outside = place.visitor().get(&format!("/c/{}", house.handle)).await;
+        assert!(!outside.says("Cytuno"), "{}", outside.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn notices_are_read_out_in_the_language_of_their_post() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let fields = [
+            ("body", "Bore da"),
+            ("notice", "Bwyd"),
+            ("language", "cy"),
+            ("audience", "public"),
+        ];
+        let path = publish(&mair, &fields).await;
+        let page = place.visitor().get(&path).await;
+        assert_eq!(
+            page.texts("summary span[lang=cy]"),
+            ["Bwyd"],
+            "{}",
+            page.html()
+        );
+        assert_eq!(page.texts(".words[lang=cy]"), ["Bore da"]);
     })
     .await;
 }
