@@ -90,7 +90,8 @@ impl Runner {
     }
 
     /// On SQLite this is the only server (it holds the lock), so leases of one that was killed are
-    /// worth nothing, nor is its last sign of life, and waiting for their end would only delay what people wait for.
+    /// worth nothing, nor is its last sign of life, and waiting for their end would only delay what
+    /// people wait for.
     async fn begin(&self) {
         if self.app.store.backend() == Backend::Sqlite {
             let released = self.app.write(|turn| {
