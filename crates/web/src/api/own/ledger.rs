@@ -22,7 +22,8 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::Scope;
     all.add(
         (Verb::Get, "/api/hafan/v1/ledger"),
-        Scope("read:accounts"),
+        // Blocks, mutes, follows, lists: no scope that is narrower holds all of it.
+        Scope("read"),
         "What changed in what is the persona's own, the latest first.",
         index,
     )
@@ -30,7 +31,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
     .answers(Answers::json::<Vec<Entry>>())
     .add(
         (Verb::Post, "/api/hafan/v1/ledger/{id}/undo"),
-        Scope("write:accounts"),
+        Scope("write"),
         "Takes a change back, under the rules that hold for making it.",
         undo,
     )

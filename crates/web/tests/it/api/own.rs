@@ -5,6 +5,7 @@ use hafan_app::identity::settings::{self, Preferences};
 use hafan_app::post::ForWhom;
 use hafan_core::community::Visibility;
 use hafan_core::locale::Locale;
+use hafan_core::scope::Scopes;
 use hafan_testkit::{Backend, Place, for_each_backend};
 use serde_json::{Value, json};
 
@@ -189,6 +190,43 @@ async fn the_ledger_of_an_application_is_that_of_its_persona_alone() {
         assert_eq!(again.0, 409);
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_ledger_wants_the_whole_of_reading_and_of_writing() {
+    let place = Place::new(Backend::Sqlite).await;
+    let (mair, gwen) = (member(&place, "mair").await, member(&place, "gwen").await);
+    let mute = format!("/api/v1/accounts/{}/mute", gwen.actor.persona);
+    done(&mair.browser, "POST", &mute, json!({})).await;
+    let entries = read(&mair.browser, "/api/hafan/v1/ledger").await;
+    let entries = entries.as_array().expect("a list");
+    let undoable = entries.iter().find(|entry| entry["state"] == "undoable");
+    let undo = id_of(undoable.expect("a way back"));
+    let undo = format!("/api/hafan/v1/ledger/{undo}/undo");
+    // Nothing narrower will do: the ledger tells blocks, mutes and follows, and takes them back.
+    let narrow = |whole: &str| {
+        let all = Scopes::all().into_iter();
+        let begins = format!("{whole}:");
+        all.filter(move |scope| scope.starts_with(&begins))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    for scopes in [narrow("read"), "write follow push profile".to_owned()] {
+        let app = place.visitor();
+        app.set_token(&place.token(&mair, &scopes).await);
+        let answer = call(&app, "GET", "/api/hafan/v1/ledger", Value::Null).await;
+        assert_eq!(answer.0, 403, "{scopes}: {}", answer.1);
+    }
+    for scopes in [narrow("write"), "read follow push profile".to_owned()] {
+        let app = place.visitor();
+        app.set_token(&place.token(&mair, &scopes).await);
+        let answer = call(&app, "POST", &undo, Value::Null).await;
+        assert_eq!(answer.0, 403, "{scopes}: {}", answer.1);
+    }
+    let app = place.visitor();
+    app.set_token(&place.token(&mair, "read write").await);
+    assert_eq!(call(&app, "GET", "/api/hafan/v1/ledger", Value::Null).await.0, 200);
+    assert_eq!(call(&app, "POST", &undo, Value::Null).await.0, 200);
 }
 
 #[tokio::test]
