@@ -329,7 +329,8 @@ pub async fn exchange(
             // Somebody else has the code: what came of it ends (RFC 6749, 4.1.2).
             application::drop_code(turn.tx, &hash)?;
             if hafan_store::session::is_open(turn.tx, session, found.persona, turn.now)? {
-                session::end_one(turn, found.member, session, By::Rule, Cause::Expiry)?;
+                let how = (By::Rule, Cause::Expiry);
+                session::end_application(turn, found.member, session, how)?;
             }
             return Ok(Err(invalid_grant()));
         }
@@ -453,7 +454,7 @@ pub async fn revoke(app: &App, who: Credentials, token: String) -> Result<()> {
         if open.grant.as_ref().map(|grant| grant.application) != Some(found.id) {
             return Err(Error::Denied("unauthorized-client"));
         }
-        session::end_one(turn, open.member, open.id, By::Self_, Cause::Choice)
+        session::end_application(turn, open.member, open.id, (By::Self_, Cause::Choice))
     })
     .await
 }

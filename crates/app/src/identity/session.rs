@@ -15,7 +15,9 @@ use hafan_store::application::Application;
 use hafan_store::session::Grant;
 use hafan_store::{application, known_device, session};
 
-/// Devices a member can be signed in on; the one not used for longest makes room.
+/// Browsers a member can be signed in on, and applications that can act as one persona; the one not
+/// used for longest makes room. Applications are counted by persona: one that ended because of
+/// another persona would tell that the two are one member.
 pub const SESSIONS_MAX: usize = 50;
 /// Characters of what a device calls itself.
 const DEVICE_CHARS_MAX: usize = 60;
@@ -68,7 +70,7 @@ pub(super) fn open(
     browser: &Browser,
     cause: Cause,
 ) -> Result<Opened> {
-    make_room(turn, member)?;
+    make_room(turn, member, None)?;
     let token = BASE64URL_NOPAD.encode(&turn.random_bytes::<TOKEN_BYTES>());
     let csrf = BASE64URL_NOPAD.encode(&turn.random_bytes::<CSRF_BYTES>());
     let row = session::Session {
@@ -99,7 +101,7 @@ pub(crate) fn open_for(
     (allowed, scopes): (&Application, &Scopes),
     (by, cause): (By, Cause),
 ) -> Result<(String, SessionId)> {
-    make_room(turn, member)?;
+    make_room(turn, member, Some(persona))?;
     let token = BASE64URL_NOPAD.encode(&turn.random_bytes::<TOKEN_BYTES>());
     let row = session::Session {
         id: SessionId::new(turn.random_id()),
@@ -122,9 +124,16 @@ pub(crate) fn open_for(
     Ok((token, row.id))
 }
 
-fn make_room(turn: &mut Turn<'_, '_>, member: MemberId) -> Result<()> {
+/// Room for one more browser, or for one more application of this persona.
+fn make_room(
+    turn: &mut Turn<'_, '_>,
+    member: MemberId,
+    application_of: Option<AccountId>,
+) -> Result<()> {
     let open = session::of_member(turn.tx, member, turn.now)?;
-    for old in open.iter().skip(SESSIONS_MAX - 1) {
+    let is_alike =
+        |row: &&session::Session| row.grant.as_ref().map(|_| row.persona) == application_of;
+    for old in open.iter().filter(is_alike).skip(SESSIONS_MAX - 1) {
         turn.record(
             change(member, old.id, "open", "ended"),
             By::Rule,
@@ -226,6 +235,18 @@ pub(crate) fn end_one(
     cause: Cause,
 ) -> Result<()> {
     end_with(turn, member, id, (by, cause, ""))
+}
+
+/// Ends what an application is allowed, by the application itself or for what it did. Consents
+/// that have not begun stay: they may be of other personas, whose applications are not to notice.
+pub(crate) fn end_application(
+    turn: &mut Turn<'_, '_>,
+    member: MemberId,
+    id: SessionId,
+    (by, cause): (By, Cause),
+) -> Result<()> {
+    turn.record(change(member, id, "open", "ended"), by, cause)?;
+    let_go(turn, id)
 }
 
 fn end_with(

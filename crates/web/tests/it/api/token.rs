@@ -2,7 +2,8 @@
 
 use super::oauth::{BACK, code_of, consent, decide, exchange, register};
 use super::{application, call};
-use hafan_testkit::for_each_backend;
+use hafan_app::identity::session::SESSIONS_MAX;
+use hafan_testkit::{Browser, for_each_backend};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -108,6 +109,71 @@ async fn a_token_is_asked_for_by_its_name_and_taken_from_no_address() {
         assert_eq!(asked.status, 401);
         let words = asked.header("www-authenticate").expect("a challenge");
         assert!(words.contains("invalid_token"), "{words}");
+    })
+    .await;
+}
+
+/// An application that asks who it is.
+async fn status_of(app: &Browser) -> u16 {
+    let own = "/api/v1/apps/verify_credentials";
+    call(app, "GET", own, Value::Null).await.0
+}
+
+#[tokio::test]
+async fn applications_of_one_persona_make_no_room_at_the_cost_of_another() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let rose = place.persona(&mair, "rose").await;
+        let of_rose = application(place, &rose, "read").await;
+        place.later(1_000);
+        let first = application(place, &mair, "read").await;
+        // As many as a persona may have, and one more: its own first makes room.
+        for _ in 0..SESSIONS_MAX {
+            place.later(1_000);
+            application(place, &mair, "read").await;
+        }
+        assert_eq!(status_of(&first).await, 401);
+        assert_eq!(status_of(&of_rose).await, 200, "another persona's stays");
+        // Nor do applications end browsers.
+        assert_eq!(mair.browser.get("/me/settings").await.status, 200);
+        place.require_ledger().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_application_that_ends_its_token_ends_no_consent_of_another_persona() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let rose = place.persona(&mair, "rose").await;
+        let (key, secret) = register(place).await;
+        let allowed = async |persona: &str| {
+            let page = mair.browser.get(&consent(&key, BACK, "read")).await;
+            let chosen = [("persona", persona), ("decision", "allow")];
+            code_of(&decide(&mair.browser, &page, &chosen).await)
+        };
+        let as_mair = allowed(&mair.actor.persona.to_string()).await;
+        let (_, token) = exchange(place, (&key, &secret), &as_mair).await;
+        for end in ["revoke", "replay"] {
+            let as_rose = allowed(&rose.actor.persona.to_string()).await;
+            match end {
+                "revoke" => {
+                    let wish = json!({
+                        "client_id": key, "client_secret": secret, "token": token["access_token"],
+                    });
+                    let done = call(&place.visitor(), "POST", "/oauth/revoke", wish).await;
+                    assert_eq!(done.0, 200);
+                }
+                _ => {
+                    let code = allowed(&mair.actor.persona.to_string()).await;
+                    exchange(place, (&key, &secret), &code).await;
+                    let again = exchange(place, (&key, &secret), &code).await;
+                    assert_eq!(again.0, 400);
+                }
+            }
+            let (status, said) = exchange(place, (&key, &secret), &as_rose).await;
+            assert_eq!(status, 200, "{end}: {said}");
+        }
     })
     .await;
 }
