@@ -426,7 +426,7 @@ async fn with_source(ask: &Ask, card: &Card) -> hafan_app::Result<Account> {
     let me = ask.visit.me.as_ref().ok_or(Error::Denied("sign-in"))?;
     let persona = profile::own(&ask.app, me.actor).await?;
     let mut account = entity(ask, card).await?;
-    account.source = Some(source(&persona, &me.locale));
+    account.source = Some(source(&persona));
     account.role = Some(Role {
         id: "-99".to_owned(),
         name: String::new(),
@@ -449,13 +449,14 @@ fn permissions(ask: &Ask, is_host: bool) -> u32 {
     bit("admin:read:reports", MANAGE_REPORTS) | bit("admin:read:accounts", MANAGE_USERS)
 }
 
-fn source(persona: &Persona, locale: &str) -> Source {
+fn source(persona: &Persona) -> Source {
     Source {
         note: persona.bio.clone(),
         fields: Field::all(&persona.labels, str::to_owned),
         privacy: privacy(persona.default_audience),
         sensitive: false,
-        language: Some(locale.to_owned()),
+        // It is guessed from the words. That of the pages is the member's, and not told.
+        language: None,
         follow_requests_count: 0,
         hide_collections: true,
         discoverable: persona.is_findable,

@@ -199,11 +199,11 @@ async fn languages(_: Ask) -> Answer {
 async fn preferences(ask: Ask) -> Answer {
     let actor = ask.actor()?;
     let own = hafan_app::identity::profile::own(&ask.app, actor).await?;
-    let locale = ask.visit.me.as_ref().map(|me| me.locale.clone());
     json(&json!({
         "posting:default:visibility": privacy(own.default_audience),
         "posting:default:sensitive": false,
-        "posting:default:language": locale,
+        // It is guessed from the words. That of the pages is the member's, and not told.
+        "posting:default:language": null,
         "posting:default:quote_policy": quote_policy(own.default_quotes),
         "reading:expand:media": "default",
         "reading:expand:spoilers": false,

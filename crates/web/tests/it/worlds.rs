@@ -3,7 +3,9 @@
 //!
 //! Honest limits, said to people where they are: what happens to a whole member happens to all of
 //! its personas at once (a host removes the member, the member leaves), and whoever runs the
-//! server can read the database.
+//! server can read the database. The language of the pages and the wish for numbers are the
+//! member's: the words of errors and news, and whether there are numbers, follow them in the
+//! applications of all their personas, which `docs/api.md` says.
 
 use hafan_app::Error;
 use hafan_app::community::invite;

@@ -225,8 +225,37 @@ async fn the_ledger_wants_the_whole_of_reading_and_of_writing() {
     }
     let app = place.visitor();
     app.set_token(&place.token(&mair, "read write").await);
-    assert_eq!(call(&app, "GET", "/api/hafan/v1/ledger", Value::Null).await.0, 200);
+    assert_eq!(
+        call(&app, "GET", "/api/hafan/v1/ledger", Value::Null)
+            .await
+            .0,
+        200
+    );
     assert_eq!(call(&app, "POST", &undo, Value::Null).await.0, 200);
+}
+
+#[tokio::test]
+async fn the_language_of_the_pages_is_told_to_no_application() {
+    let place = Place::new(Backend::Sqlite).await;
+    let mair = member(&place, "mair").await;
+    let tell = async || {
+        let own = read(&mair.browser, "/api/v1/accounts/verify_credentials").await;
+        let starts = read(&mair.browser, "/api/v1/preferences").await;
+        assert_eq!(own["source"]["language"], Value::Null);
+        assert_eq!(starts["posting:default:language"], Value::Null);
+        (own, starts)
+    };
+    let before = tell().await;
+    let wish = Preferences {
+        locale: Locale::Cy,
+        theme: "auto".to_owned(),
+        easy_read: true,
+        shows_counts: false,
+        time_zone: "Europe/Dublin".to_owned(),
+    };
+    let set = settings::set_preferences(&place.app, mair.actor, wish).await;
+    set.expect("a setting");
+    assert_eq!(tell().await, before, "two personas would change at once");
 }
 
 #[tokio::test]
