@@ -4,6 +4,7 @@ mod delete;
 pub mod desk;
 mod echo;
 mod edit;
+mod history;
 mod names;
 mod pin;
 mod posted;

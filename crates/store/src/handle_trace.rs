@@ -12,9 +12,10 @@ sql! {
              WHERE id > $1 AND id <= $2 AND (LOWER(source) LIKE $3 ESCAPE '\\'
              OR LOWER(notice) LIKE $3 ESCAPE '\\') ORDER BY id";
     SET_POST = "UPDATE posts SET source = $2, html = $3, notice = $4 WHERE id = $1";
-    EDITS = "SELECT post_id, at, source, html, notice FROM post_edits
+    EDITS = "SELECT post_id, at, source, html, notice, pictures FROM post_edits
              WHERE post_id > $1 AND post_id <= $2 AND (LOWER(source) LIKE $3 ESCAPE '\\'
-             OR LOWER(notice) LIKE $3 ESCAPE '\\') ORDER BY post_id, at";
+             OR LOWER(notice) LIKE $3 ESCAPE '\\' OR LOWER(pictures) LIKE $3 ESCAPE '\\')
+             ORDER BY post_id, at";
     LABELS = "SELECT post_id, position, label FROM poll_options
               WHERE post_id > $1 AND post_id <= $2 AND LOWER(label) LIKE $3 ESCAPE '\\'
               ORDER BY post_id, position";
@@ -29,7 +30,7 @@ sql! {
     DRAFTS = "SELECT id, body FROM drafts
               WHERE id > $1 AND id <= $2 AND LOWER(body) LIKE $3 ESCAPE '\\' ORDER BY id";
     SET_DRAFT = "UPDATE drafts SET body = $2 WHERE id = $1";
-    SET_EDIT = "UPDATE post_edits SET source = $3, html = $4, notice = $5
+    SET_EDIT = "UPDATE post_edits SET source = $3, html = $4, notice = $5, pictures = $6
                 WHERE post_id = $1 AND at = $2";
 }
 
@@ -46,6 +47,8 @@ pub struct Wording {
     pub html: String,
     /// Content notice.
     pub notice: String,
+    /// For an earlier wording, what it said of its pictures, if that is known.
+    pub pictures: Option<String>,
 }
 
 /// The last id of the next 2000 posts after `after`; `None` where there are no more.
@@ -70,6 +73,7 @@ pub fn wordings(
             source: row.text(1)?,
             html: row.text(2)?,
             notice: row.text(3)?,
+            pictures: None,
         })
     })?;
     found.extend(read.query(EDITS, &params, |row| {
@@ -79,6 +83,7 @@ pub fn wordings(
             source: row.text(2)?,
             html: row.text(3)?,
             notice: row.text(4)?,
+            pictures: row.opt_text(5)?,
         })
     })?);
     Ok(found)
@@ -97,7 +102,8 @@ pub fn set(tx: &mut Tx<'_>, wording: &Wording) -> Result<(), Error> {
         None => tx.execute(SET_POST, &[id, source, html, notice])?,
         Some(at) => {
             let at = P::I(at.micros());
-            tx.execute(SET_EDIT, &[id, at, source, html, notice])?
+            let pictures = P::OptT(wording.pictures.as_deref());
+            tx.execute(SET_EDIT, &[id, at, source, html, notice, pictures])?
         }
     };
     Ok(())

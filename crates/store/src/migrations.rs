@@ -49,6 +49,10 @@ const MIGRATIONS: &[Migration] = &[
         "0017_speakers",
         include_str!("migrations/0017_speakers.sql"),
     ),
+    Migration::of_both(
+        "0019_described",
+        include_str!("migrations/0019_described.sql"),
+    ),
 ];
 
 /// A step in the life of the tables.

@@ -62,10 +62,10 @@ sql! {
     SOURCE = "SELECT source FROM posts WHERE id = $1";
     EDIT = "UPDATE posts SET source = $2, html = $3, notice = $4, language = $5, edited_at = $6,
             pictures = $7 WHERE id = $1";
-    KEEP_EDIT = "INSERT INTO post_edits (post_id, at, source, html, notice, language)
-                 SELECT id, COALESCE(edited_at, created_at), source, html, notice, language
+    KEEP_EDIT = "INSERT INTO post_edits (post_id, at, source, html, notice, language, pictures)
+                 SELECT id, COALESCE(edited_at, created_at), source, html, notice, language, $2
                  FROM posts WHERE id = $1";
-    EDITS = "SELECT at, html, notice FROM post_edits WHERE post_id = $1 ORDER BY at";
+    EDITS = "SELECT at, html, notice, pictures FROM post_edits WHERE post_id = $1 ORDER BY at";
     SET_POLICY = "UPDATE posts SET replies = $2, quotes = $3 WHERE id = $1";
     TAKE_DOWN = "UPDATE posts SET state = $2, state_note = $3, source = '', html = '', notice = '',
                  pictures = 0, has_poll = FALSE WHERE id = $1";
@@ -168,6 +168,8 @@ pub struct EditRow {
     pub html: String,
     /// Content notice, or empty.
     pub notice: String,
+    /// What it said of its pictures, as it was kept; nothing for wordings of before that was.
+    pub pictures: Option<String>,
 }
 
 /// Stores a post and the people it names.
@@ -331,6 +333,8 @@ pub struct Wording<'a> {
     pub language: &'a str,
     /// How many pictures it has now.
     pub pictures: i64,
+    /// What the wording before said of its pictures, as [`EditRow::pictures`] gives it back.
+    pub pictures_before: &'a str,
     /// People it names now.
     pub names: &'a [AccountId],
     /// When, later than the wording before.
@@ -344,7 +348,8 @@ pub fn edit(
     id: PostId,
     wording: &Wording<'_>,
 ) -> Result<(), Error> {
-    tx.execute(KEEP_EDIT, &[P::I(id.get())])?;
+    let before = P::T(wording.pictures_before);
+    tx.execute(KEEP_EDIT, &[P::I(id.get()), before])?;
     let params = [
         P::I(id.get()),
         P::T(wording.source),
@@ -369,6 +374,7 @@ pub fn edits(read: &mut Read<'_>, id: PostId) -> Result<Vec<EditRow>, Error> {
             at: Timestamp::from_micros(row.i64(0)?),
             html: row.text(1)?,
             notice: row.text(2)?,
+            pictures: row.opt_text(3)?,
         })
     })
 }

@@ -76,6 +76,8 @@ fn in_posts(turn: &mut Turn<'_, '_>, names: &Names, after: PostId) -> Result<Opt
         wording.source = names.in_text(&wording.source);
         wording.html = names.in_html(&wording.html);
         wording.notice = names.in_text(&wording.notice);
+        // Within JSON a handle stands as it is.
+        wording.pictures = wording.pictures.map(|kept| names.in_text(&kept));
         handle_trace::set(turn.tx, &wording)?;
         if wording.edit_at.is_none() {
             changed.insert(wording.post);

@@ -1,7 +1,7 @@
 //! Changing a post after it was published: its words, and who may answer and quote it.
 
 use super::wish::{PictureWish, Wish};
-use super::{echo, names, publish, setting, space, wish};
+use super::{echo, history, names, publish, setting, space, wish};
 use crate::visit::Place;
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::audience::WhoMay;
@@ -62,7 +62,8 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     if row.has_poll && source.is_empty() {
         return Err(Error::invalid("text", "text-empty"));
     }
-    let pictures_changed = change_pictures(turn, &row, &as_new, &words.alts)?;
+    let described = media::of_posts(turn.tx, &[row.facts.id.get()])?;
+    let pictures_changed = change_pictures(turn, &row, &as_new, (&described, &words.alts))?;
     let before = post::source(turn.tx, id)?.unwrap_or_default();
     let is_same = before == source && row.notice == words.notice && row.language == words.language;
     let quotes_changed = requote(turn, &row, &permit, wish.quotes)?;
@@ -82,12 +83,14 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     let names = names::of_edit(turn, &sight, &row, words.text.as_ref())?.link_to(&spaces);
     let rendered = publish::rendered(words.text.as_ref(), &names);
     let all: Vec<AccountId> = names.all.iter().copied().collect();
+    let described = history::kept(&described)?;
     let wording = Wording {
         source,
         html: rendered.html.as_str(),
         notice: &words.notice,
         language: &words.language,
         pictures: i64::try_from(words.alts.len()).unwrap_or(i64::MAX),
+        pictures_before: &described,
         names: &all,
         // Two wordings of one moment would be one line of the history.
         at: turn.now.max(worded_at(&row).plus(1)),
@@ -140,9 +143,8 @@ fn change_pictures(
     turn: &mut Turn<'_, '_>,
     row: &PostRow,
     wish: &Wish,
-    alts: &[String],
+    (before, alts): (&[media::Media], &[String]),
 ) -> Result<bool> {
-    let before = media::of_posts(turn.tx, &[row.facts.id.get()])?;
     let wanted: Vec<_> = wish.pictures.iter().map(|picture| picture.id).collect();
     let is_as_before = |old: &media::Media, new: &PictureWish, alt: &String| {
         old.id == new.id && old.alt == *alt && new.focus.is_none_or(|focus| focus == old.focus)

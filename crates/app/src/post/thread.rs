@@ -1,5 +1,6 @@
 //! A thread as one person sees it: what a post answers, the post, and what answers it.
 
+use super::history::{self, Described};
 use crate::reading::{Item, assemble, may_be_indexed};
 use crate::{App, Error, Result};
 use hafan_core::account::AccountState;
@@ -391,10 +392,12 @@ pub struct Wording {
     pub html: SafeHtml,
     /// Content notice, or empty.
     pub notice: String,
+    /// Its pictures that still hang on the post, with what it said of them.
+    pub pictures: Vec<Described>,
 }
 
 /// Everything a post ever said, for those who may see it.
-pub async fn history(
+pub async fn wordings_at(
     app: &App,
     viewer: Option<AccountId>,
     handle: String,
@@ -408,7 +411,7 @@ pub async fn history(
     .await
 }
 
-/// As [`history`], where no path says whose post it is.
+/// As [`wordings_at`], where no path says whose post it is.
 pub async fn history_of(app: &App, viewer: Option<AccountId>, id: PostId) -> Result<History> {
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, viewer)?;
@@ -421,15 +424,18 @@ pub async fn history_of(app: &App, viewer: Option<AccountId>, id: PostId) -> Res
 fn wordings(read: &mut Read<'_>, sight: &Sight, id: PostId) -> Result<History> {
     let found = assemble(read, sight, &[(id, Reason::YouOpenedThis)])?;
     let item = found.into_iter().next().ok_or(Error::NotFound)?;
-    let earlier = post::edits(read, id)?.into_iter().map(|edit| Wording {
+    let edits = post::edits(read, id)?.into_iter();
+    let earlier = edits.map(|edit| Wording {
         at: edit.at,
         html: SafeHtml::from_stored(edit.html),
         notice: edit.notice,
+        pictures: history::earlier(edit.pictures.as_deref(), &item.pictures),
     });
     let now = Wording {
         at: item.post.edited_at.unwrap_or(item.post.created_at),
         html: SafeHtml::from_stored(item.post.html.clone()),
         notice: item.post.notice.clone(),
+        pictures: history::now(&item.pictures),
     };
     Ok(History {
         wordings: earlier.chain([now]).collect(),

@@ -232,7 +232,7 @@ async fn history(
     Path((handle, id)): Path<(String, String)>,
 ) -> Answer {
     let id = PostId::parse(&id).ok_or(Error::NotFound)?;
-    let found = thread::history(&app, page.visit().viewer(), handle.clone(), id).await?;
+    let found = thread::wordings_at(&app, page.visit().viewer(), handle.clone(), id).await?;
     let count = found.wordings.len();
     let view = |(index, wording): (usize, &thread::Wording)| WordingView {
         when: page.said(wording.at),

@@ -9,7 +9,7 @@ use hafan_core::text::for_applications;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// One wording. What hangs on a post is that of now: pictures that were taken off are gone.
+/// One wording, with what it said of its pictures. Those that were taken off are gone.
 /// Its fields are those of `entities/StatusEdit` in the documentation of the API.
 #[derive(Clone, JsonSchema, Serialize, Debug)]
 pub struct StatusEdit {
@@ -57,8 +57,22 @@ impl StatusEdit {
                     })
                     .collect(),
             }),
-            media_attachments: now.media_attachments.clone(),
+            media_attachments: pictures(wording, now),
             emojis: [],
         }
     }
+}
+
+/// The pictures of a wording that still hang on the post, each with the words it had then.
+fn pictures(wording: &Wording, now: &Status) -> Vec<MediaAttachment> {
+    let described = wording.pictures.iter();
+    let then = described.filter_map(|(id, words)| {
+        let id = id.to_string();
+        let picture = now.media_attachments.iter().find(|one| one.id == id)?;
+        Some(MediaAttachment {
+            description: Some(words.clone()).filter(|words| !words.is_empty()),
+            ..picture.clone()
+        })
+    });
+    then.collect()
 }

@@ -435,3 +435,55 @@ async fn pages_elsewhere_read_public_pictures_and_no_other() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn each_wording_of_a_post_has_the_words_that_it_had_for_its_pictures() {
+    for_each_backend(async |place| {
+        let (mair, paul) = (member(place, "mair").await, member(place, "paul").await);
+        let first = id_of(&take(&mair, &[("description", "Cannwyll @paul\n\"hon\"")]).await);
+        let second = id_of(&take(&mair, &[]).await);
+        let sent = json!({ "media_ids": [first], "visibility": "public", "status": "Llun" });
+        let made = id_of(&done(&mair.browser, "POST", "/api/v1/statuses", sent).await);
+        let at = format!("/api/v1/statuses/{made}");
+        let edit = async |pictures: &[&str], words: &str| {
+            place.later(1_000_000);
+            let told = json!([{ "id": first, "description": words }]);
+            let sent = json!({
+                "status": "Llun", "media_ids": pictures, "media_attributes": told,
+            });
+            done(&mair.browser, "PUT", &at, sent).await
+        };
+        edit(&[&first, &second], "Lamp").await;
+        edit(&[&first, &second], "").await;
+        let told = async || {
+            let history = read(&place.visitor(), &format!("{at}/history")).await;
+            let all = history.as_array().expect("wordings").iter();
+            let words = |one: &Value| {
+                let pictures = one["media_attachments"]
+                    .as_array()
+                    .expect("pictures")
+                    .iter();
+                pictures.map(|one| one["description"].clone()).collect()
+            };
+            all.map(words).collect::<Vec<Vec<Value>>>()
+        };
+        let lamp = vec![json!("Lamp"), Value::Null];
+        let bare = vec![Value::Null, Value::Null];
+        let was = told().await;
+        assert_eq!(was[0], [json!("Cannwyll @paul\n\"hon\"")]);
+        assert_eq!(was[1..], [lamp.clone(), bare.clone()]);
+        // A handle that somebody left behind is left behind here too.
+        let form = paul.browser.get("/me/handle").await;
+        let renamed = [("handle", "seren")];
+        paul.browser.submit(&form, "/me/handle", &renamed).await;
+        crate::media::do_jobs(place).await;
+        assert_eq!(told().await[0], [json!("Cannwyll @seren\n\"hon\"")]);
+        // A picture that was taken off is gone from all of them.
+        place.later(1_000_000);
+        let sent = json!({ "status": "Llun", "media_ids": [second] });
+        done(&mair.browser, "PUT", &at, sent).await;
+        let bare = || vec![Value::Null];
+        assert_eq!(told().await, [vec![], bare(), bare(), bare()]);
+    })
+    .await;
+}
