@@ -84,6 +84,12 @@ impl Ask {
         self.visit.actor()
     }
 
+    /// True where the application of a member may do this.
+    pub fn is_allowed(&self, scope: &str) -> bool {
+        let grant = self.grant.as_ref().filter(|_| self.visit.me.is_some());
+        grant.is_some_and(|(_, scopes)| scopes.allow(scope))
+    }
+
     /// The language that the member reads.
     pub fn locale(&self) -> Option<Locale> {
         let me = self.visit.me.as_ref()?;

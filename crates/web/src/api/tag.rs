@@ -10,13 +10,13 @@ use hafan_app::{Error, Result};
 use hafan_core::id::{AccountId, TagId};
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
-    use Needs::{Open, Scope};
+    use Needs::{Nothing, Open, Scope};
     use Verb::{Delete, Get, Post};
     let all = all
         .add(
             (Get, "/api/v1/tags/{tag}"),
-            Open("read:follows"),
-            "A tag.",
+            Nothing,
+            "A tag; with `read:follows` whether it is followed, with `read:accounts` put forward.",
             show,
         )
         .answers(Answers::json::<Tag>())
@@ -102,7 +102,7 @@ async fn followed(ask: Ask) -> Answer {
     let all = tag::followed(&ask.app, ask.actor()?).await?;
     let tags = all.iter().filter_map(|name| {
         let mut tag = Tag::new(name, ask.base())?;
-        tag.following = true;
+        tag.following = Some(true);
         Some(tag)
     });
     json(&tags.collect::<Vec<_>>())
@@ -132,15 +132,19 @@ async fn unfeature_named(ask: Ask) -> Answer {
     json(&entity(&ask, &name).await?)
 }
 
-/// The tag of this name, as it stands to the persona that asks.
+/// The tag of this name, as it stands to the persona that asks, as far as its application may know.
 async fn entity(ask: &Ask, name: &str) -> Result<Tag> {
     let mut tag = Tag::new(name, ask.base()).ok_or(Error::NotFound)?;
     if ask.viewer().is_some() {
         let actor = ask.actor()?;
-        let followed = tag::followed(&ask.app, actor).await?;
-        tag.following = followed.iter().any(|one| is_same(one, &tag.name));
-        let featured = tag::featured(&ask.app, ask.viewer(), actor.persona).await?;
-        tag.featuring = featured.iter().any(|(_, one)| is_same(one, &tag.name));
+        if ask.is_allowed("read:follows") || ask.is_allowed("write:follows") {
+            let followed = tag::followed(&ask.app, actor).await?;
+            tag.following = Some(followed.iter().any(|one| is_same(one, &tag.name)));
+        }
+        if ask.is_allowed("read:accounts") || ask.is_allowed("write:accounts") {
+            let featured = tag::featured(&ask.app, ask.viewer(), actor.persona).await?;
+            tag.featuring = Some(featured.iter().any(|(_, one)| is_same(one, &tag.name)));
+        }
     }
     Ok(tag)
 }

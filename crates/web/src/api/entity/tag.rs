@@ -13,8 +13,12 @@ pub struct Tag {
     pub name: String,
     pub url: String,
     pub history: [(); 0],
-    pub following: bool,
-    pub featuring: bool,
+    /// Told to an application of somebody that may know it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub following: Option<bool>,
+    /// Told to an application of somebody that may know it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub featuring: Option<bool>,
 }
 
 impl Tag {
@@ -27,8 +31,8 @@ impl Tag {
             url: format!("{base}/tags/{name}"),
             name,
             history: [],
-            following: false,
-            featuring: false,
+            following: None,
+            featuring: None,
         })
     }
 }

@@ -187,3 +187,29 @@ async fn tags_are_put_forward_on_a_page() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_tag_is_told_to_whoever_asks_and_who_follows_it_to_whoever_may_read_that() {
+    for_each_backend(async |place| {
+        let mair = member(place, "mair").await;
+        act(&mair.browser, "/api/v1/tags/eryri/follow").await;
+        act(&mair.browser, "/api/v1/tags/eryri/feature").await;
+        let at = "/api/v1/tags/eryri";
+        let told = read(&mair.browser, at).await;
+        assert_eq!(
+            (&told["following"], &told["featuring"]),
+            (&json!(true), &json!(true))
+        );
+        let stranger = read(&place.visitor(), at).await;
+        assert!(stranger.get("following").is_none(), "{stranger}");
+        assert!(stranger.get("featuring").is_none(), "{stranger}");
+        // A scope that does not tell follows tells a tag all the same, and no follow.
+        let narrow = application(place, &mair, "read:search").await;
+        assert_eq!(read(&narrow, at).await, stranger);
+        let follows = application(place, &mair, "read:follows").await;
+        let told = read(&follows, at).await;
+        assert_eq!(told["following"], true);
+        assert!(told.get("featuring").is_none(), "{told}");
+    })
+    .await;
+}
