@@ -155,7 +155,7 @@ fn read_registration(wish: &Registration) -> Result<Application> {
     let are_good =
         !uris.is_empty() && uris.len() <= REDIRECTS_MAX && uris.iter().all(|uri| is_redirect(uri));
     if !are_good {
-        return Err(Error::invalid("redirect_uris", "app-redirect"));
+        return Err(Error::invalid("redirect_uris", "app-redirects"));
     }
     let scopes = match wish.scopes.trim() {
         "" => "read",

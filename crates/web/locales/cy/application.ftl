@@ -38,6 +38,8 @@ fault-app-name = Ni roddodd yr ap enw y gellir ei ddangos.
 fault-app-address = Nid yw cyfeiriad yr ap yn un y gall porwr ei agor.
 # adolygu
 fault-app-redirect = Mae’r ap am gael ei ateb mewn cyfeiriad na chofrestrodd. Ni roddwyd dim iddo. Dechreuwch eto yn yr ap.
+# adolygu
+fault-app-redirects = Mae cyfeiriad yn redirect_uris na ellir anfon pobl iddo: rhaid i bob un fod yn gyflawn, fel https://app.example/back neu app:/back, heb #, ugain ar y mwyaf. Ni chofrestrwyd yr ap.
 fault-app-unknown = Nid oes ap wedi’i gofrestru dan yr enw hwn. Dechreuwch eto yn yr ap.
 # adolygu
 fault-app-challenge = Mae’r ap yn gwarchod ei ateb mewn ffordd nad yw’n ddiogel, felly ni roddwyd dim iddo. Gall fersiwn newyddach helpu.
@@ -45,7 +47,16 @@ fault-app-challenge = Mae’r ap yn gwarchod ei ateb mewn ffordd nad yw’n ddio
 fault-scope-unknown = Mae’r ap yn gofyn am rywbeth nad yw’n bod yma neu na chofrestrodd amdano. Ni roddwyd dim iddo.
 fault-json = Ni ellid darllen yr hyn a anfonodd yr ap fel JSON. Ni newidiwyd dim.
 fault-params = Anfonodd yr ap fwy nag y gellir ei ddarllen ar unwaith. Ni newidiwyd dim.
-denied-token = Mae’r mewngofnodi hwn wedi dod i ben. Mewngofnodwch eto yn yr ap.
+# adolygu
+fault-multipart = Ni ellid darllen yr hyn a anfonodd yr ap fel ffurflen mewn rhannau (multipart/form-data). Ni newidiwyd dim.
+# adolygu
+denied-token = Nid yw’r tocyn mynediad yn ddilys: mae’r mewngofnodi hwn wedi dod i ben. Mewngofnodwch eto yn yr ap.
+# adolygu
+app-no-token = Nid yw’r tocyn mynediad yn ddilys: ni ddaeth un sy’n perthyn i rywun. Mewngofnodwch yn yr ap.
+# adolygu
+denied-no-confirmation = Nid oes angen cadarnhau cyfeiriad e-bost yma, felly ni anfonwyd dim.
+# adolygu
+denied-token-request = Nid yw’r cais am allwedd yn dweud yr hyn sydd ei angen: grant_type, ac ar gyfer cod, y cod.
 denied-scope = Ni chaiff yr ap wneud hyn: ni wnaethoch ei ganiatáu. Ni newidiwyd dim.
 denied-invalid-client = Nid yw’r ap hwn yn hysbys yma, neu ni phrofodd pwy ydyw.
 denied-invalid-grant = Mae’r cod hwn wedi’i ddefnyddio, wedi dod i ben, neu wedi’i wneud i ap arall. Mewngofnodwch eto.

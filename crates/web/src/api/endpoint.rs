@@ -214,6 +214,7 @@ where
         is_write: endpoint.method != Verb::Get,
         left: None,
     };
+    let app_now = app.now();
     let passed = match Counted::from_net(client, token.is_some()) {
         Some(counted) => gate.pass(&counted, app.now()),
         None => Ok(()),
@@ -249,7 +250,10 @@ where
         }
         (Err(error), ..) => Err(error),
     };
-    let mut response = outcome.unwrap_or_else(|error| reply::refuse(&error, texts, &path));
+    let mut response = match outcome {
+        Ok(answer) => answer,
+        Err(error) => reply::refuse(&error, texts, &path, app_now),
+    };
     if let Some(left) = gate.left {
         left.tell(&mut response);
     }
@@ -350,7 +354,7 @@ async fn read_into(ask: &mut Ask, request: Request) -> Result<(), Error> {
             ask.params.add_pairs(&bytes)
         };
     }
-    let refused = |failed: Failed| refused(&failed);
+    let refused = |failed: Failed| refused_parts(&failed);
     let mut parts = Parts::open(request).await.map_err(refused)?;
     while let Some(part) = parts.next(keep(ask)).await.map_err(refused)? {
         match part {
@@ -387,6 +391,14 @@ fn refused(failed: &Failed) -> Error {
     match failed.error() {
         Error::Invalid(faults) if !faults.is_empty() => Error::Invalid(faults.clone()),
         _ => Error::invalid("form", "params"),
+    }
+}
+
+/// As [`refused`], for a form in parts.
+fn refused_parts(failed: &Failed) -> Error {
+    match failed.error() {
+        Error::Invalid(faults) if !faults.is_empty() => Error::Invalid(faults.clone()),
+        _ => Error::invalid("form", "multipart"),
     }
 }
 
@@ -480,7 +492,8 @@ fn basic(headers: &HeaderMap) -> Option<(String, String)> {
 
 /// For a path of the API that is none.
 pub async fn missing(headers: HeaderMap) -> Response {
-    reply::refuse(&Error::NotFound, texts_of_browser(&headers), "")
+    let texts = texts_of_browser(&headers);
+    reply::refuse(&Error::NotFound, texts, "", Timestamp::from_micros(0))
 }
 
 /// For a method that an endpoint does not have.

@@ -136,12 +136,16 @@ fn credentials(ask: &Ask) -> Credentials {
 async fn token(ask: Ask) -> Answer {
     let text = |name| ask.params.text(name).unwrap_or_default().to_owned();
     let who = credentials(&ask);
-    let made = match ask.params.text("grant_type") {
-        Some("authorization_code") => {
+    let grant = ask.params.text("grant_type").unwrap_or_default();
+    let made = match grant {
+        // RFC 6749, 5.2: what has to be sent and is not.
+        "" => Err(Error::Denied("token-request")),
+        "authorization_code" if text("code").is_empty() => Err(Error::Denied("token-request")),
+        "authorization_code" => {
             let (code, to, verifier) = (text("code"), text("redirect_uri"), text("code_verifier"));
             application::exchange(&ask.app, who, code, to, verifier).await
         }
-        Some("client_credentials") => {
+        "client_credentials" => {
             application::own_token(&ask.app, &ask.net, who, text("scope")).await
         }
         _ => Err(Error::Denied("grant-type")),

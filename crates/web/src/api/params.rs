@@ -159,12 +159,15 @@ impl Params {
         }
     }
 
-    /// A yes or no. What is neither is as if it were not sent.
+    /// A yes or no, as "Using parameters" in the documentation of the API reads it: an empty text
+    /// is not sent, and what is not a no is a yes. Two more words are a no, because they can mean
+    /// nothing else.
     pub fn flag(&self, name: &str) -> Option<bool> {
         match self.text(name)?.trim() {
-            "true" | "1" | "on" | "yes" | "t" | "True" => Some(true),
-            "false" | "0" | "off" | "no" | "f" | "False" | "" => Some(false),
-            _ => None,
+            "" => None,
+            "0" | "f" | "F" | "false" | "FALSE" | "off" | "OFF" => Some(false),
+            "False" | "no" => Some(false),
+            _ => Some(true),
         }
     }
 
@@ -333,6 +336,20 @@ mod tests {
         assert_eq!(poll.texts("options"), ["a", "b"]);
         assert_eq!(poll.number("expires_in"), Some(300));
         assert!(!same.has("language"));
+    }
+
+    #[test]
+    fn what_is_not_a_no_is_a_yes() {
+        let flag = |value: &str| form(&format!("locked={value}")).flag("locked");
+        for no in ["0", "f", "F", "false", "FALSE", "off", "OFF", "False", "no"] {
+            assert_eq!(flag(no), Some(false), "{no}");
+        }
+        for yes in ["1", "true", "TRUE", "on", "yes", "y", "maybe"] {
+            assert_eq!(flag(yes), Some(true), "{yes}");
+        }
+        assert_eq!(flag(""), None);
+        assert_eq!(form("locked[]=1").flag("locked"), None);
+        assert_eq!(json(r#"{"locked":null}"#).flag("locked"), None);
     }
 
     #[test]

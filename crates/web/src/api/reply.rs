@@ -7,6 +7,7 @@ use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use hafan_app::Error;
+use hafan_core::time::{SECOND_US, Timestamp};
 use serde::Serialize;
 
 /// Answer of an endpoint.
@@ -38,8 +39,9 @@ pub fn done() -> Answer {
     json(&serde_json::json!({}))
 }
 
-/// The answer for an error, in the words of the person who uses the application.
-pub fn refuse(error: &Error, texts: Texts, path: &str) -> Response {
+/// The answer for an error, in the words of the person who uses the application. Where it is asked
+/// too much it says for how many seconds to wait (RFC 9110, 10.2.3).
+pub fn refuse(error: &Error, texts: Texts, path: &str, now: Timestamp) -> Response {
     respond::log(error, path);
     if let Some(response) = refuse_as_oauth(error, texts) {
         return response;
@@ -50,6 +52,11 @@ pub fn refuse(error: &Error, texts: Texts, path: &str) -> Response {
         error_description: None,
     };
     let mut response = (status_of(error), Json(body)).into_response();
+    if let Error::Limited { retry_at } = error {
+        let wait_s = retry_at.since(now).saturating_add(SECOND_US - 1) / SECOND_US;
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, wait_s.max(1).into());
+    }
     // RFC 6750, 3: with nothing shown there is nothing to say about it.
     let challenge = match error {
         Error::Denied("sign-in") => Some("Bearer realm=\"Hafan\""),
@@ -94,6 +101,7 @@ fn refuse_as_oauth(error: &Error, texts: Texts) -> Option<Response> {
         Error::Denied("invalid-scope") => (StatusCode::BAD_REQUEST, "invalid_scope"),
         Error::Denied("unauthorized-client") => (StatusCode::FORBIDDEN, "unauthorized_client"),
         Error::Denied("grant-type") => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
+        Error::Denied("token-request") => (StatusCode::BAD_REQUEST, "invalid_request"),
         _ => return None,
     };
     let words = respond::words_of(texts, error);
@@ -118,6 +126,8 @@ pub fn sentence(error: &Error, texts: Texts) -> String {
             let each = faults.iter().map(|fault| respond::fault_of(texts, fault));
             each.collect::<Vec<_>>().join(" ")
         }
+        // On pages these words speak of the browser, where there is none.
+        Error::Denied("sign-in") => texts.t("app-no-token").to_owned(),
         _ => respond::words_of(texts, error).to_owned(),
     }
 }

@@ -84,6 +84,40 @@ async fn words_that_come_too_soon_come_back_and_can_be_sent_again() {
     }
 }
 
+#[tokio::test]
+async fn an_application_that_asks_too_much_is_told_when_to_come_back() {
+    let place = Place::new(Backend::Sqlite).await.with_flood_limits();
+    let mair = place.member("mair").await;
+    let wait_s = |page: &Page| -> u64 {
+        let told = page.header("retry-after").and_then(|s| s.parse().ok());
+        told.unwrap_or(0)
+    };
+    // The measure of a token.
+    let app = place.visitor();
+    app.set_address("127.0.0.1");
+    app.set_token(&place.token(&mair, "read write").await);
+    let limited = until_limited(async || app.post("/api/v1/markers", &[]).await).await;
+    assert_eq!(limited.header("x-ratelimit-remaining"), Some("0"));
+    assert!(
+        (1..=300).contains(&wait_s(&limited)),
+        "{}",
+        wait_s(&limited)
+    );
+    // The measure of a network, and that of one kind of request.
+    let wish = [
+        ("client_name", "Gardener"),
+        ("redirect_uris", "https://a.example/"),
+    ];
+    let stranger = place.visitor();
+    stranger.set_address("127.0.0.1");
+    let limited = until_limited(async || stranger.post("/api/v1/apps", &wish).await).await;
+    assert!(wait_s(&limited) >= 1, "{}", limited.text());
+    let flood = place.visitor();
+    flood.set_address("203.0.113.9");
+    let limited = until_limited(async || flood.get("/api/v1/custom_emojis").await).await;
+    assert!(wait_s(&limited) >= 1, "{}", limited.text());
+}
+
 /// Asks until it is asked for a pause.
 async fn until_limited(mut ask: impl AsyncFnMut() -> Page) -> Page {
     const ASKED_MAX: usize = 20_000;

@@ -1,10 +1,10 @@
 //! Posts that go out by themselves, through an application and on pages.
 
-use super::{application, call, done, id_of, ids, member, read};
+use super::{application, call, done, entity, id_of, ids, member, read};
 use crate::media::do_jobs;
 use crate::post::{block, rows_of, try_publish};
 use hafan_core::time::MINUTE_US;
-use hafan_testkit::{PHOTO, Part, Person, Place, for_each_backend};
+use hafan_testkit::{Backend, PHOTO, Part, Person, Place, for_each_backend};
 use serde_json::{Value, json};
 
 /// Ten minutes after every test began.
@@ -354,4 +354,35 @@ async fn pages_let_a_post_go_out_later_move_it_and_take_it_back() {
         assert!(!drafts.holds("Haf."), "{}", drafts.text());
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_list_stands_in_the_order_that_its_links_go_through() {
+    let place = Place::new(Backend::Sqlite).await;
+    let mair = member(&place, "mair").await;
+    let mut made = Vec::new();
+    // The later one is made, the sooner it goes out.
+    for hour in ["18", "12", "15"] {
+        let at = format!("2026-03-07T{hour}:00:00.000Z");
+        made.push(id_of(&schedule(&mair, "Bore da", &at).await));
+        place.later(1_000);
+    }
+    made.reverse();
+    let list = "/api/v1/scheduled_statuses";
+    assert_eq!(ids(&read(&mair.browser, list).await), made);
+    let mut seen = Vec::new();
+    let mut next = Some(format!("{list}?limit=1"));
+    while let Some(at) = next {
+        let page = mair.browser.get(&at).await;
+        seen.extend(ids(&entity(&page)));
+        let links = page.header("link").unwrap_or_default().to_owned();
+        let older = links.split(", ").find(|link| link.contains("rel=\"next\""));
+        next = older.map(|link| {
+            let at = link.trim_start_matches('<').split('>').next();
+            at.expect("an address").replace("http://hafan.test", "")
+        });
+    }
+    assert_eq!(seen, made, "each once, in one order");
+    let before = format!("{list}?min_id={}&limit=1", made[2]);
+    assert_eq!(ids(&read(&mair.browser, &before).await), [made[1].clone()]);
 }

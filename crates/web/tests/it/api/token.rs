@@ -1,9 +1,9 @@
 //! Tokens: how they end, where they are taken from, and who they say somebody is.
 
 use super::oauth::{BACK, code_of, consent, decide, exchange, register};
-use super::{application, call};
+use super::{application, call, send};
 use hafan_app::identity::session::SESSIONS_MAX;
-use hafan_testkit::{Browser, for_each_backend};
+use hafan_testkit::{Backend, Browser, Place, for_each_backend};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -176,4 +176,70 @@ async fn an_application_that_ends_its_token_ends_no_consent_of_another_persona()
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn errors_speak_to_applications_in_words_for_applications() {
+    let place = Place::new(Backend::Sqlite).await;
+    let mair = place.member("mair").await;
+    let visitor = place.visitor();
+    let said = async |method: &str, path: &str, body: Value| {
+        let (status, said) = call(&visitor, method, path, body).await;
+        (
+            status,
+            said["error"].as_str().unwrap_or_default().to_owned(),
+        )
+    };
+    let home = "/api/v1/timelines/home";
+    let (status, words) = said("GET", home, Value::Null).await;
+    assert_eq!(status, 401);
+    assert!(words.starts_with("The access token is invalid"), "{words}");
+    assert!(!words.contains("browser"), "{words}");
+    let wish = json!({ "client_name": "Gardener", "redirect_uris": "javascript:alert(1)" });
+    let (status, words) = said("POST", "/api/v1/apps", wish).await;
+    assert_eq!(status, 422);
+    assert!(words.contains("redirect_uris"), "{words}");
+    assert!(!words.contains("did not register"), "{words}");
+    visitor.set_token("nothing");
+    let nothing = call(&visitor, "GET", home, Value::Null).await.1.to_string();
+    assert!(nothing.contains("The access token is invalid"), "{nothing}");
+    let app = application(&place, &mair, "read write").await;
+    let kind = Some("multipart/form-data; boundary=x");
+    let broken = axum::body::Body::from("--x\r\nContent-Disposition: form");
+    let method = axum::http::Method::POST;
+    let page = app.send(method, "/api/v1/statuses", kind, broken).await;
+    assert_eq!(page.status, 422);
+    assert!(page.holds("multipart"), "{}", page.text());
+    assert!(!page.holds("more than can be read"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_wish_for_a_token_that_says_nothing_is_no_request() {
+    let place = Place::new(Backend::Sqlite).await;
+    let visitor = place.visitor();
+    let (key, secret) = register(&place).await;
+    let both = json!({ "client_id": key, "client_secret": secret });
+    for (grant, code) in [
+        (None, "invalid_request"),
+        (Some(""), "invalid_request"),
+        (Some("password"), "unsupported_grant_type"),
+        (Some("refresh_token"), "unsupported_grant_type"),
+    ] {
+        let mut wish = both.clone();
+        if let Some(grant) = grant {
+            wish["grant_type"] = json!(grant);
+        }
+        let (status, said) = call(&visitor, "POST", "/oauth/token", wish).await;
+        assert_eq!((status, &said["error"]), (400, &json!(code)), "{grant:?}");
+        assert!(said["error_description"].is_string());
+    }
+    // RFC 6749, 5.2: what is missing is an invalid request, too.
+    let wish = json!({
+        "grant_type": "authorization_code", "client_id": key, "client_secret": secret,
+    });
+    let (status, said) = call(&visitor, "POST", "/oauth/token", wish).await;
+    assert_eq!((status, &said["error"]), (400, &json!("invalid_request")));
+    let empty = send(&visitor, "POST", "/oauth/token", Value::Null).await;
+    assert_eq!(empty.status, 400);
+    assert!(empty.holds("invalid_request"));
 }
