@@ -23,7 +23,7 @@ pub(crate) fn may_be_indexed<'i>(
     let mut authors: HashSet<AccountId> = HashSet::new();
     for item in shown {
         let quoted = match &item.quote {
-            Some(Quoted::Shown { post, .. }) => Some(&post.facts),
+            Some(Quoted::Shown(quoted)) => Some(&quoted.post.facts),
             _ => None,
         };
         for facts in [Some(&item.post.facts), quoted].into_iter().flatten() {

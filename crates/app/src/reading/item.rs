@@ -75,22 +75,13 @@ impl Item {
     }
 }
 
-/// A quoted post: shown in short, or only that there is one.
+/// A quoted post: shown, or only that there is one.
 #[derive(Clone, Debug)]
 pub enum Quoted {
-    /// Visible to the viewer.
-    Shown {
-        /// The post.
-        post: Box<PostRow>,
-        /// Who wrote it.
-        author: Box<Card>,
-        /// Its pictures.
-        pictures: Vec<Media>,
-        /// The viewer may answer it.
-        may_reply: bool,
-        /// The viewer may quote it.
-        may_quote: bool,
-    },
+    /// Visible to the viewer, with all that stands around it.
+    Shown(Box<Item>),
+    /// Visible to the viewer, and quoted by a quoted post: nothing is shown deeper than that.
+    Deeper(PostId),
     /// Gone, or not for this viewer: one answer for both.
     Withheld,
     /// Its author took it out of the post that quotes it.
@@ -102,8 +93,8 @@ impl Item {
     /// quote of somebody else either.
     #[must_use]
     pub fn as_it_arrives(mut self, sight: &Sight) -> Self {
-        if let Some(Quoted::Shown { post, .. }) = &self.quote
-            && !policy::may_arrive(sight, &post.facts)
+        if let Some(Quoted::Shown(quoted)) = &self.quote
+            && !policy::may_arrive(sight, &quoted.post.facts)
         {
             self.quote = Some(Quoted::Withheld);
         }
@@ -222,7 +213,8 @@ impl Rows {
         self.add(read, sight, &boosted)?;
         let around = self.missing(|row| [row.quote_of, row.reply_to, Some(row.thread)]);
         self.add(read, sight, &around)?;
-        let roots = self.missing(|row| [Some(row.thread), None, None]);
+        // Also what is quoted by a quoted post: whether the viewer may see it.
+        let roots = self.missing(|row| [Some(row.thread), row.quote_of, None]);
         self.add(read, sight, &roots)
     }
 
@@ -286,10 +278,12 @@ impl Extras {
             })
             .collect();
         let accounts: Vec<i64> = accounts.into_iter().collect();
-        let shown: Vec<i64> = listed
-            .iter()
-            .map(|(_, row, _)| row.facts.id.get())
-            .collect();
+        let shown = listed.iter().flat_map(|(_, row, _)| {
+            let quoted = row.quote_of.filter(|id| rows.0.contains_key(id));
+            [Some(row.facts.id), quoted].into_iter().flatten()
+        });
+        let shown: HashSet<i64> = shown.map(PostId::get).collect();
+        let shown: Vec<i64> = shown.into_iter().collect();
         let with = |keep: fn(&PostRow) -> bool| -> Vec<i64> {
             rows.0
                 .values()
@@ -334,10 +328,43 @@ impl Extras {
 
 fn build(
     sight: &Sight,
-    (rows, extras): (&Rows, &Extras),
+    around: (&Rows, &Extras),
     listed_as: PostId,
     row: &PostRow,
     reason: Reason,
+) -> Option<Item> {
+    let quote = row.quote_of.map(|quoted| match row.quote_revoked {
+        true => Quoted::Revoked,
+        false => build_quote(sight, around, quoted),
+    });
+    build_with(sight, around, (listed_as, row), reason, quote)
+}
+
+/// What a post quotes, as the viewer may see it; of what that one quotes only whether they may.
+fn build_quote(sight: &Sight, around: (&Rows, &Extras), id: PostId) -> Quoted {
+    let (rows, _) = around;
+    let may_see = |id: &PostId| {
+        let row = rows.0.get(id);
+        row.filter(|row| policy::may_see(sight, &row.facts))
+    };
+    let Some(row) = may_see(&id) else {
+        return Quoted::Withheld;
+    };
+    let deeper = row.quote_of.map(|quoted| match may_see(&quoted) {
+        _ if row.quote_revoked => Quoted::Revoked,
+        Some(_) => Quoted::Deeper(quoted),
+        None => Quoted::Withheld,
+    });
+    let item = build_with(sight, around, (id, row), Reason::YouOpenedThis, deeper);
+    item.map_or(Quoted::Withheld, |item| Quoted::Shown(Box::new(item)))
+}
+
+fn build_with(
+    sight: &Sight,
+    (rows, extras): (&Rows, &Extras),
+    (listed_as, row): (PostId, &PostRow),
+    reason: Reason,
+    quote: Option<Quoted>,
 ) -> Option<Item> {
     let id = row.facts.id;
     let author = extras.cards.get(&row.facts.author)?.clone();
@@ -354,10 +381,6 @@ fn build(
     let answered = row.reply_to.and_then(|parent| rows.0.get(&parent));
     let pictures = extras.pictures.get(&id).cloned().unwrap_or_default();
     let poll = extras.polls.get(&id).cloned();
-    let quote = row.quote_of.map(|quoted| match row.quote_revoked {
-        true => Quoted::Revoked,
-        false => build_quote(sight, rows, extras, quoted),
-    });
     let is_mine = sight.viewer == Some(row.facts.author);
     let filtered = match is_mine || sight.lens.is_clear() {
         true => Vec::new(),
@@ -420,7 +443,8 @@ fn look(
     seen.texts
         .extend(options.map(|option| option.label.as_str()));
     let quoted_words;
-    if let Some(Quoted::Shown { post, pictures, .. }) = quote {
+    if let Some(Quoted::Shown(quoted)) = quote {
+        let Item { post, pictures, .. } = &**quoted;
         quoted_words = plain_words(&post.html);
         seen.posts.push(post.facts.id);
         seen.is_welsh |= is_welsh(post);
@@ -433,27 +457,4 @@ fn look(
 
 fn is_welsh(row: &PostRow) -> bool {
     row.language.split('-').next() == Some(Locale::Cy.tag())
-}
-
-fn build_quote(sight: &Sight, rows: &Rows, extras: &Extras, id: PostId) -> Quoted {
-    let shown = rows
-        .0
-        .get(&id)
-        .filter(|row| policy::may_see(sight, &row.facts));
-    match shown.and_then(|row| extras.cards.get(&row.facts.author).map(|card| (row, card))) {
-        Some((row, author)) => Quoted::Shown {
-            pictures: extras.pictures.get(&id).cloned().unwrap_or_default(),
-            post: Box::new(row.clone()),
-            author: Box::new(author.clone()),
-            may_reply: {
-                let root = rows.0.get(&row.thread).map(|root| &root.facts);
-                policy::may_reply(sight, &row.facts, root).is_ok()
-            },
-            may_quote: {
-                let here = row.facts.community.map(|place| place.id);
-                policy::may_quote(sight, &row.facts, here).is_ok()
-            },
-        },
-        None => Quoted::Withheld,
-    }
 }

@@ -71,9 +71,9 @@ async fn numbers(reader: Reader<'_>, items: &[Item]) -> Result<Numbers> {
         posts.push(item.post.facts.id);
         people.push(item.author.id);
         people.extend(item.passed_on_by.as_ref().map(|card| card.id));
-        if let Some(Quoted::Shown { post, author, .. }) = &item.quote {
-            posts.push(post.facts.id);
-            people.push(author.id);
+        if let Some(Quoted::Shown(quoted)) = &item.quote {
+            posts.push(quoted.post.facts.id);
+            people.push(quoted.author.id);
         }
     }
     people.sort_unstable();

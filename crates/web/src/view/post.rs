@@ -216,17 +216,20 @@ impl PostView {
         let id = item.post.facts.id.to_string();
         let yes_no = |is_on: bool| if is_on { "no" } else { "yes" };
         let (quote, quote_is_withheld) = match &item.quote {
-            Some(Quoted::Shown {
-                post,
-                author,
-                pictures,
-                ..
-            }) => (Some(QuoteView::new(post, author, pictures)), false),
-            Some(Quoted::Withheld | Quoted::Revoked) => (None, true),
+            Some(Quoted::Shown(quoted)) => {
+                let Item {
+                    post,
+                    author,
+                    pictures,
+                    ..
+                } = &**quoted;
+                (Some(QuoteView::new(post, author, pictures)), false)
+            }
+            Some(Quoted::Deeper(_) | Quoted::Withheld | Quoted::Revoked) => (None, true),
             None => (None, false),
         };
         let quotes_me = match &item.quote {
-            Some(Quoted::Shown { author, .. }) => page.visit().viewer() == Some(author.id),
+            Some(Quoted::Shown(quoted)) => page.visit().viewer() == Some(quoted.author.id),
             _ => false,
         };
         let (audience_icon, audience) = audience(page, item);

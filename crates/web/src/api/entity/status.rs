@@ -95,11 +95,19 @@ pub struct Tag {
 }
 
 /// A quoted post.
-/// Its fields are those of `entities/Quote` in the documentation of the API.
+/// Its fields are those of `entities/Quote` and, within a quoted status, of `entities/ShallowQuote`
+/// in the documentation of the API.
 #[derive(Clone, JsonSchema, Serialize, Debug)]
-pub struct Quote {
-    pub state: &'static str,
-    pub quoted_status: Option<Box<Status>>,
+#[serde(untagged)]
+pub enum Quote {
+    Whole {
+        state: &'static str,
+        quoted_status: Option<Box<Status>>,
+    },
+    Shallow {
+        state: &'static str,
+        quoted_status_id: Option<String>,
+    },
 }
 
 /// Who may quote.
@@ -174,6 +182,36 @@ impl Around<'_> {
     }
 
     fn post(&self, item: &Item) -> Status {
+        let mut status = self.without_quote(item);
+        let whole = |state, quoted_status| Quote::Whole {
+            state,
+            quoted_status,
+        };
+        status.quote = item.quote.as_ref().map(|quoted| match quoted {
+            Quoted::Shown(quoted) => whole("accepted", Some(Box::new(self.quoted(quoted)))),
+            Quoted::Deeper(_) | Quoted::Withheld => whole("unauthorized", None),
+            Quoted::Revoked => whole("revoked", None),
+        });
+        status
+    }
+
+    /// A quoted post: whole, and of what it quotes the id.
+    fn quoted(&self, item: &Item) -> Status {
+        let mut status = self.without_quote(item);
+        let shallow = |state, quoted_status_id| Quote::Shallow {
+            state,
+            quoted_status_id,
+        };
+        status.quote = item.quote.as_ref().map(|quoted| match quoted {
+            Quoted::Deeper(id) => shallow("accepted", Some(id.to_string())),
+            Quoted::Shown(deeper) => shallow("accepted", Some(deeper.post.facts.id.to_string())),
+            Quoted::Withheld => shallow("unauthorized", None),
+            Quoted::Revoked => shallow("revoked", None),
+        });
+        status
+    }
+
+    fn without_quote(&self, item: &Item) -> Status {
         let mut status = self.bare(&item.post, &item.author, &item.pictures, item.reason);
         status.in_reply_to_id = item
             .answers
@@ -185,31 +223,6 @@ impl Around<'_> {
             .poll
             .as_ref()
             .map(|poll| Poll::new(poll, (item.is_mine, item.is_shut_out), self.now));
-        status.quote = item.quote.as_ref().map(|quoted| match quoted {
-            Quoted::Shown {
-                post,
-                author,
-                pictures,
-                may_reply,
-                may_quote,
-            } => {
-                let mut shown = self.bare(post, author, pictures, Reason::YouOpenedThis);
-                shown.quote_approval.current_user = may_be_quoted(*may_quote);
-                shown.hafan.may_reply = *may_reply;
-                Quote {
-                    state: "accepted",
-                    quoted_status: Some(Box::new(shown)),
-                }
-            }
-            Quoted::Withheld => Quote {
-                state: "unauthorized",
-                quoted_status: None,
-            },
-            Quoted::Revoked => Quote {
-                state: "revoked",
-                quoted_status: None,
-            },
-        });
         status.quote_approval.current_user = may_be_quoted(item.may_quote);
         status.filtered = Found::all(&item.filtered, self.now);
         status.hafan.may_reply = item.may_reply.is_ok();

@@ -427,8 +427,8 @@ fn shows_pictures(what: &What) -> bool {
         What::Gone(_) | What::Filters | What::Merged => return false,
     };
     let is_quoted = |quote: &Quoted| match quote {
-        Quoted::Shown { pictures, .. } => !pictures.is_empty(),
-        Quoted::Withheld | Quoted::Revoked => false,
+        Quoted::Shown(quoted) => !quoted.pictures.is_empty(),
+        Quoted::Deeper(_) | Quoted::Withheld | Quoted::Revoked => false,
     };
     !item.pictures.is_empty() || item.quote.as_ref().is_some_and(is_quoted)
 }

@@ -4,7 +4,7 @@ use super::{act, application, call, done, id_of, ids, member, read, say, send};
 use crate::media::do_jobs;
 use crate::post::{block, circle, follow, rows_of};
 use hafan_core::community::Visibility;
-use hafan_testkit::{Person, for_each_backend};
+use hafan_testkit::{Browser, Person, for_each_backend};
 use serde_json::{Value, json};
 
 fn at(id: &str, act: &str) -> String {
@@ -252,6 +252,57 @@ async fn a_quoted_post_tells_what_the_reader_may_do_with_it() {
         let made = inside(&post(&dewi, wish).await);
         assert_eq!(made["hafan"]["may_reply"], false);
         assert_eq!(made["quote_approval"]["current_user"], "automatic");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_quoted_post_is_a_whole_status_and_of_what_it_quotes_the_id_is_told() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
+        let gwen = member(place, "gwen").await;
+        let post = async |who: &Person, wish: Value| {
+            place.later(1_000);
+            done(&who.browser, "POST", "/api/v1/statuses", wish).await
+        };
+        let poll = json!({ "options": ["te", "coffi"], "expires_in": 3_600 });
+        let wish = json!({ "status": "Pa un?", "visibility": "public", "poll": poll });
+        let deepest = id_of(&post(&mair, wish).await);
+        let wish = json!({ "status": "Cwestiwn da.", "quoted_status_id": deepest });
+        let middle = id_of(&post(&dewi, wish).await);
+        let wish = json!({ "status": "Gwir.", "quoted_status_id": middle });
+        let outer = id_of(&post(&gwen, wish).await);
+        act(&mair.browser, &at(&deepest, "favourite")).await;
+        act(&mair.browser, &at(&middle, "bookmark")).await;
+        let shown =
+            async |who: &Browser, id: &str| read(who, &format!("/api/v1/statuses/{id}")).await;
+        // With all that it has where it stands by itself, but what it quotes.
+        for (around, inside) in [(&middle, &deepest), (&outer, &middle)] {
+            let whole = shown(&mair.browser, around).await["quote"]["quoted_status"].clone();
+            let mut alone = shown(&mair.browser, inside).await;
+            if inside == &middle {
+                alone["quote"] = json!({ "state": "accepted", "quoted_status_id": deepest });
+            }
+            assert_eq!(whole, alone);
+        }
+        let whole = shown(&mair.browser, &middle).await["quote"]["quoted_status"].clone();
+        assert_eq!(whole["poll"]["options"][0]["title"], "te");
+        assert_eq!(whole["favourited"], true);
+        // What the one who looks may not see is not named deep inside either.
+        let hidden = async |reader: &Browser| {
+            shown(reader, &outer).await["quote"]["quoted_status"]["quote"].clone()
+        };
+        assert_eq!(
+            hidden(&place.visitor()).await["quoted_status_id"],
+            deepest.as_str()
+        );
+        block(place, &mair, &gwen).await;
+        let gone = json!({ "state": "unauthorized", "quoted_status_id": null });
+        assert_eq!(hidden(&gwen.browser).await, gone);
+        let revoke = at(&deepest, &format!("quotes/{middle}/revoke"));
+        act(&mair.browser, &revoke).await;
+        let out = json!({ "state": "revoked", "quoted_status_id": null });
+        assert_eq!(hidden(&place.visitor()).await, out);
     })
     .await;
 }
