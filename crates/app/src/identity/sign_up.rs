@@ -96,7 +96,8 @@ pub async fn sign_up(
 }
 
 /// Joins through an application, where the door is open: by the same rules as on the page. Answers
-/// a token for the persona that was made, for the application that asks.
+/// a token for the persona that was made, for the application that asks. Faults that were found
+/// already, `also`, are told together with those that are found here.
 ///
 /// # Errors
 /// Faults of `handle`, `password`, `email`; `Denied("sign-up-asks")` and `Denied("by-invitation")`
@@ -106,9 +107,9 @@ pub async fn sign_up_by_application(
     newcomer: Newcomer,
     (application, scopes): (ApplicationId, Scopes),
     (email, net): (&str, &str),
+    also: Vec<Fault>,
 ) -> Result<Token> {
-    let wish = Wish::parse(&newcomer)?;
-    let email = settings::parse_email(email)?;
+    let (wish, email) = read_by_application(app, &newcomer, email, also).await?;
     let sign_up = app.read(|read| Ok(Place::load(read)?.sign_up())).await?;
     if sign_up == SignUp::Ask {
         return Err(Error::Denied("sign-up-asks"));
@@ -133,6 +134,38 @@ pub async fn sign_up_by_application(
         })
     });
     joined.await.map_err(taken_meanwhile)
+}
+
+/// What an application sends for somebody who joins, or all that is wrong with it.
+async fn read_by_application(
+    app: &App,
+    newcomer: &Newcomer,
+    email: &str,
+    mut faults: Vec<Fault>,
+) -> Result<(Wish, String)> {
+    let wish = faults_into(&mut faults, Wish::parse(newcomer))?;
+    let email = faults_into(&mut faults, settings::parse_email(email))?;
+    match (wish, email) {
+        (Some(wish), Some(email)) if faults.is_empty() => return Ok((wish, email)),
+        _ => {}
+    }
+    if let Ok(handle) = persona::parse_handle(&newcomer.handle) {
+        let free = app.read(move |read| persona::require_free(read, &handle, None));
+        faults_into(&mut faults, free.await)?;
+    }
+    Err(Error::Invalid(faults))
+}
+
+/// What was read, if it could be; what is wrong with it is added to what is wrong already.
+fn faults_into<T>(faults: &mut Vec<Fault>, read: Result<T>) -> Result<Option<T>> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(Error::Invalid(found)) => {
+            faults.extend(found);
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Makes a member from the command line: no invitation, no question, no session. The rules of

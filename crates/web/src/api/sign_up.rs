@@ -68,9 +68,10 @@ async fn join(ask: Ask) -> Answer {
 async fn joined(ask: &Ask) -> Result<Token> {
     let text = |name| ask.params.text(name).unwrap_or_default();
     let (application, scopes) = ask.grant.clone().ok_or(Error::Denied("token"))?;
-    if ask.params.flag("agreement") != Some(true) {
-        return Err(Error::invalid("agreement", "agreement"));
-    }
+    let also = match ask.params.flag("agreement") {
+        Some(true) => vec![],
+        _ => vec![Fault::new("agreement", "agreement")],
+    };
     let newcomer = Newcomer {
         handle: text("username").to_owned(),
         name: String::new(),
@@ -79,7 +80,7 @@ async fn joined(ask: &Ask) -> Result<Token> {
         answer: text("reason").to_owned(),
     };
     let from = (text("email"), ask.net.as_str());
-    sign_up_by_application(&ask.app, newcomer, (application, scopes), from).await
+    sign_up_by_application(&ask.app, newcomer, (application, scopes), from, also).await
 }
 
 fn locale(ask: &Ask) -> Locale {

@@ -93,6 +93,26 @@ async fn what_is_wrong_is_told_field_by_field() {
             assert_eq!(answer["details"][field][0]["error"], code, "{answer}");
             assert!(answer["error"].is_string());
         }
+        // All that is wrong, at once.
+        let sent = json!({
+            "username": "carys", "password": "byr", "email": "neb", "agreement": false,
+        });
+        let (status, answer) = call(&app, "POST", AT, sent).await;
+        assert_eq!(status, 422, "{answer}");
+        let details = answer["details"].as_object().expect("details");
+        let codes = details.iter().map(|(field, all)| {
+            let code = all[0]["error"].as_str().expect("a code");
+            (field.as_str(), code)
+        });
+        assert_eq!(
+            codes.collect::<Vec<_>>(),
+            [
+                ("agreement", "ERR_ACCEPTED"),
+                ("email", "ERR_INVALID"),
+                ("password", "ERR_TOO_SHORT"),
+                ("username", "ERR_TAKEN"),
+            ]
+        );
         let narrow = for_itself(place, "read").await;
         assert_eq!(call(&narrow, "POST", AT, wish("mair")).await.0, 403);
         assert_eq!(
