@@ -30,6 +30,10 @@ const FORM: &str = "hafan-form";
 const DEVICE: &str = "hafan-device";
 /// Cookie with the language a visitor chose.
 const LOCALE: &str = "hafan-locale";
+/// The page of consent, in a language that the application may ask for.
+const AUTHORIZE: &str = "/oauth/authorize";
+/// The page before it.
+const SIGN_IN: &str = "/sign-in";
 /// How long that choice is kept, in microseconds: a year.
 const LOCALE_US: i64 = 365 * DAY_US;
 
@@ -99,6 +103,15 @@ impl Page {
             return self.0.path.clone();
         }
         format!("{}?{}", self.0.path, kept.join("&"))
+    }
+
+    /// Where somebody signs in to come back here, in the language that was asked for.
+    pub fn sign_in_path(&self) -> String {
+        let next = BASE64URL_NOPAD.encode(self.here().as_bytes());
+        match query_value(&self.0.query, "lang").filter(|_| self.0.path == AUTHORIZE) {
+            Some(lang) => format!("{SIGN_IN}?next={next}&lang={lang}"),
+            None => format!("{SIGN_IN}?next={next}"),
+        }
     }
 
     /// True if the page is this path, for `aria-current`.
@@ -255,7 +268,10 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         None => fresh.clone().or(form).unwrap_or_default(),
     };
     let page = Page(Arc::new(Inner {
-        texts: Texts::of(choose_locale(request.headers(), &visit)),
+        texts: Texts::of(
+            locale_of_application(&request)
+                .unwrap_or_else(|| choose_locale(request.headers(), &visit)),
+        ),
         zone: zone_of(&visit),
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
@@ -325,6 +341,15 @@ fn zone_of(visit: &Visit) -> TimeZone {
         .map(|me| me.time_zone.as_str())
         .filter(|name| !name.is_empty());
     TimeZone::get(name.unwrap_or_else(of_place)).unwrap_or(TimeZone::UTC)
+}
+
+/// The language that an application asks for, for the page of consent and the way to it (`lang` of
+/// `/oauth/authorize`).
+fn locale_of_application(request: &Request) -> Option<Locale> {
+    let uri = request.uri();
+    let is_asked = uri.path() == AUTHORIZE || uri.path() == SIGN_IN;
+    let query = uri.query().filter(|_| is_asked)?;
+    Locale::parse(query_value(query, "lang")?)
 }
 
 fn choose_locale(headers: &HeaderMap, visit: &Visit) -> Locale {

@@ -128,8 +128,7 @@ pub fn failure_page(page: &Page, failed: &Failed) -> Response {
     let error = failed.error();
     log(error, page.path());
     if let Error::Denied("sign-in") = error {
-        let next = data_encoding::BASE64URL_NOPAD.encode(page.here().as_bytes());
-        return see(&format!("/sign-in?next={next}"));
+        return see(&page.sign_in_path());
     }
     let texts = page.texts();
     let body = FailurePage {

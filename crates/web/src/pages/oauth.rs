@@ -10,6 +10,7 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::Response;
 use axum::routing::get;
+use data_encoding::BASE64URL_NOPAD;
 use hafan_app::application::{Asked, OUT_OF_BAND, Request, allow, look};
 use hafan_app::{App, Error};
 use hafan_core::id::AccountId;
@@ -47,6 +48,8 @@ struct Wish {
     state: String,
     code_challenge: String,
     code_challenge_method: String,
+    /// Name and password are asked for again.
+    force_login: String,
 }
 
 impl Wish {
@@ -84,6 +87,9 @@ struct Form {
 }
 
 async fn show(State(app): State<App>, page: Page, Query(wish): Query<Wish>) -> Answer {
+    if !matches!(wish.force_login.as_str(), "" | "0" | "f" | "false" | "off") {
+        return Ok(see(&sign_in_again(&page)));
+    }
     let actor = page.visit().actor()?;
     let asked = look(&app, actor, wish.request()).await?;
     if wish.response_type != "code" {
@@ -119,6 +125,20 @@ async fn answer(State(app): State<App>, page: Page, Posted(form): Posted<Form>) 
         return html(&CodePage { p: &page, code });
     }
     Ok(send_back(&wish, &[("code", &code)]))
+}
+
+/// Where somebody signs in anew, and comes back without being asked for it once more.
+fn sign_in_again(page: &Page) -> String {
+    let here = page.here();
+    let (path, query) = here.split_once('?').unwrap_or((&here, ""));
+    let query = query.split('&');
+    let kept: Vec<&str> = query
+        .filter(|part| !part.starts_with("force_login="))
+        .collect();
+    let next = BASE64URL_NOPAD.encode(format!("{path}?{}", kept.join("&")).as_bytes());
+    let lang = kept.iter().find(|part| part.starts_with("lang="));
+    let lang = lang.map_or_else(String::new, |lang| format!("&{lang}"));
+    format!("/sign-in?next={next}&again=yes{lang}")
 }
 
 /// Sends the browser back to the application with the answer (RFC 6749, 4.1.2).

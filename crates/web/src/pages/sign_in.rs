@@ -27,6 +27,8 @@ struct SignInPage<'p> {
     f: Faults,
     login: String,
     next: String,
+    /// Not empty where somebody who is signed in is asked to sign in anew.
+    again: String,
     /// Words where too much was tried.
     wait: String,
     sign_up: SignUp,
@@ -62,6 +64,9 @@ struct Form {
     /// Where to go then, coded so that no path stands in it that a filter might change.
     #[serde(default)]
     next: String,
+    /// Not empty: also for somebody who is signed in (`force_login` of the page of consent).
+    #[serde(default)]
+    again: String,
 }
 
 fn sign_in_page(page: &Page, form: Form) -> SignInPage<'_> {
@@ -70,13 +75,14 @@ fn sign_in_page(page: &Page, form: Form) -> SignInPage<'_> {
         f: Faults::none(),
         login: form.login,
         next: form.next,
+        again: form.again,
         wait: String::new(),
         sign_up: page.visit().place.sign_up(),
     }
 }
 
 async fn show(page: Page, Query(form): Query<Form>) -> Answer {
-    if page.me().is_some() {
+    if page.me().is_some() && form.again.is_empty() {
         return Ok(see(&path_of(&form.next)));
     }
     let asked = Form {
@@ -93,11 +99,15 @@ async fn enter(
     Asker(browser): Asker,
     Posted(form): Posted<Form>,
 ) -> Answer {
-    if page.me().is_some() {
+    if page.me().is_some() && form.again.is_empty() {
         return Ok(see(&path_of(&form.next)));
     }
     match sign_in(&app, &form.login, &form.password, browser).await {
         Ok(Entered::In(opened)) => {
+            // The browser has one sign-in at a time: the one before ends.
+            if let Ok(before) = page.visit().actor() {
+                session::end(&app, before, before.session).await?;
+            }
             let to = see(&path_of(&form.next));
             Ok(page::sign_in(to, &opened, &page))
         }

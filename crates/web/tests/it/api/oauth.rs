@@ -542,3 +542,59 @@ async fn a_request_that_is_sent_twice_makes_one_post() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_application_asks_for_another_sign_in_and_for_a_language() {
+    for_each_backend(async |place| {
+        let (mair, gwen) = (place.member("mair").await, place.member("gwen").await);
+        let (key, _) = register(place).await;
+        let asked = consent(&key, BACK, "read");
+        // The language of the page, and of the way to it.
+        let page = mair.browser.get(&format!("{asked}&lang=cy")).await;
+        assert!(page.has("html[lang=cy]"), "{}", page.html());
+        assert!(mair.browser.get(&asked).await.has("html[lang=en]"));
+        let other = mair.browser.get(&format!("{asked}&lang=xx")).await;
+        assert!(other.has("html[lang=en]"), "a language that is not here");
+        let visitor = place.visitor();
+        let sent = visitor.get(&format!("{asked}&lang=cy")).await;
+        let page = visitor.get(sent.location().expect("the way in")).await;
+        assert!(page.has("html[lang=cy]"), "{}", page.html());
+        // Signed in as Mair: the browser is asked who it is, and becomes Gwen's.
+        let usual = mair
+            .browser
+            .get(&format!("{asked}&force_login=false"))
+            .await;
+        assert_eq!(usual.status, 200);
+        let sent = mair
+            .browser
+            .get(&format!("{asked}&force_login=true&lang=cy"))
+            .await;
+        let to = sent.location().expect("the way in").to_owned();
+        let page = mair.browser.get(&to).await;
+        assert_eq!(page.status, 200);
+        assert!(
+            page.has("html[lang=cy] input[name=password]"),
+            "{}",
+            page.html()
+        );
+        let wrong = [("login", "gwen"), ("password", "dim byd o gwbl")];
+        let again = mair.browser.submit(&page, "/sign-in", &wrong).await;
+        assert_eq!(again.status, 422);
+        let right = [("login", "gwen"), ("password", hafan_testkit::PASSWORD)];
+        let entered = mair.browser.submit(&again, "/sign-in", &right).await;
+        assert_eq!(entered.status, 303, "{}", entered.text());
+        let back = entered.location().expect("a way on").to_owned();
+        let page = mair.browser.get(&back).await;
+        assert_eq!(page.status, 200, "asked once: {back}");
+        let id = gwen.actor.persona.to_string();
+        assert!(page.has(&format!("input[name=persona][value='{id}']")));
+        let devices = hafan_app::identity::session::devices(&place.app, mair.actor).await;
+        assert_eq!(
+            devices.expect("devices").len(),
+            0,
+            "the sign-in before has ended"
+        );
+        place.require_ledger().await;
+    })
+    .await;
+}
