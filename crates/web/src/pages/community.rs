@@ -73,6 +73,8 @@ struct PhotosPage<'p> {
 /// A picture on the wall.
 struct Hung {
     picture: PictureView,
+    /// Language tag of the post, or empty.
+    language: String,
     /// The post it hangs on.
     path: String,
     /// Who shared it.
@@ -274,6 +276,7 @@ async fn show_photos(
         let shown = item.pictures.iter().filter(|_| item.post.notice.is_empty());
         shown.map(move |picture| Hung {
             picture: PictureView::new(picture),
+            language: item.post.language.clone(),
             path: path.clone(),
             words: words.clone(),
         })

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::Method;
 use hafan_core::community::Visibility;
 use hafan_core::time::{DAY_US, HOUR_US};
-use hafan_testkit::{PHOTO, Page, Part, Person, Place, for_each_backend};
+use hafan_testkit::{Backend, PHOTO, Page, Part, Person, Place, for_each_backend};
 use serde_json::{Value, json};
 
 /// Sends a picture.
@@ -486,4 +486,34 @@ async fn each_wording_of_a_post_has_the_words_that_it_had_for_its_pictures() {
         assert_eq!(told().await, [vec![], bare(), bare(), bare()]);
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_picture_is_read_out_in_the_language_of_its_post() {
+    let place = Place::new(Backend::Sqlite).await;
+    let mair = member(&place, "mair").await;
+    let room = place.found(&mair, "Lluniau", Visibility::Public).await;
+    let told = id_of(&take(&mair, &[("description", "Cannwyll")]).await);
+    let bare = id_of(&take(&mair, &[]).await);
+    let sent = json!({
+        "status": "Llun", "language": "cy", "media_ids": [told, bare],
+        "community_id": room.id.to_string(),
+    });
+    let made = done(&mair.browser, "POST", "/api/hafan/v1/statuses", sent).await;
+    let quoting =
+        json!({ "status": "A candle", "language": "en", "quoted_status_id": id_of(&made) });
+    let quoting = done(&mair.browser, "POST", "/api/v1/statuses", quoting).await;
+    let picture = "figure.picture img[alt=Cannwyll][lang=cy]";
+    for path in [
+        format!("/@mair/{}", id_of(&made)),
+        format!("/@mair/{}", id_of(&quoting)),
+        format!("/c/{}/photos", room.handle),
+    ] {
+        let page = place.visitor().get(&path).await;
+        assert!(page.has(picture), "{path}: {}", page.html());
+        // The words that stand where none were said are the page's own.
+        assert_eq!(page.count("figure.picture img[lang]"), 1, "{path}");
+        let said = page.count("figcaption[lang=cy]");
+        assert_eq!(said, usize::from(!path.ends_with("photos")), "{path}");
+    }
 }
