@@ -3,6 +3,7 @@
 //! Endpoints are declared in the files of their nouns; `docs/api.md` tells what is different from
 //! other servers, and why.
 
+mod absent;
 mod account;
 mod admin;
 mod ask;
@@ -73,6 +74,7 @@ fn all(pace: Option<Arc<Pace>>) -> Endpoints {
     let all = filter::endpoints(all);
     let all = list_::endpoints(all);
     let all = tag::endpoints(all);
+    let all = absent::endpoints(all);
     let all = push::endpoints(all);
     timeline::endpoints(all)
 }

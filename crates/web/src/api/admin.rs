@@ -33,107 +33,126 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
 
 fn accounts(all: Endpoints) -> Endpoints {
     use Needs::Scope;
-    use Verb::{Get, Post};
+    use Verb::{Delete, Get, Post};
     const STATES: &[&str] = &["active", "pending", "disabled", "silenced", "suspended"];
-    all.add(
-        (Get, "/api/v1/admin/accounts"),
-        Scope(READ_ACCOUNTS),
-        "Members by the name they sign in with; with `pending` those who wait.",
-        async |ask: Ask| {
-            let flag = |name| ask.params.flag(name) == Some(true);
-            let flagged = match () {
-                () if flag("pending") => "pending",
-                () if flag("disabled") => "disabled",
-                () if flag("silenced") || flag("suspended") => "suspended",
-                () => "active",
-            };
-            some(&ask, ask.params.text("status").unwrap_or(flagged)).await
-        },
-    )
-    .takes(
-        const {
-            &[&[
-                shape::flag("active"),
-                shape::flag("pending"),
-                shape::flag("disabled"),
-                shape::flag("silenced"),
-                shape::flag("suspended"),
-                shape::choice("status", STATES),
-                shape::text("username"),
-                shape::number("limit"),
-                shape::text("max_id"),
-            ]]
-        },
-    )
-    .answers(Answers::json::<Vec<AdminAccount>>())
-    .add(
-        (Get, "/api/v2/admin/accounts"),
-        Scope(READ_ACCOUNTS),
-        "Members by the name they sign in with; with `status=pending` those who wait.",
-        async |ask: Ask| {
-            let status = ask.params.text("status").unwrap_or("active").to_owned();
-            some(&ask, &status).await
-        },
-    )
-    .takes(
-        const {
-            &[&[
-                shape::choice("status", STATES),
-                shape::text("username"),
-                shape::number("limit"),
-                shape::text("max_id"),
-            ]]
-        },
-    )
-    .answers(Answers::json::<Vec<AdminAccount>>())
-    .add(
-        (Get, "/api/v1/admin/accounts/{id}"),
-        Scope(READ_ACCOUNTS),
-        "A member by the name they sign in with.",
-        async |ask: Ask| one(&ask).await,
-    )
-    .answers(Answers::json::<AdminAccount>())
-    .add(
-        (Post, "/api/v1/admin/accounts/{id}/approve"),
-        Scope(WRITE_ACCOUNTS),
-        "Lets somebody in who asked to join the place.",
-        async |ask: Ask| answer(&ask, true).await,
-    )
-    .answers(Answers::json::<AdminAccount>())
-    .add(
-        (Post, "/api/v1/admin/accounts/{id}/reject"),
-        Scope(WRITE_ACCOUNTS),
-        "Refuses somebody who asked to join the place.",
-        async |ask: Ask| answer(&ask, false).await,
-    )
-    .answers(Answers::json::<AdminAccount>())
-    .add(
-        (Post, "/api/v1/admin/accounts/{id}/enable"),
-        Scope(WRITE_ACCOUNTS),
-        "Ends a hold of somebody's writing. Asks for a reason in `text`.",
-        async |ask: Ask| hold(&ask, false).await,
-    )
-    .takes(const { &[&[shape::text("text")]] })
-    .answers(Answers::json::<AdminAccount>())
-    .add(
-        (Post, "/api/v1/admin/accounts/{id}/action"),
-        Scope(WRITE_ACCOUNTS),
-        "Holds somebody's writing (`disable`), with a reason in `text` that they read.",
-        act,
-    )
-    .takes(
-        const {
-            &[&[
-                shape::choice(
-                    "type",
-                    &["none", "disable", "sensitive", "silence", "suspend"],
-                ),
-                shape::text("text"),
-                shape::id("report_id"),
-            ]]
-        },
-    )
-    .answers(Answers::Done)
+    let all = all
+        .add(
+            (Get, "/api/v1/admin/accounts"),
+            Scope(READ_ACCOUNTS),
+            "Members by the name they sign in with; with `pending` those who wait.",
+            async |ask: Ask| {
+                let flag = |name| ask.params.flag(name) == Some(true);
+                let flagged = match () {
+                    () if flag("pending") => "pending",
+                    () if flag("disabled") => "disabled",
+                    () if flag("silenced") || flag("suspended") => "suspended",
+                    () => "active",
+                };
+                some(&ask, ask.params.text("status").unwrap_or(flagged)).await
+            },
+        )
+        .takes(
+            const {
+                &[&[
+                    shape::flag("active"),
+                    shape::flag("pending"),
+                    shape::flag("disabled"),
+                    shape::flag("silenced"),
+                    shape::flag("suspended"),
+                    shape::choice("status", STATES),
+                    shape::text("username"),
+                    shape::number("limit"),
+                    shape::text("max_id"),
+                ]]
+            },
+        )
+        .answers(Answers::json::<Vec<AdminAccount>>())
+        .add(
+            (Get, "/api/v2/admin/accounts"),
+            Scope(READ_ACCOUNTS),
+            "Members by the name they sign in with; with `status=pending` those who wait.",
+            async |ask: Ask| {
+                let status = ask.params.text("status").unwrap_or("active").to_owned();
+                some(&ask, &status).await
+            },
+        )
+        .takes(
+            const {
+                &[&[
+                    shape::choice("status", STATES),
+                    shape::text("username"),
+                    shape::number("limit"),
+                    shape::text("max_id"),
+                ]]
+            },
+        )
+        .answers(Answers::json::<Vec<AdminAccount>>())
+        .add(
+            (Get, "/api/v1/admin/accounts/{id}"),
+            Scope(READ_ACCOUNTS),
+            "A member by the name they sign in with.",
+            async |ask: Ask| one(&ask).await,
+        )
+        .answers(Answers::json::<AdminAccount>())
+        .add(
+            (Post, "/api/v1/admin/accounts/{id}/approve"),
+            Scope(WRITE_ACCOUNTS),
+            "Lets somebody in who asked to join the place.",
+            async |ask: Ask| answer(&ask, true).await,
+        )
+        .answers(Answers::json::<AdminAccount>())
+        .add(
+            (Post, "/api/v1/admin/accounts/{id}/reject"),
+            Scope(WRITE_ACCOUNTS),
+            "Refuses somebody who asked to join the place.",
+            async |ask: Ask| answer(&ask, false).await,
+        )
+        .answers(Answers::json::<AdminAccount>())
+        .add(
+            (Post, "/api/v1/admin/accounts/{id}/enable"),
+            Scope(WRITE_ACCOUNTS),
+            "Ends a hold of somebody's writing. Asks for a reason in `text`.",
+            async |ask: Ask| hold(&ask, false).await,
+        )
+        .takes(const { &[&[shape::text("text")]] })
+        .answers(Answers::json::<AdminAccount>())
+        .add(
+            (Post, "/api/v1/admin/accounts/{id}/action"),
+            Scope(WRITE_ACCOUNTS),
+            "Holds somebody's writing (`disable`), with a reason in `text` that they read.",
+            act,
+        )
+        .takes(
+            const {
+                &[&[
+                    shape::choice(
+                        "type",
+                        &["none", "disable", "sensitive", "silence", "suspend"],
+                    ),
+                    shape::text("text"),
+                    shape::id("report_id"),
+                ]]
+            },
+        )
+        .answers(Answers::Done);
+    let undone = [
+        (Post, "/api/v1/admin/accounts/{id}/unsilence"),
+        (Post, "/api/v1/admin/accounts/{id}/unsuspend"),
+        (Post, "/api/v1/admin/accounts/{id}/unsensitive"),
+        (Delete, "/api/v1/admin/accounts/{id}"),
+    ];
+    undone.into_iter().fold(all, |all, act| {
+        all.add(
+            act,
+            Scope(WRITE_ACCOUNTS),
+            "Nobody is silenced, suspended or marked here, and who leaves is erased: refused.",
+            async |ask: Ask| {
+                one(&ask).await?;
+                Err(Error::invalid("id", "app-action"))
+            },
+        )
+        .answers(Answers::Never)
+    })
 }
 
 fn reports(all: Endpoints) -> Endpoints {

@@ -16,6 +16,8 @@ use hafan_app::store::account::Card;
 use hafan_app::{Error, Result};
 use hafan_core::id::AccountId;
 use hafan_core::time::{SECOND_US, Timestamp};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 pub fn endpoints(all: Endpoints) -> Endpoints {
     use Needs::Scope;
@@ -111,6 +113,14 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
     )
     .takes(const { &[&[shape::text("domain")]] })
     .answers(Answers::Done)
+    .add(
+        (Verb::Get, "/api/v1/domain_blocks/preview"),
+        Scope("write:blocks"),
+        "What the block of a server would end: nothing, while no server is spoken to.",
+        preview,
+    )
+    .takes(const { &[&[shape::text("domain")]] })
+    .answers(Answers::json::<Preview>())
     .add(
         (Delete, "/api/v1/domain_blocks"),
         Scope("write:blocks"),
@@ -289,6 +299,22 @@ async fn block_domain(ask: Ask) -> Answer {
     let domain = ask.params.text("domain").unwrap_or_default();
     relation::block_domain(&ask.app, &ask.actor()?, domain).await?;
     done()
+}
+
+/// Whom the persona would lose with the block of a server. Its fields are those of
+/// `REST::DomainBlockPreviewSerializer` in Mastodon.
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "DomainBlockPreview")]
+struct Preview {
+    following_count: u32,
+    followers_count: u32,
+}
+
+async fn preview(_: Ask) -> Answer {
+    json(&Preview {
+        following_count: 0,
+        followers_count: 0,
+    })
 }
 
 async fn unblock_domain(ask: Ask) -> Answer {

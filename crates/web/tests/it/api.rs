@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod contract;
 mod conversation;
+mod documented;
 mod door;
 mod filter;
 mod header;

@@ -61,6 +61,7 @@ impl Instance<'_> {
         let mut configuration = self.limits();
         configuration["urls"] = json!({
             "streaming": self.streaming(),
+            "status": null,
             "about": format!("{base}/about"),
             "privacy_policy": null,
             "terms_of_service": null,
@@ -71,7 +72,7 @@ impl Instance<'_> {
         configuration["timelines_access"] = json!({
             "live_feeds": { "local": "public", "remote": "public" },
             "hashtag_feeds": { "local": "public", "remote": "public" },
-            "trending_link_feeds": { "local": "disabled", "remote": "disabled" },
+            "trending_link_feeds": { "local": "public", "remote": "public" },
         });
         let icon = |px: u16| {
             json!({
@@ -89,7 +90,6 @@ impl Instance<'_> {
             "usage": { "users": { "active_month": 0 } },
             "thumbnail": {
                 "url": self.picture(),
-                "blurhash": null,
                 "description": "",
             },
             "icon": [icon(192), icon(512)],

@@ -117,6 +117,9 @@ impl World {
         if path.contains("{tag}") {
             path = path.replace("{tag}", "garden");
         }
+        path = path
+            .replace("{name}", "thumbs")
+            .replace("{date}", "2026-01-01");
         if path.contains("{id}") || path.contains("{group_key}") {
             let id = self.thing(endpoint).await?;
             path = path.replace("{id}", &id).replace("{group_key}", &id);
@@ -186,7 +189,8 @@ impl World {
                 id_of(&post["poll"])
             }
             ("media", _) => self.picture().await,
-            ("accounts", _) => gwen,
+            ("accounts" | "suggestions", _) => gwen,
+            ("announcements", _) => "1".to_owned(),
             ("follow_requests", _) => {
                 let locked = json!({ "locked": true });
                 let at = "/api/v1/accounts/update_credentials";
