@@ -54,6 +54,10 @@ denied-token = Nid yw’r tocyn mynediad yn ddilys: mae’r mewngofnodi hwn wedi
 # adolygu
 app-no-token = Nid yw’r tocyn mynediad yn ddilys: ni ddaeth un sy’n perthyn i rywun. Mewngofnodwch yn yr ap.
 # adolygu
+app-not-found = Does dim byd yma, neu nid yw’n agored i chi.
+# adolygu
+app-unavailable = Ni all y lle wneud hyn ar hyn o bryd. Mae’r hyn a gadwyd o’r blaen yn ddiogel. Rhowch gynnig arall arni ymhen ychydig funudau.
+# adolygu
 denied-no-confirmation = Nid oes angen cadarnhau cyfeiriad e-bost yma, felly ni anfonwyd dim.
 # adolygu
 denied-token-request = Nid yw’r cais am allwedd yn dweud yr hyn sydd ei angen: grant_type, ac ar gyfer cod, y cod.

@@ -126,8 +126,10 @@ pub fn sentence(error: &Error, texts: Texts) -> String {
             let each = faults.iter().map(|fault| respond::fault_of(texts, fault));
             each.collect::<Vec<_>>().join(" ")
         }
-        // On pages these words speak of the browser, where there is none.
+        // On pages these words speak of the page, where there is none.
         Error::Denied("sign-in") => texts.t("app-no-token").to_owned(),
+        Error::NotFound => texts.t("app-not-found").to_owned(),
+        Error::Unavailable(_) => texts.t("app-unavailable").to_owned(),
         _ => respond::words_of(texts, error).to_owned(),
     }
 }

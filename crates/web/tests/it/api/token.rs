@@ -195,6 +195,12 @@ async fn errors_speak_to_applications_in_words_for_applications() {
     assert_eq!(status, 401);
     assert!(words.starts_with("The access token is invalid"), "{words}");
     assert!(!words.contains("browser"), "{words}");
+    for path in ["/api/v1/statuses/1", "/api/v1/nothing"] {
+        let (status, words) = said("GET", path, Value::Null).await;
+        assert_eq!(status, 404);
+        assert!(words.starts_with("There is nothing here"), "{words}");
+        assert!(!words.contains("home page"), "{words}");
+    }
     let wish = json!({ "client_name": "Gardener", "redirect_uris": "javascript:alert(1)" });
     let (status, words) = said("POST", "/api/v1/apps", wish).await;
     assert_eq!(status, 422);
