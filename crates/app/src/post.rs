@@ -1,5 +1,6 @@
 //! Posts: writing them, changing them, taking them down, and what others do with them.
 
+pub mod answer;
 mod delete;
 pub mod desk;
 mod echo;
@@ -18,7 +19,7 @@ mod wish;
 
 pub(crate) use delete::erase_some;
 pub use delete::{REASON_CHARS_MAX, delete, delete_in, delete_to_rewrite, take_out};
-pub use edit::{EditWish, edit, set_policy};
+pub use edit::{EditWish, edit, set_policy, turn_answers};
 pub use pin::{PINS_MAX, mute_thread, pin};
 pub use posted::{POSTED_JOB, tell as tell_posted};
 pub use publish::{POSTS_AN_HOUR_MAX, publish, publish_in, publish_once};

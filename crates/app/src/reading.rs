@@ -19,5 +19,5 @@ pub mod search;
 pub use fill::{Slice, Window};
 pub(crate) use indexed::may_be_indexed;
 pub(crate) use item::reason_in_square;
-pub use item::{Item, Quoted, arriving, assemble, one, some};
+pub use item::{Item, Quoted, Stands, arriving, assemble, one, some};
 pub use named::{Named, named};

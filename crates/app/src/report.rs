@@ -135,7 +135,9 @@ fn judge(turn: &mut Turn<'_, '_>, me: AccountId, wish: &Wish) -> Result<Card> {
     let is_theirs = |row: &&PostRow| {
         let place = row.facts.community.map(|place| place.id.account());
         (row.facts.author == wish.target || place == Some(wish.target))
-            && policy::may_see(&seeing, &row.facts)
+            && (policy::may_see(&seeing, &row.facts)
+                // What waits for somebody they have read, and can tell of.
+                || policy::may_judge(&seeing, &row.facts).is_ok())
     };
     let found: HashSet<PostId> = rows.iter().filter(is_theirs).map(|r| r.facts.id).collect();
     if !wish.posts.iter().all(|id| found.contains(id)) {

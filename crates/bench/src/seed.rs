@@ -344,6 +344,8 @@ fn insert(
         audience_of: author,
         circle: None,
         reply_to: None,
+        answered: None,
+        thread_by: None,
         thread: id,
         quote_of: None,
         boost_of: None,

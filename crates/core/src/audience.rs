@@ -33,6 +33,9 @@ codes! {
         Members = "members",
         /// People named in the post.
         Named = "named",
+        /// Everyone who can see it, after its author has looked. What people write whom it names or
+        /// whom its author follows shows at once.
+        Ask = "ask",
         /// Nobody.
         Nobody = "nobody",
     }

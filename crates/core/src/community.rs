@@ -118,6 +118,8 @@ codes! {
         JoinQuestion = "join-question",
         /// Who may answer a new post by default: a code of `WhoMay`.
         DefaultReplies = "default-replies",
+        /// Who may quote a new post by default: a code of `WhoMay`.
+        DefaultQuotes = "default-quotes",
         /// `active` or `closed`.
         State = "state",
         /// The post that was taken out last, by its id; told by the record only, no row holds it.

@@ -5,9 +5,10 @@
 //! takes an [`Entry`] and writes ledger and table together. There is no other way to write them.
 
 use crate::account::{AccountState, FollowState, ProfileField};
+use crate::answer::{AnswerKind, AnswerStanding};
 use crate::codes;
 use crate::community::{CommunityField, Standing};
-use crate::id::{AccountId, CommunityId, MemberId, SessionId};
+use crate::id::{AccountId, CommunityId, MemberId, PostId, SessionId};
 use crate::member::Setting;
 use crate::place::PlaceField;
 use crate::time::Timestamp;
@@ -174,6 +175,14 @@ pub enum Change {
         old: bool,
         new: bool,
     },
+    /// What somebody said about an answer to them or a quote of them.
+    Answer {
+        owner: AccountId,
+        post: PostId,
+        kind: AnswerKind,
+        old: AnswerStanding,
+        new: AnswerStanding,
+    },
     /// A membership or role, on the record of the persona.
     Membership {
         persona: AccountId,
@@ -270,7 +279,8 @@ impl Change {
             Self::Block { owner, .. }
             | Self::Mute { owner, .. }
             | Self::Terms { owner, .. }
-            | Self::DomainBlock { owner, .. } => Owner::Persona(*owner),
+            | Self::DomainBlock { owner, .. }
+            | Self::Answer { owner, .. } => Owner::Persona(*owner),
             Self::Membership { persona, .. } | Self::Profile { persona, .. } => {
                 Owner::Persona(*persona)
             }
@@ -291,6 +301,7 @@ impl Change {
             Self::Mute { .. } => "mute",
             Self::Terms { .. } => "mute-terms",
             Self::DomainBlock { .. } => "domain-block",
+            Self::Answer { .. } => "answer",
             Self::Membership { .. } => "membership",
             Self::Profile { .. } => "profile",
             Self::Account { .. } => "account",
@@ -312,6 +323,7 @@ impl Change {
             | Self::Mute { target, .. }
             | Self::Terms { target, .. } => target.to_string(),
             Self::DomainBlock { domain, .. } => domain.clone(),
+            Self::Answer { post, kind, .. } => format!("{}:{post}", kind.code()),
             Self::Membership { community, .. } => community.to_string(),
             Self::Profile { field, .. } => field.code().to_owned(),
             Self::Account { .. } => "state".to_owned(),
@@ -335,6 +347,7 @@ impl Change {
             Self::Block { old, .. } | Self::Mute { old, .. } | Self::DomainBlock { old, .. } => {
                 yes_no(*old)
             }
+            Self::Answer { old, .. } => old.code(),
             Self::Membership { old, .. } => old.code(),
             Self::Account { old, .. } => old.map_or("", AccountState::code),
             Self::Wishes { old, .. }
@@ -355,6 +368,7 @@ impl Change {
             Self::Block { new, .. } | Self::Mute { new, .. } | Self::DomainBlock { new, .. } => {
                 yes_no(*new)
             }
+            Self::Answer { new, .. } => new.code(),
             Self::Membership { new, .. } => new.code(),
             Self::Account { new, .. } => new.code(),
             Self::Wishes { new, .. }

@@ -7,6 +7,7 @@
 mod codes;
 
 pub mod account;
+pub mod answer;
 pub mod audience;
 pub mod community;
 pub mod display_name;

@@ -22,7 +22,8 @@ sql! {
                       WHERE a.handle_skeleton {in $1} AND a.state <> 'deleted'";
     FACTS = "SELECT id, visibility, join_rule, state FROM communities WHERE id = $1";
     FIND = "SELECT c.id, c.visibility, c.join_rule, c.state, a.handle, c.name, c.summary, c.charter,
-            c.norms, c.picture, c.join_question, c.default_replies, c.last_post_id, c.created_day
+            c.norms, c.picture, c.join_question, c.default_replies, c.last_post_id, c.created_day,
+            c.default_quotes
             FROM communities c JOIN accounts a ON a.id = c.id WHERE c.id = $1";
     LISTED = "SELECT id, name_key FROM communities
               WHERE visibility <> 'hidden' AND state = 'active' AND (name_key, id) > ($1, $2)
@@ -43,6 +44,10 @@ sql! {
                              WHERE b.owner_id = $1 AND b.target_id = p.author_id)
              AND NOT EXISTS (SELECT 1 FROM blocks b
                              WHERE b.owner_id = p.author_id AND b.target_id = $1)
+             AND NOT EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'
+                             AND s.standing IN ('waiting', 'refused', 'hidden'))
+             AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
+                             AND b.owner_id IN (p.answered_id, p.thread_by_id))
              AND NOT EXISTS (SELECT 1 FROM mutes u
                              WHERE u.owner_id = $1 AND u.target_id = p.author_id)
              ORDER BY p.id DESC LIMIT 1)
@@ -127,6 +132,8 @@ pub struct Community {
     pub join_question: String,
     /// Who may answer a new post.
     pub default_replies: WhoMay,
+    /// Who may quote a new post.
+    pub default_quotes: WhoMay,
     /// The newest post, gone or not.
     pub last_post: Option<PostId>,
     /// The day it was founded (UTC midnight).
@@ -193,6 +200,7 @@ pub fn find(read: &mut Read<'_>, id: CommunityId) -> Result<Option<Community>, E
             default_replies: row.code(11, WhoMay::parse)?,
             last_post: positive(row.i64(12)?).map(PostId::new),
             created_day: Timestamp::from_micros(row.i64(13)?),
+            default_quotes: row.code(14, WhoMay::parse)?,
         })
     })
 }

@@ -14,7 +14,13 @@ sql! {
                    (SELECT COUNT(*) FROM follows f
                     WHERE f.follower_id = a.id AND f.state = 'active'),
                    (SELECT COUNT(*) FROM posts p WHERE p.author_id = a.id AND p.state = 'up'
-                    AND p.community_id IS NULL AND p.audience IN ('public', 'quiet'))
+                    AND p.community_id IS NULL AND p.audience IN ('public', 'quiet')
+                    AND (p.author_id = $2 OR (NOT EXISTS
+                         (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'
+                          AND s.standing IN ('waiting', 'refused', 'hidden'))
+                     AND NOT EXISTS
+                         (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
+                          AND b.owner_id IN (p.answered_id, p.thread_by_id)))))
                    FROM accounts a WHERE a.id {in $1} AND a.kind = 'persona'
                    AND a.state <> 'deleted'";
     OF_COMMUNITIES = "SELECT c.id,
@@ -55,12 +61,15 @@ pub fn of_posts(read: &mut Read<'_>, posts: &[i64]) -> Result<Vec<(PostId, PostC
     })
 }
 
-/// Numbers about those of these accounts that are personas.
+/// Numbers about those of these accounts that are personas, as `viewer` may know them: an answer
+/// that is held counts for its author alone.
 pub fn of_personas(
     read: &mut Read<'_>,
     accounts: &[i64],
+    viewer: Option<AccountId>,
 ) -> Result<Vec<(AccountId, AccountCounts)>, Error> {
-    read.query(OF_PERSONAS, &[P::Ints(accounts)], |row| {
+    let params = [P::Ints(accounts), P::I(viewer.map_or(0, AccountId::get))];
+    read.query(OF_PERSONAS, &params, |row| {
         let counts = AccountCounts {
             followers: row.i64(1)?,
             following: row.i64(2)?,

@@ -5,6 +5,7 @@
 //! declared with `sql!`, as functions over [`Read`] and [`Tx`].
 
 pub mod account;
+pub mod answer;
 pub mod application;
 pub mod circle;
 pub mod community;

@@ -49,6 +49,7 @@ const MIGRATIONS: &[Migration] = &[
         "0017_speakers",
         include_str!("migrations/0017_speakers.sql"),
     ),
+    Migration::of_both("0018_answers", include_str!("migrations/0018_answers.sql")),
     Migration::of_both(
         "0019_described",
         include_str!("migrations/0019_described.sql"),

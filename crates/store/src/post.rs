@@ -2,6 +2,7 @@
 
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::account::AccountState;
+use hafan_core::answer::{Hold, Say};
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::id::{AccountId, CircleId, CommunityId, PostId};
@@ -11,9 +12,10 @@ use hafan_core::time::Timestamp;
 sql! {
     INSERT = "INSERT INTO posts (id, author_id, community_id, audience, circle_id, reply_to,
               thread_id, quote_of, boost_of, source, html, notice, language, replies, quotes,
-              pictures, has_poll, created_at, edited_at, state, state_note, audience_of)
+              pictures, has_poll, created_at, edited_at, state, state_note, audience_of,
+              answered_id, thread_by_id)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-              $18, NULL, 'up', '', $19)";
+              $18, NULL, 'up', '', $19, $20, $21)";
     NAME = "INSERT INTO post_names (post_id, account_id) VALUES ($1, $2)
             ON CONFLICT (post_id, account_id) DO NOTHING";
     UNNAME = "DELETE FROM post_names WHERE post_id = $1";
@@ -31,7 +33,18 @@ sql! {
             EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
             EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.author_id
                     AND f.target_id = $2 AND f.state = 'active'),
-            p.audience_of, p.quote_revoked
+            p.audience_of, p.answered_id, p.thread_by_id,
+            COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
+                                 WHEN 'hidden' THEN 1 ELSE 0 END)
+                      FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'), 0),
+            EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
+                    AND b.owner_id IN (p.answered_id, p.thread_by_id)),
+            COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
+                                 WHEN 'hidden' THEN 1 ELSE 0 END)
+                      FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'), 0),
+            p.quote_of IS NOT NULL AND EXISTS
+              (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
+               WHERE q.id = p.quote_of AND b.target_id = p.author_id)
             FROM posts p JOIN accounts a ON a.id = p.author_id
             LEFT JOIN communities c ON c.id = p.community_id
             WHERE p.id {in $1}";
@@ -41,24 +54,53 @@ sql! {
                p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
                c.visibility, c.join_rule, c.state,
                EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
-               FALSE, p.audience_of, p.quote_revoked
+               FALSE, p.audience_of, p.answered_id, p.thread_by_id,
+               COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
+                                    WHEN 'hidden' THEN 1 ELSE 0 END)
+                         FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'), 0),
+               EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
+                       AND b.owner_id IN (p.answered_id, p.thread_by_id)),
+               COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
+                                    WHEN 'hidden' THEN 1 ELSE 0 END)
+                         FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'), 0),
+               p.quote_of IS NOT NULL AND EXISTS
+                 (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
+                  WHERE q.id = p.quote_of AND b.target_id = p.author_id)
                FROM posts p JOIN accounts a ON a.id = p.author_id
                LEFT JOIN communities c ON c.id = p.community_id
-               WHERE p.reply_to {in $1} AND p.state = 'up' ORDER BY p.id LIMIT 2000";
+               WHERE p.reply_to {in $1} AND p.state = 'up'
+               AND (p.author_id = $2 OR NOT EXISTS
+                    (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'
+                     AND s.standing IN ('waiting', 'refused', 'hidden')))
+               ORDER BY p.id LIMIT 2000";
     /// Columns as in `ROWS`, without words.
     QUOTES = "SELECT p.id, p.author_id, p.community_id, p.audience, p.circle_id, p.reply_to,
               p.thread_id, p.quote_of, p.boost_of, '', '', '', p.replies, p.quotes,
               p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
               c.visibility, c.join_rule, c.state,
               EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
-              FALSE, p.audience_of, p.quote_revoked
+              FALSE, p.audience_of, p.answered_id, p.thread_by_id,
+              COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
+                                   WHEN 'hidden' THEN 1 ELSE 0 END)
+                        FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'), 0),
+              EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
+                      AND b.owner_id IN (p.answered_id, p.thread_by_id)),
+              COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
+                                   WHEN 'hidden' THEN 1 ELSE 0 END)
+                        FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'), 0),
+              p.quote_of IS NOT NULL AND EXISTS
+                (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
+                 WHERE q.id = p.quote_of AND b.target_id = p.author_id)
               FROM posts p JOIN accounts a ON a.id = p.author_id
               LEFT JOIN communities c ON c.id = p.community_id
-              WHERE p.quote_of {in $1} AND p.state = 'up' AND p.quote_revoked = FALSE
+              WHERE p.quote_of {in $1} AND p.state = 'up'
+              AND NOT EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'
+                              AND s.standing IN ('waiting', 'refused', 'hidden'))
               ORDER BY p.id LIMIT 2000";
-    QUOTING = "SELECT id FROM posts WHERE quote_of = $1 AND id < $2 AND state = 'up'
-               AND quote_revoked = FALSE ORDER BY id DESC LIMIT 41";
-    REVOKE_QUOTE = "UPDATE posts SET quote_revoked = TRUE WHERE id = $1";
+    QUOTING = "SELECT id FROM posts p WHERE quote_of = $1 AND id < $2 AND state = 'up'
+               AND NOT EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'
+                               AND s.standing IN ('waiting', 'refused', 'hidden'))
+               ORDER BY id DESC LIMIT 41";
     SOURCE = "SELECT source FROM posts WHERE id = $1";
     EDIT = "UPDATE posts SET source = $2, html = $3, notice = $4, language = $5, edited_at = $6,
             pictures = $7 WHERE id = $1";
@@ -76,8 +118,8 @@ sql! {
     /// The newest of the posts that make a full hour: see `hafan_app::post`.
     NTH_NEWEST = "SELECT created_at FROM posts WHERE author_id = $1 AND boost_of IS NULL
                   ORDER BY id DESC LIMIT 1 OFFSET 299";
-    COMMUNITY_RULES = "SELECT visibility, join_rule, state, default_replies FROM communities
-                       WHERE id = $1";
+    COMMUNITY_RULES = "SELECT visibility, join_rule, state, default_replies, default_quotes
+                       FROM communities WHERE id = $1";
     STATE_NOTE = "SELECT state_note FROM posts WHERE id = $1";
     EXISTS_ID = "SELECT COUNT(*) FROM posts WHERE id = $1";
 }
@@ -100,6 +142,10 @@ pub struct NewPost<'a> {
     pub reply_to: Option<PostId>,
     /// The first post of its thread; its own id if it begins one.
     pub thread: PostId,
+    /// Of an answer, who wrote what it answers: see [`Say`].
+    pub answered: Option<AccountId>,
+    /// Of an answer, who began the thread.
+    pub thread_by: Option<AccountId>,
     /// The post it quotes.
     pub quote_of: Option<PostId>,
     /// The post it passes on.
@@ -155,8 +201,8 @@ pub struct PostRow {
     pub edited_at: Option<Timestamp>,
     /// `up`, `deleted` by its author, or `removed` by people who keep the norms.
     pub state: String,
-    /// The author of what it quotes took that out of it.
-    pub quote_revoked: bool,
+    /// Who has a say in whether what it quotes is shown in it, and what came of it.
+    pub quote_say: Say,
 }
 
 /// An earlier wording of a post.
@@ -194,6 +240,8 @@ pub fn insert(tx: &mut Tx<'_>, _permit: &Permit, post: &NewPost<'_>) -> Result<(
         P::Bool(post.has_poll),
         P::I(post.at.micros()),
         P::I(post.audience_of.get()),
+        P::OptI(post.answered.map(AccountId::get)),
+        P::OptI(post.thread_by.map(AccountId::get)),
     ];
     tx.execute(INSERT, &params)?;
     for name in post.names {
@@ -254,12 +302,6 @@ pub fn quoting(read: &mut Read<'_>, id: PostId, before: PostId) -> Result<Vec<Po
     read.query(QUOTING, &params, |row| Ok(PostId::new(row.i64(0)?)))
 }
 
-/// Takes what a post quotes out of it, for good.
-pub fn revoke_quote(tx: &mut Tx<'_>, _permit: &Permit, quoting: PostId) -> Result<(), Error> {
-    tx.execute(REVOKE_QUOTE, &[P::I(quoting.get())])?;
-    Ok(())
-}
-
 /// The text as typed.
 pub fn source(read: &mut Read<'_>, id: PostId) -> Result<Option<String>, Error> {
     read.query_opt(SOURCE, &[P::I(id.get())], |row| row.text(0))
@@ -286,11 +328,20 @@ pub fn three_hundredth_newest(
     })
 }
 
-/// What the rules need to know about a community, and who may answer there by default.
+/// Who may answer and quote a new post by default.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Usual {
+    /// Who may answer.
+    pub replies: WhoMay,
+    /// Who may quote.
+    pub quotes: WhoMay,
+}
+
+/// What the rules need to know about a community, and what is usual there.
 pub fn community_rules(
     read: &mut Read<'_>,
     id: CommunityId,
-) -> Result<Option<(CommunityFacts, WhoMay)>, Error> {
+) -> Result<Option<(CommunityFacts, Usual)>, Error> {
     read.query_opt(COMMUNITY_RULES, &[P::I(id.get())], |row| {
         let facts = CommunityFacts {
             id,
@@ -298,7 +349,11 @@ pub fn community_rules(
             join_rule: row.code(1, JoinRule::parse)?,
             is_closed: row.text(2)? != "active",
         };
-        Ok((facts, row.code(3, WhoMay::parse)?))
+        let usual = Usual {
+            replies: row.code(3, WhoMay::parse)?,
+            quotes: row.code(4, WhoMay::parse)?,
+        };
+        Ok((facts, usual))
     })
 }
 
@@ -452,6 +507,12 @@ fn map(row: &Row<'_>) -> Result<PostRow, Error> {
             author_follows_viewer: row.bool(24)?,
             replies: row.code(12, WhoMay::parse)?,
             quotes: row.code(13, WhoMay::parse)?,
+            say: Say {
+                answered: row.opt_i64(26)?.map(AccountId::new),
+                thread_by: row.opt_i64(27)?.map(AccountId::new),
+                hold: Hold::of(row.i64(28)?),
+                is_cut: row.bool(29)?,
+            },
             is_gone: state != "up",
         },
         reply_to: row.opt_i64(5)?.map(PostId::new),
@@ -466,6 +527,11 @@ fn map(row: &Row<'_>) -> Result<PostRow, Error> {
         created_at: Timestamp::from_micros(row.i64(16)?),
         edited_at: row.opt_i64(17)?.map(Timestamp::from_micros),
         state,
-        quote_revoked: row.bool(26)?,
+        quote_say: Say {
+            answered: None,
+            thread_by: None,
+            hold: Hold::of(row.i64(30)?),
+            is_cut: row.bool(31)?,
+        },
     })
 }

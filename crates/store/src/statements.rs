@@ -40,6 +40,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("emptiness", crate::emptiness::STATEMENTS),
     ("reindex", crate::reindex::STATEMENTS),
     ("account", crate::account::STATEMENTS),
+    ("answer", crate::answer::STATEMENTS),
     ("application", crate::application::STATEMENTS),
     ("circle", crate::circle::STATEMENTS),
     ("count", crate::count::STATEMENTS),

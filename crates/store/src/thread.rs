@@ -1,11 +1,19 @@
 //! Threads: who answers what. Only shapes; what may be shown is for the rules to say.
 
 use crate::{Error, P, Read, sql};
-use hafan_core::id::PostId;
+use hafan_core::id::{AccountId, PostId};
 
 sql! {
-    BELOW = "SELECT id, reply_to, state FROM posts WHERE thread_id = $1 AND id > $2
-             ORDER BY id LIMIT 2000";
+    /// However many wait: what others may see comes in full.
+    BELOW = "SELECT p.id, p.reply_to, p.state FROM posts p
+             WHERE p.thread_id = $1 AND p.id > $2
+             AND ($3 OR p.author_id = $4 OR (NOT EXISTS
+                  (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'
+                   AND s.standing IN ('waiting', 'refused', 'hidden'))
+              AND NOT EXISTS
+                  (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
+                   AND b.owner_id IN (p.answered_id, p.thread_by_id))))
+             ORDER BY p.id LIMIT 2000";
     ABOVE = "WITH RECURSIVE above (id, reply_to, steps) AS (
                SELECT id, reply_to, CAST(0 AS BIGINT) FROM posts WHERE id = $1
                UNION ALL
@@ -29,9 +37,20 @@ pub struct Knot {
 }
 
 /// The posts of a thread that came after `after`, oldest first, at most [`BELOW_MAX`]. Whatever
-/// answers a post came after it.
-pub fn below(read: &mut Read<'_>, thread: PostId, after: PostId) -> Result<Vec<Knot>, Error> {
-    read.query(BELOW, &[P::I(thread.get()), P::I(after.get())], |row| {
+/// answers a post came after it. Answers that somebody holds are among them if the viewer wrote
+/// them, or all of them for a viewer who `keeps_order` there.
+pub fn below(
+    read: &mut Read<'_>,
+    (thread, after): (PostId, PostId),
+    (viewer, keeps_order): (Option<AccountId>, bool),
+) -> Result<Vec<Knot>, Error> {
+    let params = [
+        P::I(thread.get()),
+        P::I(after.get()),
+        P::Bool(keeps_order),
+        P::I(viewer.map_or(0, AccountId::get)),
+    ];
+    read.query(BELOW, &params, |row| {
         Ok(Knot {
             id: PostId::new(row.i64(0)?),
             reply_to: row.opt_i64(1)?.map(PostId::new),

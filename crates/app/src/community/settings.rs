@@ -7,6 +7,7 @@ use super::found::{
 use super::optional_words;
 use crate::identity::profile;
 use crate::{Actor, App, Error, Fault, Result, Turn};
+use hafan_core::audience::WhoMay;
 use hafan_core::community::{CommunityField, JoinRule, Visibility};
 use hafan_core::handle::Handle;
 use hafan_core::ledger::{By, Cause, Change, Owner};
@@ -33,7 +34,19 @@ pub struct Settings {
     pub join_rule: JoinRule,
     /// What those who want to join are asked; may be empty.
     pub join_question: String,
+    /// Who may answer a new post, unless its author chooses.
+    pub replies: WhoMay,
+    /// Who may quote a new post, unless its author chooses.
+    pub quotes: WhoMay,
 }
+
+/// Who may answer or quote can be by default in a community.
+pub const USUAL_WHO: [WhoMay; 4] = [
+    WhoMay::Everyone,
+    WhoMay::Members,
+    WhoMay::Ask,
+    WhoMay::Nobody,
+];
 
 /// Changes what differs, all or nothing; gives the handle, which changes when a community goes into
 /// hiding or comes out: hidden, it has a random one that tells nothing, and otherwise one that is
@@ -72,6 +85,16 @@ pub async fn change(app: &App, actor: Actor, handle: String, wish: Settings) -> 
                 CommunityField::JoinQuestion,
                 &found.join_question,
                 &wish.join_question,
+            ),
+            (
+                CommunityField::DefaultReplies,
+                &found.default_replies.code().to_owned(),
+                &wish.replies.code().to_owned(),
+            ),
+            (
+                CommunityField::DefaultQuotes,
+                &found.default_quotes.code().to_owned(),
+                &wish.quotes.code().to_owned(),
             ),
         ];
         for (field, old, new) in fields {

@@ -25,10 +25,11 @@ pub const LABEL_CHARS_MAX: usize = 255;
 pub const DEFAULT_AUDIENCES: [Audience; 3] =
     [Audience::Public, Audience::QuietPublic, Audience::Followers];
 /// Who may answer or quote a new post to start with.
-pub const DEFAULT_WHO: [WhoMay; 4] = [
+pub const DEFAULT_WHO: [WhoMay; 5] = [
     WhoMay::Everyone,
     WhoMay::Followers,
     WhoMay::Followed,
+    WhoMay::Ask,
     WhoMay::Nobody,
 ];
 

@@ -5,8 +5,9 @@ use super::undo;
 use crate::relation::is_nameable;
 use crate::{Actor, App, Result};
 use hafan_core::account::{AccountKind, AccountState, FollowState, ProfileField};
+use hafan_core::answer::{AnswerKind, AnswerStanding};
 use hafan_core::community::Standing;
-use hafan_core::id::{AccountId, CommunityId, LedgerId, MediaId};
+use hafan_core::id::{AccountId, CommunityId, LedgerId, MediaId, PostId};
 use hafan_core::ledger::{Cause, Owner};
 use hafan_core::member::Setting;
 use hafan_core::policy::{self, CommunityFacts, Knock, Sight, Welcome};
@@ -83,6 +84,12 @@ pub enum What {
     Terms { whom: Named, new: Terms },
     /// A block of a server.
     DomainBlock { domain: String, is_on: bool },
+    /// What was said about an answer to the reader, or a quote of them.
+    Answer {
+        by: Named,
+        kind: AnswerKind,
+        new: AnswerStanding,
+    },
     /// A membership or role.
     Membership {
         place: Named,
@@ -295,6 +302,14 @@ fn what(names: &Names, row: &LedgerRow) -> Option<What> {
             domain: row.what.clone(),
             is_on: new == "yes",
         },
+        "answer" => {
+            let (kind, post) = row.what.split_once(':')?;
+            What::Answer {
+                by: PostId::parse(post).and_then(|post| names.by(post)),
+                kind: AnswerKind::parse(kind)?,
+                new: AnswerStanding::parse(&new)?,
+            }
+        }
         "membership" => What::Membership {
             place: whom(),
             old: Standing::parse(&old)?,
@@ -337,6 +352,19 @@ fn who(names: &Names, row: &LedgerRow) -> Who {
     }
 }
 
+/// Who wrote the answers and quotes that entries are about, of those that are still there.
+fn authors(read: &mut Read<'_>, rows: &[LedgerRow]) -> Result<HashMap<PostId, AccountId>> {
+    let said = rows.iter().filter(|row| row.kind == "answer");
+    let posts = said.filter_map(|row| PostId::parse(row.what.split_once(':')?.1));
+    let posts: Vec<i64> = posts.map(PostId::get).collect();
+    if posts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = hafan_store::post::rows(read, &posts, None)?.into_iter();
+    let there = found.filter(|row| !row.facts.is_gone);
+    Ok(there.map(|row| (row.facts.id, row.facts.author)).collect())
+}
+
 /// The accounts that a page of the record names, as far as the reader may know of them.
 struct Names {
     me: Option<AccountId>,
@@ -349,16 +377,20 @@ struct Names {
     open: HashSet<CommunityId>,
     /// The reader's own pictures that are kept.
     kept: HashSet<MediaId>,
+    /// Who wrote the answers that entries are about, as far as they are there.
+    authors: HashMap<PostId, AccountId>,
 }
 
 impl Names {
     fn load(read: &mut Read<'_>, sight: &Sight, rows: &[LedgerRow]) -> Result<Self> {
+        let authors = authors(read, rows)?;
         let ids: HashSet<i64> = rows
             .iter()
             .flat_map(|row| {
                 let id = row.what.strip_prefix("persona:").unwrap_or(&row.what);
                 [AccountId::parse(id), row.by].into_iter().flatten()
             })
+            .chain(authors.values().copied())
             .map(AccountId::get)
             .collect();
         let ids: Vec<i64> = ids.into_iter().collect();
@@ -407,7 +439,13 @@ impl Names {
             muted: among(&sight.muted),
             open,
             kept,
+            authors,
         })
+    }
+
+    /// Who wrote a post that an entry is about.
+    fn by(&self, post: PostId) -> Named {
+        self.authors.get(&post).and_then(|author| self.get(*author))
     }
 
     fn get(&self, id: AccountId) -> Named {
@@ -425,6 +463,7 @@ impl Names {
             }
             undo::Way::Wishes(id, _) => is_there(id) && self.followed.contains(id),
             undo::Way::Terms(id, _) => is_there(id) && self.muted.contains(id),
+            undo::Way::Answer(post, ..) => self.by(*post).is_some(),
             undo::Way::Join(id) => self.open.contains(id),
             undo::Way::Picture(_, Some(id)) => self.kept.contains(id),
             _ => true,

@@ -4,14 +4,16 @@ use super::record::Whose;
 use crate::community::join;
 use crate::face::{self, Worn};
 use crate::identity::{profile, settings};
+use crate::post::answer;
 use crate::relation::{
     block_in, follow_again, mute_again, set_domain_in, terms_again, unblock_in, unfollow_in,
     unmute_in, wish_again,
 };
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::account::ProfileField;
+use hafan_core::answer::{AnswerKind, AnswerStanding};
 use hafan_core::community::Standing;
-use hafan_core::id::{AccountId, CommunityId, LedgerId, MediaId};
+use hafan_core::id::{AccountId, CommunityId, LedgerId, MediaId, PostId};
 use hafan_core::ledger::{By, Cause, Owner};
 use hafan_core::member::Setting;
 use hafan_core::time::Timestamp;
@@ -62,6 +64,8 @@ pub(super) enum Way {
     Terms(AccountId, String),
     /// The block of a server, or its end.
     Domain(String, bool),
+    /// What was said about an answer or a quote, as it was.
+    Answer(PostId, AnswerKind, AnswerStanding),
     /// Back into a community whose door is open still.
     Join(CommunityId),
     /// Out of a community that was joined by its open door.
@@ -151,6 +155,12 @@ fn way_alone(row: &LedgerRow) -> Option<Way> {
         "follow-wishes" => Some(Way::Wishes(whom?, row.old.clone())),
         "mute-terms" => Some(Way::Terms(whom?, row.old.clone())),
         "domain-block" => Some(Way::Domain(row.what.clone(), row.old == "yes")),
+        "answer" => {
+            let (kind, post) = row.what.split_once(':')?;
+            let old = AnswerStanding::parse(&row.old)?;
+            let (kind, post) = (AnswerKind::parse(kind)?, PostId::parse(post)?);
+            Some(Way::Answer(post, kind, old))
+        }
         "membership" => membership(row),
         "profile" => profile(row),
         "setting" => {
@@ -200,6 +210,7 @@ fn go(turn: &mut Turn<'_, '_>, actor: &Actor, way: Way) -> Result<()> {
         Way::Wishes(whom, old) => wish_again(turn, me, whom, &old),
         Way::Terms(whom, old) => terms_again(turn, me, whom, &old),
         Way::Domain(domain, is_on) => set_domain_in(turn, me, (&domain, is_on), Cause::Undo),
+        Way::Answer(post, kind, old) => answer::set_back(turn, me, (post, kind), old),
         Way::Join(community) => join::rejoin_in(turn, me, community),
         Way::Leave(community) => join::leave_again_in(turn, me, community),
         Way::Withdraw(community) => join::withdraw_in(turn, me, community, Cause::Undo),

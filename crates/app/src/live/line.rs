@@ -8,6 +8,7 @@ use super::Signal;
 use crate::reading::{self, Item, home, search};
 use crate::{App, Result};
 use hafan_core::account::FollowState;
+use hafan_core::answer::Hold;
 use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, ListId, NotificationId, PostId, SessionId};
 use hafan_core::policy::{self, Sight};
@@ -99,7 +100,7 @@ pub async fn concerned(app: &App, signal: Signal, among: Listening) -> Result<Ve
     let post = match &signal {
         Signal::Told(who, _) | Signal::Filters(who) | Signal::Merged(who) => return Ok(vec![*who]),
         Signal::Ended(_) => return Ok(vec![]),
-        Signal::New(post) | Signal::Edited(post) => *post,
+        Signal::New(post) | Signal::Edited(post) | Signal::Held(post) => *post,
         Signal::Gone { post, .. } => *post,
         Signal::Unshared { of, .. } => *of,
     };
@@ -238,6 +239,12 @@ fn happenings(
             let was_in = |stream: &Stream| gone.as_ref().is_some_and(|gone| gone.was_in(stream));
             all(&was_in, What::Gone(*post))
         }
+        Signal::Held(post) => {
+            let sight = sight::load(read, Some(me))?;
+            let held = held(read, &sight, me, *post)?;
+            let was_in = |stream: &Stream| held.as_ref().is_some_and(|gone| gone.was_in(stream));
+            all(&was_in, What::Gone(*post))
+        }
         Signal::Unshared { own, of, by } => {
             let sight = sight::load(read, Some(me))?;
             let was_there = home::came_shared(read, &sight, me, (*own, *of, *by))?;
@@ -317,6 +324,20 @@ impl Gone {
     }
 }
 
+/// How somebody saw an answer before it was held; nothing for its author, who sees it still.
+fn held(read: &mut Read<'_>, sight: &Sight, me: AccountId, post: PostId) -> Result<Option<Gone>> {
+    let row = post::row(read, post, Some(me))?;
+    // Shown again meanwhile, or gone, which is told by itself.
+    let Some(mut row) = row.filter(|row| !row.facts.say.stands() && !row.facts.is_gone) else {
+        return Ok(None);
+    };
+    if row.facts.author == me {
+        return Ok(None);
+    }
+    row.facts.say.hold = Hold::None;
+    was_seen(read, sight, me, row)
+}
+
 /// How somebody saw a post before it was taken down; nothing where they could not: the ids of
 /// posts that were never theirs to see are told to nobody.
 fn gone(
@@ -330,6 +351,16 @@ fn gone(
     };
     row.facts.is_gone = false;
     row.facts.names_viewer = named.contains(&me);
+    was_seen(read, sight, me, row)
+}
+
+/// As which a post as it was stood in the lists of somebody, if they could see it.
+fn was_seen(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    me: AccountId,
+    row: PostRow,
+) -> Result<Option<Gone>> {
     if !policy::may_arrive(sight, &row.facts) {
         return Ok(None);
     }

@@ -18,6 +18,8 @@ pub enum Signal {
         /// Whom it named.
         named: Vec<AccountId>,
     },
+    /// An answer does not show any longer, and its author is not told.
+    Held(PostId),
     /// Somebody does not pass a post on any longer.
     Unshared {
         /// What it was listed as.
@@ -42,6 +44,7 @@ impl Signal {
     pub fn event(&self) -> Event {
         let (topic, body) = match self {
             Self::New(post) => (format!("post:{post}"), "new".to_owned()),
+            Self::Held(post) => (format!("post:{post}"), "held".to_owned()),
             Self::Edited(post) => (format!("post:{post}"), "edited".to_owned()),
             Self::Gone { post, named } => {
                 let named: Vec<String> = named.iter().map(ToString::to_string).collect();
@@ -79,6 +82,7 @@ impl Signal {
         Some(match kind {
             "new" => Self::New(post),
             "edited" => Self::Edited(post),
+            "held" => Self::Held(post),
             "gone" => Self::Gone {
                 post,
                 named: rest.split(',').filter_map(AccountId::parse).collect(),

@@ -45,6 +45,10 @@ pub struct Desk {
     pub circles: Vec<Circle>,
     /// Why the persona may not write here: end of a locale key `denied-…`.
     pub refusal: Option<&'static str>,
+    /// Whom it answers looks at it before it shows.
+    pub reply_is_asked: bool,
+    /// Whom it quotes looks at it before the quote shows.
+    pub quote_is_asked: bool,
     /// What a post starts with.
     pub audience: Audience,
     /// What a post starts with.
@@ -69,6 +73,8 @@ impl Desk {
             places: Vec::new(),
             circles: Vec::new(),
             refusal: None,
+            reply_is_asked: false,
+            quote_is_asked: false,
             audience: Audience::Followers,
             replies: WhoMay::Everyone,
             quotes: WhoMay::Everyone,
@@ -123,6 +129,7 @@ fn empty(read: &mut Read<'_>, sight: &Sight) -> Result<Desk> {
 fn answer(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk, id: PostId) -> Result<()> {
     let parent = one(read, sight, id)?;
     desk.refusal = parent.may_reply.err();
+    desk.reply_is_asked = parent.reply_is_asked;
     let facts = parent.post.facts;
     desk.audience = facts.audience;
     desk.replies = match facts.community {
@@ -148,8 +155,9 @@ fn stays_in(sight: &Sight, quoted: &Item) -> Option<String> {
 fn quote(sight: &Sight, desk: &mut Desk, quoted: Item) -> Result<()> {
     let settled = desk.place.as_ref().map(|(id, _, _)| *id);
     let facts = &quoted.post.facts;
-    let refused = code(policy::may_quote(sight, facts, settled))?;
-    desk.refusal = desk.refusal.or(refused);
+    let asked = policy::may_quote(sight, facts, settled);
+    desk.quote_is_asked = asked.as_ref().is_ok_and(policy::Entry::is_asked);
+    desk.refusal = desk.refusal.or(code(asked.map(|entry| entry.permit))?);
     desk.quoted = Some(quoted);
     Ok(())
 }
@@ -161,11 +169,12 @@ fn inside(read: &mut Read<'_>, sight: &Sight, desk: &mut Desk, handle: &str) -> 
     // The same statements for a hidden community and for none.
     let found = account::by_handle(read, &handle.key())?;
     let community = found.map_or(CommunityId::new(0), |(id, ..)| id.community());
-    let (facts, replies) = post::community_rules(read, community)?.ok_or(Error::NotFound)?;
+    let (facts, usual) = post::community_rules(read, community)?.ok_or(Error::NotFound)?;
     desk.refusal = code(policy::may_publish(sight, Some(&facts)))?;
     let card = account::card(read, community.account())?.ok_or(Error::NotFound)?;
     desk.audience = Audience::Community;
-    desk.replies = replies;
+    desk.replies = usual.replies;
+    desk.quotes = super::setting::quotes_inside(desk.quotes, usual.quotes);
     desk.place = Some((community, card, facts.visibility));
     Ok(())
 }

@@ -39,6 +39,48 @@ pub(super) fn tell_of(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) {
     }
 }
 
+/// Tells everybody what they were not told while an answer was held: it is as new as on the day it
+/// was written, and nobody is told twice. `by` let it in, and knows.
+pub(super) fn tell_shown(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) -> Result<()> {
+    let (id, author) = (row.facts.id, row.facts.author);
+    let mut told: BTreeMap<AccountId, NotificationKind> = BTreeMap::new();
+    let named = hafan_store::post::names(turn.tx, id)?;
+    told.extend(
+        named
+            .into_iter()
+            .map(|name| (name, NotificationKind::Mention)),
+    );
+    if let (Some(quoted), true) = (row.quote_of, row.quote_say.stands())
+        && let Some(quoted) = hafan_store::post::row(turn.tx, quoted, None)?
+    {
+        told.insert(quoted.facts.author, NotificationKind::Quote);
+    }
+    if let Some(parent) = row.reply_to
+        && let Some(parent) = hafan_store::post::row(turn.tx, parent, None)?
+    {
+        told.insert(parent.facts.author, NotificationKind::Reply);
+    }
+    told.remove(&by);
+    for (who, kind) in told {
+        notify(turn, who, kind, author, id)?;
+    }
+    if row.facts.audience == Audience::Named {
+        conversation::note(turn, by, (row.thread, id), true)?;
+    }
+    let stands = match row.facts.community {
+        Some(community) => format!("community:{}", community.id),
+        None => format!("author:{author}"),
+    };
+    turn.tell(stands, id.to_string());
+    turn.tell(format!("thread:{}", row.thread), id.to_string());
+    Ok(())
+}
+
+/// Tells whoever listens that an answer does not show any longer.
+pub(super) fn tell_held(turn: &mut Turn<'_, '_>, row: &PostRow) {
+    turn.signal(&Signal::Held(row.facts.id));
+}
+
 /// Tells whoever listens that a post has new words.
 pub(super) fn tell_change(turn: &mut Turn<'_, '_>, row: &PostRow) {
     turn.tell(format!("thread:{}", row.thread), row.facts.id.to_string());
@@ -67,7 +109,12 @@ pub(super) fn notify_of(
         .iter()
         .map(|name| (*name, NotificationKind::Mention));
     told.extend(named);
-    if let Some(quoted) = &setting.quoted {
+    // Whoever is asked about a quote finds it among what waits.
+    if let Some(quoted) = setting
+        .quoted
+        .as_ref()
+        .filter(|_| setting.quote_asks.is_none())
+    {
         told.insert(quoted.facts.author, NotificationKind::Quote);
     }
     if let Some(parent) = &setting.parent {

@@ -1,7 +1,7 @@
 //! Changing a post after it was published: its words, and who may answer and quote it.
 
 use super::wish::{PictureWish, Wish};
-use super::{echo, history, names, publish, setting, space, wish};
+use super::{answer, echo, history, names, publish, setting, space, wish};
 use crate::visit::Place;
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::audience::WhoMay;
@@ -107,6 +107,7 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     let mut found = words.found(&rendered);
     found.extend(choices.iter().map(String::as_str));
     echo::reindex(turn, id, &found_by, &found)?;
+    answer::ask_again(turn, &row)?;
     for name in all.iter().filter(|name| !named_before.contains(name)) {
         hafan_store::exchange::note(turn.tx, persona, *name, turn.now)?;
         echo::notify(turn, *name, NotificationKind::Mention, persona, id)?;
@@ -171,6 +172,47 @@ fn poll_choices(turn: &mut Turn<'_, '_>, row: &PostRow) -> Result<Vec<String>> {
     let polls = hafan_store::poll::of_posts(turn.tx, &[row.facts.id.get()], None)?;
     let options = polls.into_iter().flat_map(|poll| poll.options);
     Ok(options.map(|option| option.label).collect())
+}
+
+/// Closes the answers under a post of the actor's own, or opens them to whom is usual where it
+/// stands. What was answered before stays, and what waits can be let in still.
+///
+/// # Errors
+/// As [`set_policy`].
+pub async fn turn_answers(app: &App, actor: &Actor, id: PostId, is_open: bool) -> Result<()> {
+    let persona = actor.persona;
+    app.write(move |turn| {
+        let sight = turn.sight(persona)?;
+        let (row, permit) = super::own(turn.tx, &sight, id, policy::may_change)?;
+        if (row.facts.replies != WhoMay::Nobody) == is_open {
+            return Ok(());
+        }
+        let replies = match is_open {
+            true => usual_replies(turn, &row)?,
+            false => WhoMay::Nobody,
+        };
+        post::set_policy(turn.tx, &permit, id, replies, row.facts.quotes)?;
+        echo::tell_change(turn, &row);
+        Ok(())
+    })
+    .await
+}
+
+/// Who may answer where the post stands, unless that is nobody.
+fn usual_replies(turn: &mut Turn<'_, '_>, row: &PostRow) -> Result<WhoMay> {
+    let usual = match (row.facts.community, row.reply_to) {
+        (Some(_), Some(_)) => WhoMay::Members,
+        (None, Some(_)) => WhoMay::Everyone,
+        (Some(place), None) => post::community_rules(turn.tx, place.id)?
+            .map_or(WhoMay::Members, |(_, usual)| usual.replies),
+        (None, None) => account::persona(turn.tx, row.facts.author)?
+            .map_or(WhoMay::Everyone, |persona| persona.default_replies),
+    };
+    Ok(match (usual, row.facts.community) {
+        (WhoMay::Nobody, Some(_)) => WhoMay::Members,
+        (WhoMay::Nobody | WhoMay::Members, None) => WhoMay::Everyone,
+        (usual, _) => usual,
+    })
 }
 
 /// Changes who may answer and quote a post from now on. What was answered before stays.

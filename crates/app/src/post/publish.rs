@@ -1,5 +1,6 @@
 //! Publishing: from a wish to a post that everyone it is for can see.
 
+use super::answer;
 use super::echo;
 use super::names::{self, Names};
 use super::posted;
@@ -110,6 +111,7 @@ fn publish_as(
     let names = names.link_to(&spaces);
     let rendered = rendered(words.text.as_ref(), &names);
     insert(turn, id, &setting, &words, (&names, &rendered))?;
+    answer::ask(turn, &setting, id)?;
     hang_pictures(turn, id, persona, wish, &words.alts)?;
     if let Some(poll) = &words.poll {
         let ends_at = turn.now.plus(poll.lasts_us);
@@ -162,6 +164,8 @@ fn insert(
         circle: setting.circle,
         reply_to: setting.parent.as_ref().map(|parent| parent.facts.id),
         thread: setting.thread(id),
+        answered: setting.answered(),
+        thread_by: setting.thread_by,
         quote_of: setting.quoted.as_ref().map(|quoted| quoted.facts.id),
         boost_of: None,
         source: words.text.as_ref().map_or("", SourceText::as_str),

@@ -1,8 +1,9 @@
 //! Posts that quote a post, as its author deals with them.
 
-use super::echo;
+use super::answer::{Verdict, decide};
 use crate::reading::{Item, assemble};
 use crate::{Actor, App, Error, Result};
+use hafan_core::answer::{AnswerKind, Hold};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy;
 use hafan_core::reason::Reason;
@@ -49,25 +50,28 @@ pub async fn quoting(
     .await
 }
 
-/// Takes a post of the actor's own out of a post that quotes it, for good.
+/// Takes a post of the actor's own out of a post that quotes it: see [`super::answer::Verdict::Hide`].
 ///
 /// # Errors
 /// `NotFound` where one of them is not there, or the other does not quote it; `Denied` for the
 /// post of somebody else.
 pub async fn revoke(app: &App, actor: &Actor, id: PostId, quoting: PostId) -> Result<()> {
     let me = actor.persona;
-    app.write(move |turn| {
-        let sight = turn.sight(me)?;
-        let (_, permit) = super::own(turn.tx, &sight, id, policy::may_delete)?;
-        let row = super::visible(turn.tx, &sight, quoting)?;
+    let standing = app.read(move |read| {
+        let sight = sight::load(read, Some(me))?;
+        super::own(read, &sight, id, policy::may_delete)?;
+        let row = super::visible(read, &sight, quoting)?;
         if row.quote_of != Some(id) {
             return Err(Error::NotFound);
         }
-        post::revoke_quote(turn.tx, &permit, quoting)?;
-        echo::tell_change(turn, &row);
-        Ok(())
-    })
-    .await
+        Ok(row.quote_say.hold)
+    });
+    let verdict = match standing.await? {
+        Hold::None => Verdict::Hide,
+        Hold::Asked => Verdict::Refuse,
+        Hold::Hidden => return Ok(()),
+    };
+    decide(app, actor, (quoting, AnswerKind::Quote), verdict).await
 }
 
 /// As [`revoke`], for somebody who looks at the post that quotes theirs.

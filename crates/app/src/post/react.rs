@@ -99,6 +99,8 @@ fn boost_of<'n>(own: PostId, me: AccountId, of: PostId, turn: &Turn<'_, '_>) -> 
         circle: None,
         reply_to: None,
         thread: own,
+        answered: None,
+        thread_by: None,
         quote_of: None,
         boost_of: Some(of),
         source: "",

@@ -25,6 +25,12 @@ pub(super) struct Setting {
     pub quotes: WhoMay,
     /// The author chose that public posts may be found by their words.
     pub is_findable: bool,
+    /// Who looks at it first, as an answer.
+    pub asks: Vec<AccountId>,
+    /// Who looks first at what it quotes.
+    pub quote_asks: Option<AccountId>,
+    /// Who began the thread that it answers in.
+    pub thread_by: Option<AccountId>,
     /// The post it answers.
     pub parent: Option<PostRow>,
     /// The post it quotes.
@@ -35,6 +41,16 @@ impl Setting {
     /// The first post of the thread of a post with this id.
     pub fn thread(&self, id: PostId) -> PostId {
         self.parent.as_ref().map_or(id, |parent| parent.thread)
+    }
+
+    /// Who wrote what it answers; where its author goes on from their own words, whoever they
+    /// answered before.
+    pub fn answered(&self) -> Option<AccountId> {
+        let parent = self.parent.as_ref()?;
+        match parent.facts.author == self.author {
+            true => parent.facts.say.answered,
+            false => Some(parent.facts.author),
+        }
     }
 
     /// Who may find it by its words.
@@ -71,7 +87,8 @@ pub(super) fn decide(
     space::require_same(named, setting.community, "community-in-answer")?;
     if let Some(quoted) = wish.quote_of {
         let row = super::visible(turn.tx, sight, quoted)?;
-        policy::may_quote(sight, &row.facts, setting.community)?;
+        let entry = policy::may_quote(sight, &row.facts, setting.community)?;
+        setting.quote_asks = entry.asks.into_iter().flatten().next();
         setting.quoted = Some(row);
     }
     setting.replies = wish.replies.unwrap_or(setting.replies);
@@ -115,7 +132,10 @@ fn answer(
 ) -> Result<Setting> {
     let parent = super::visible(turn.tx, sight, parent)?;
     let root = super::root_of(turn.tx, &parent, sight.viewer)?;
-    let permit = policy::may_reply(sight, &parent.facts, root.as_ref().map(|r| &r.facts))?;
+    let policy::Entry { permit, asks } =
+        policy::may_reply(sight, &parent.facts, root.as_ref().map(|r| &r.facts))?;
+    let mut asks: Vec<AccountId> = asks.into_iter().flatten().collect();
+    asks.dedup();
     let facts = parent.facts;
     let audience = answer_audience(&facts, wish.for_whom)?;
     let is_inherited = audience == facts.audience;
@@ -137,6 +157,9 @@ fn answer(
         replies,
         quotes: default_quotes(persona, facts.community.is_some()),
         is_findable: persona.posts_findable,
+        asks,
+        quote_asks: None,
+        thread_by: Some(root.map_or(facts.author, |root| root.facts.author)),
         parent: Some(parent),
         quoted: None,
     })
@@ -188,6 +211,9 @@ fn fresh(
         replies: persona.default_replies,
         quotes: default_quotes(persona, false),
         is_findable: persona.posts_findable,
+        asks: Vec::new(),
+        quote_asks: None,
+        thread_by: None,
         parent: None,
         quoted: None,
     };
@@ -212,12 +238,12 @@ fn fresh(
         }
         ForWhom::Community(community) => {
             let rules = hafan_store::post::community_rules(turn.tx, community)?;
-            let (facts, replies) = rules.ok_or(Error::NotFound)?;
+            let (facts, usual) = rules.ok_or(Error::NotFound)?;
             setting.permit = policy::may_publish(sight, Some(&facts))?;
             setting.community = Some(community);
             setting.audience = Audience::Community;
-            setting.replies = replies;
-            setting.quotes = default_quotes(persona, true);
+            setting.replies = usual.replies;
+            setting.quotes = quotes_inside(persona.default_quotes, usual.quotes);
         }
     }
     if setting.community.is_none() && setting.replies == WhoMay::Members {
@@ -238,6 +264,16 @@ fn for_whom(turn: &mut Turn<'_, '_>, wish: &Wish) -> Result<ForWhom> {
     let found = hafan_store::account::by_handle(turn.tx, &handle.key())?;
     let id = found.map_or(CommunityId::new(0), |(id, ..)| id.community());
     Ok(ForWhom::Community(id))
+}
+
+/// Who may quote what somebody begins in a community: what is usual there, unless they are more
+/// careful with their own words.
+pub(super) const fn quotes_inside(own: WhoMay, usual: WhoMay) -> WhoMay {
+    match (own, usual) {
+        (WhoMay::Nobody, _) => WhoMay::Nobody,
+        (WhoMay::Ask, WhoMay::Everyone | WhoMay::Members) => WhoMay::Ask,
+        (_, usual) => usual,
+    }
 }
 
 /// What is said inside a community stays among its members unless its author opens it.

@@ -4,6 +4,7 @@ use super::history::{self, Described};
 use crate::reading::{Item, assemble, may_be_indexed};
 use crate::{App, Error, Result};
 use hafan_core::account::AccountState;
+use hafan_core::community::Role;
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy::{self, PostFacts, Sight};
 use hafan_core::post::THREAD_PAGE;
@@ -59,7 +60,8 @@ pub enum Stands {
 }
 
 impl Stands {
-    fn post(&self) -> Option<&Item> {
+    /// The post, if one stands there.
+    pub fn post(&self) -> Option<&Item> {
         match self {
             Self::Post(item) => Some(item),
             Self::Gone(_) => None,
@@ -100,7 +102,12 @@ pub async fn open(
             Shape::alone(page)
         } else {
             let start = page.saturating_mul(THREAD_PAGE);
-            let whole = Shape::load(read, &focus, start..start.saturating_add(THREAD_PAGE))?;
+            let whole = Shape::load(
+                read,
+                &sight,
+                &focus,
+                start..start.saturating_add(THREAD_PAGE),
+            )?;
             Shape { page, ..whole }
         };
         build(read, &sight, &focus, shape)
@@ -138,7 +145,7 @@ pub async fn context(app: &App, viewer: Option<AccountId>, id: PostId) -> Result
         if policy::is_shut_out(&sight, &focus.facts) {
             return Ok(Context::default());
         }
-        let shape = Shape::load(read, &focus, 0..CONTEXT_MAX)?;
+        let shape = Shape::load(read, &sight, &focus, 0..CONTEXT_MAX)?;
         let wanted: Vec<(PostId, Reason)> = (shape.above.iter().copied())
             .chain(shape.below.iter().map(|(id, _, _)| *id))
             .map(|id| (id, Reason::InThisConversation))
@@ -203,14 +210,21 @@ impl Shape {
     }
 
     /// All above the focus, and some of what is below it in the order of the conversation.
-    fn load(read: &mut Read<'_>, focus: &PostRow, some: Range<usize>) -> Result<Self> {
+    fn load(
+        read: &mut Read<'_>,
+        sight: &Sight,
+        focus: &PostRow,
+        some: Range<usize>,
+    ) -> Result<Self> {
         let id = focus.facts.id;
         let above = if focus.reply_to.is_some() {
             thread::above(read, id)?
         } else {
             Vec::new()
         };
-        let knots = thread::below(read, focus.thread, id)?;
+        let place = focus.facts.community;
+        let keeps_order = place.is_some_and(|c| sight.role(c.id) >= Some(Role::Moderator));
+        let knots = thread::below(read, (focus.thread, id), (sight.viewer, keeps_order))?;
         let order = in_order(id, &knots);
         let below: Vec<_> = order
             .iter()

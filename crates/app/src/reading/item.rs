@@ -2,10 +2,11 @@
 
 use crate::Result;
 use hafan_core::account::AccountKind;
+use hafan_core::answer::Hold;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::lens::{Hit, Seen};
 use hafan_core::locale::Locale;
-use hafan_core::policy::{self, Sight};
+use hafan_core::policy::{self, PostFacts, Sight};
 use hafan_core::reason::Reason;
 use hafan_core::text::plain_words;
 use hafan_store::account::Card;
@@ -45,8 +46,16 @@ pub struct Item {
     pub may_reply: std::result::Result<(), &'static str>,
     /// The viewer may put it at the top of their page.
     pub may_pin: bool,
+    /// What the viewer answers here is looked at before it shows.
+    pub reply_is_asked: bool,
     /// May the viewer quote it.
     pub may_quote: bool,
+    /// What the viewer quotes of it is looked at before it shows.
+    pub quote_is_asked: bool,
+    /// How it stands as an answer, where the viewer is to know.
+    pub stands: Stands,
+    /// The viewer may hide it for everyone, as an answer to them or in a thread of theirs.
+    pub may_hide: bool,
     /// May the viewer pass it on.
     pub may_boost: bool,
     /// The viewer wrote it.
@@ -75,6 +84,29 @@ impl Item {
     }
 }
 
+/// How an answer stands, as far as the viewer is to know.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Stands {
+    /// As any post: also for the author of an answer that was hidden, who is not told.
+    #[default]
+    Open,
+    /// The viewer wrote it, and whom it answers looks first; a refusal is not told.
+    Waiting,
+    /// Not shown here; the viewer sees it because they keep the norms.
+    Held,
+}
+
+impl Stands {
+    fn of(sight: &Sight, facts: &PostFacts) -> Self {
+        let is_mine = sight.viewer == Some(facts.author);
+        match facts.say.hold {
+            Hold::Asked if is_mine => Self::Waiting,
+            _ if !is_mine && !facts.say.stands() => Self::Held,
+            _ => Self::Open,
+        }
+    }
+}
+
 /// A quoted post: shown, or only that there is one.
 #[derive(Clone, Debug)]
 pub enum Quoted {
@@ -82,6 +114,8 @@ pub enum Quoted {
     Shown(Box<Item>),
     /// Visible to the viewer, and quoted by a quoted post: nothing is shown deeper than that.
     Deeper(PostId),
+    /// Its author is asked, and did not say yes: a refusal is not told.
+    Waiting,
     /// Gone, or not for this viewer: one answer for both.
     Withheld,
     /// Its author took it out of the post that quotes it.
@@ -333,11 +367,21 @@ fn build(
     row: &PostRow,
     reason: Reason,
 ) -> Option<Item> {
-    let quote = row.quote_of.map(|quoted| match row.quote_revoked {
-        true => Quoted::Revoked,
-        false => build_quote(sight, around, quoted),
+    let quote = row.quote_of.map(|quoted| {
+        let unsaid = unshown(row);
+        unsaid.unwrap_or_else(|| build_quote(sight, around, quoted))
     });
     build_with(sight, around, (listed_as, row), reason, quote)
+}
+
+/// What is told where the author of what a post quotes did not let it stand there.
+fn unshown(row: &PostRow) -> Option<Quoted> {
+    match row.quote_say.hold {
+        Hold::Hidden => Some(Quoted::Revoked),
+        Hold::Asked => Some(Quoted::Waiting),
+        Hold::None if !policy::shows_as_quote(&row.quote_say) => Some(Quoted::Withheld),
+        Hold::None => None,
+    }
 }
 
 /// What a post quotes, as the viewer may see it; of what that one quotes only whether they may.
@@ -350,10 +394,9 @@ fn build_quote(sight: &Sight, around: (&Rows, &Extras), id: PostId) -> Quoted {
     let Some(row) = may_see(&id) else {
         return Quoted::Withheld;
     };
-    let deeper = row.quote_of.map(|quoted| match may_see(&quoted) {
-        _ if row.quote_revoked => Quoted::Revoked,
-        Some(_) => Quoted::Deeper(quoted),
-        None => Quoted::Withheld,
+    let deeper = row.quote_of.map(|quoted| {
+        let seen = may_see(&quoted).map_or(Quoted::Withheld, |_| Quoted::Deeper(quoted));
+        unshown(row).unwrap_or(seen)
     });
     let item = build_with(sight, around, (id, row), Reason::YouOpenedThis, deeper);
     item.map_or(Quoted::Withheld, |item| Quoted::Shown(Box::new(item)))
@@ -370,7 +413,9 @@ fn build_with(
     let author = extras.cards.get(&row.facts.author)?.clone();
     let booster = (listed_as != id).then(|| rows.0.get(&listed_as)).flatten();
     let root = rows.0.get(&row.thread).map(|r| &r.facts);
-    let may_reply = match policy::may_reply(sight, &row.facts, root) {
+    let reply = policy::may_reply(sight, &row.facts, root);
+    let reply_is_asked = reply.as_ref().is_ok_and(policy::Entry::is_asked);
+    let may_reply = match reply {
         Ok(_) => Ok(()),
         Err(policy::Denied::Because(code)) => Err(code),
         Err(policy::Denied::NotFound) => Err("not-found"),
@@ -381,6 +426,7 @@ fn build_with(
     let answered = row.reply_to.and_then(|parent| rows.0.get(&parent));
     let pictures = extras.pictures.get(&id).cloned().unwrap_or_default();
     let poll = extras.polls.get(&id).cloned();
+    let may_quote = policy::may_quote(sight, &row.facts, here);
     let is_mine = sight.viewer == Some(row.facts.author);
     let filtered = match is_mine || sight.lens.is_clear() {
         true => Vec::new(),
@@ -413,7 +459,11 @@ fn build_with(
         mine: extras.mine.get(&id).copied().unwrap_or_default(),
         reason,
         may_reply,
-        may_quote: policy::may_quote(sight, &row.facts, here).is_ok(),
+        reply_is_asked,
+        may_quote: may_quote.is_ok(),
+        quote_is_asked: may_quote.is_ok_and(|entry| entry.is_asked()),
+        stands: Stands::of(sight, &row.facts),
+        may_hide: row.facts.say.stands() && policy::may_judge(sight, &row.facts).is_ok(),
         may_boost: policy::may_boost(sight, &row.facts).is_ok(),
         is_mine,
         may_change: policy::may_change(sight, &row.facts).is_ok(),

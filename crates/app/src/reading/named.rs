@@ -14,7 +14,9 @@ pub type Named = HashMap<PostId, Vec<(AccountId, String)>>;
 pub async fn named(app: &App, viewer: Option<AccountId>, items: &[Item]) -> Result<Named> {
     let quoted = items.iter().filter_map(|item| match &item.quote {
         Some(Quoted::Shown(quoted)) => Some(quoted.post.facts.id.get()),
-        Some(Quoted::Deeper(_) | Quoted::Withheld | Quoted::Revoked) | None => None,
+        Some(Quoted::Deeper(_) | Quoted::Waiting | Quoted::Withheld | Quoted::Revoked) | None => {
+            None
+        }
     });
     let mut ids: Vec<i64> = items.iter().map(|item| item.post.facts.id.get()).collect();
     ids.extend(quoted);

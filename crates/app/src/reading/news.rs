@@ -20,7 +20,7 @@ use hafan_core::time::{DAY_US, Timestamp};
 use hafan_store::account::Card;
 use hafan_store::marker::{self, NOTIFICATIONS};
 use hafan_store::notification::{self, Notification};
-use hafan_store::{Read, sight};
+use hafan_store::{Read, answer, sight};
 use std::collections::{HashMap, HashSet};
 
 /// Groups on one page.
@@ -74,6 +74,8 @@ pub struct News {
     pub unseen: Option<NotificationId>,
     /// Something waits at the reader's door.
     pub is_any_held: bool,
+    /// An answer or a quote waits for the reader's yes.
+    pub is_any_asked: bool,
 }
 
 /// A page of news for the actor's persona.
@@ -99,6 +101,7 @@ pub async fn news(app: &App, actor: Actor, before: Option<NotificationId>) -> Re
         }
         let newest = page.groups.iter().map(|group| group.newest).max();
         page.is_any_held = notification::is_any_held(read, me)?;
+        page.is_any_asked = answer::is_any_waiting(read, me)?;
         page.unseen = newest.filter(|id| id.get() > read_to);
         Ok(page)
     })

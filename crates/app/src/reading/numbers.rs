@@ -54,21 +54,23 @@ pub async fn numbers(
             let (answers, quotes) = post::around(read, &posts, viewer)?;
             for row in answers
                 .iter()
-                .filter(|row| policy::may_see(&sight, &row.facts))
+                .filter(|row| policy::is_counted(&sight, &row.facts))
             {
                 let answered = row.reply_to.and_then(|id| all.posts.get_mut(&id));
                 answered.into_iter().for_each(|about| about.answers += 1);
             }
             for row in quotes
                 .iter()
-                .filter(|row| policy::may_see(&sight, &row.facts))
+                .filter(|row| policy::is_counted(&sight, &row.facts))
+                .filter(|row| policy::shows_as_quote(&row.quote_say))
             {
                 let quoted = row.quote_of.and_then(|id| all.posts.get_mut(&id));
                 quoted.into_iter().for_each(|about| about.quotes += 1);
             }
         }
         if !accounts.is_empty() {
-            all.accounts.extend(count::of_personas(read, &accounts)?);
+            all.accounts
+                .extend(count::of_personas(read, &accounts, viewer)?);
             let places = community::summaries(read, &accounts)?;
             let read_here = |place: &community::Summary| policy::may_read(&sight, &place.facts);
             let open = places.iter().filter(|place| read_here(place));

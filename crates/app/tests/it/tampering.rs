@@ -2,10 +2,14 @@
 
 use hafan_app::community::{care, invite, join};
 use hafan_app::identity::{leave, profile, recovery};
+use hafan_app::post::answer::{self, Verdict};
+use hafan_app::post::{ForWhom, Wish};
 use hafan_app::relation::{self, MuteWish, Options};
 use hafan_app::store::ledger::audit::{self, Fault, Problem};
 use hafan_app::{identity::session, jobs};
 use hafan_core::account::ProfileField;
+use hafan_core::answer::AnswerKind;
+use hafan_core::audience::WhoMay;
 use hafan_core::community::{CommunityField, Visibility};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_store::dump::{self, Kind, Table};
@@ -13,8 +17,9 @@ use hafan_store::{Error, Tx};
 use hafan_testkit::{Backend, PASSWORD, Person, Place};
 
 /// Tables that the ledger governs, and the ledger itself.
-const GOVERNED: [&str; 16] = [
+const GOVERNED: [&str; 17] = [
     "accounts",
+    "answers",
     "blocks",
     "communities",
     "domain_blocks",
@@ -34,7 +39,8 @@ const GOVERNED: [&str; 16] = [
 
 /// Columns that no entry tells of, each with its reason. A new column is in none of these: either
 /// the audit finds its change, or somebody writes here why it need not.
-const NOT_AUDITED: [(&str, &str, &str); 7] = [
+const NOT_AUDITED: [(&str, &str, &str); 8] = [
+    ("answers", "is_older", "matters where no entry is"),
     ("communities", "last_post_id", "moves with every post"),
     ("follow_options", "is_older", "matters where no entry is"),
     ("memberships", "answer", "words of asking, not a standing"),
@@ -145,8 +151,13 @@ async fn a_record_whose_end_was_cut_off_is_found() {
 }
 
 /// What names a row of each governed table, and what kind of row it is: one of each is deleted.
-const ROWS: [(&str, &str, &str); 16] = [
+const ROWS: [(&str, &str, &str); 17] = [
     ("accounts", ID, "kind || ' ' || state"),
+    (
+        "answers",
+        "CAST(post_id AS TEXT) || ' ' || kind || ' ' || CAST(owner_id AS TEXT)",
+        "standing",
+    ),
     ("blocks", OWNED, "'one'"),
     ("communities", ID, "state"),
     ("domain_blocks", "domain", "'one'"),
@@ -179,7 +190,10 @@ const ID: &str = "CAST(id AS TEXT)";
 const OWNED: &str = "CAST(owner_id AS TEXT) || ' ' || CAST(target_id AS TEXT)";
 const FOLLOWED: &str = "CAST(follower_id AS TEXT) || ' ' || CAST(target_id AS TEXT)";
 /// Rows that go without an entry.
-const NOT_MISSED: [(&str, &str); 1] = [
+const NOT_MISSED: [(&str, &str); 2] = [
+    // Who asks writes no entry into the record of the one who is asked: a wave of strangers would
+    // fill it.
+    ("answers", "waiting"),
     // Swept away a while after it has ended, which has an entry.
     ("sessions", "ended"),
 ];
@@ -211,6 +225,10 @@ async fn a_single_row_that_was_deleted_is_found() {
         assert_eq!(unseen, none, "neither found nor expected, or both");
         for kind in [
             "accounts persona deleted",
+            "answers waiting",
+            "answers let-in",
+            "answers refused",
+            "answers hidden",
             "follows asked",
             "follows refused",
             "follows ended-by-me",
@@ -291,7 +309,44 @@ async fn world(backend: Backend) -> Place {
     follows_that_ended(&place).await;
     memberships_that_ended(&place, &mair).await;
     people_who_left(&place, &mair).await;
+    answers_of_each_kind(&place).await;
     place
+}
+
+async fn answers_of_each_kind(place: &Place) {
+    let (asked, writer) = (place.member("rhys").await, place.member("siwan").await);
+    let wish = Wish {
+        text: "Beth amdani?".to_owned(),
+        for_whom: ForWhom::Public,
+        replies: Some(WhoMay::Ask),
+        quotes: Some(WhoMay::Ask),
+        ..Wish::default()
+    };
+    let root = place.publish(&asked, wish).await;
+    let verdicts: [&[Verdict]; 4] = [
+        &[],
+        &[Verdict::LetIn],
+        &[Verdict::Refuse],
+        &[Verdict::LetIn, Verdict::Hide],
+    ];
+    for kind in [AnswerKind::Reply, AnswerKind::Quote] {
+        for verdicts in verdicts {
+            place.later(1_000);
+            let is_reply = kind == AnswerKind::Reply;
+            let wish = Wish {
+                text: "Ie".to_owned(),
+                for_whom: ForWhom::Public,
+                reply_to: is_reply.then_some(root),
+                quote_of: (!is_reply).then_some(root),
+                ..Wish::default()
+            };
+            let id = place.publish(&writer, wish).await;
+            for verdict in verdicts {
+                let decided = answer::decide(&place.app, &asked.actor, (id, kind), *verdict);
+                decided.await.expect("decided");
+            }
+        }
+    }
 }
 
 async fn follows_that_ended(place: &Place) {

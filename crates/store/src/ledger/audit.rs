@@ -290,6 +290,7 @@ fn may_lack_a_row(kind: &str, what: &str, value: &str) -> bool {
     match kind {
         "seal" => true,
         "block" | "mute" | "domain-block" => value == "no",
+        "answer" => value == "open",
         "follow-wishes" | "mute-terms" => value.is_empty(),
         // Swept away a while after it has ended.
         "session" => value == "ended",

@@ -3,6 +3,7 @@
 use crate::tie::{Terms, Wishes};
 use crate::{Error, P, Tx, sql};
 use hafan_core::account::ProfileField;
+use hafan_core::answer::AnswerStanding;
 use hafan_core::community::CommunityField;
 use hafan_core::ledger::{Change, Entry};
 use hafan_core::member::Setting;
@@ -30,6 +31,10 @@ sql! {
     BLOCK_DOMAIN = "INSERT INTO domain_blocks (owner_id, domain, since) VALUES ($1, $2, $3)
                     ON CONFLICT (owner_id, domain) DO NOTHING";
     UNBLOCK_DOMAIN = "DELETE FROM domain_blocks WHERE owner_id = $1 AND domain = $2";
+    ANSWER = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
+              VALUES ($1, $2, $3, $4, $5, FALSE) ON CONFLICT (post_id, kind, owner_id)
+              DO UPDATE SET standing = excluded.standing, since = excluded.since";
+    FORGET_ANSWER = "DELETE FROM answers WHERE post_id = $1 AND kind = $2 AND owner_id = $3";
     MEMBERSHIP = "INSERT INTO memberships
                   (community_id, persona_id, standing, since, answer, read_to, visited_at)
                   VALUES ($1, $2, $3, $4, '', 0, 0)
@@ -72,6 +77,7 @@ sql! {
     COMMUNITY_JOIN_RULE = "UPDATE communities SET join_rule = $2 WHERE id = $1";
     COMMUNITY_QUESTION = "UPDATE communities SET join_question = $2 WHERE id = $1";
     COMMUNITY_REPLIES = "UPDATE communities SET default_replies = $2 WHERE id = $1";
+    COMMUNITY_QUOTES = "UPDATE communities SET default_quotes = $2 WHERE id = $1";
     COMMUNITY_STATE = "UPDATE communities SET state = $2 WHERE id = $1";
     PLACE = "INSERT INTO place (field, value) VALUES ($1, $2)
              ON CONFLICT (field) DO UPDATE SET value = excluded.value";
@@ -132,6 +138,20 @@ pub(super) fn write(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
                 tx.execute(BLOCK_DOMAIN, &[owner, domain, at])?;
             } else {
                 tx.execute(UNBLOCK_DOMAIN, &[owner, domain])?;
+            }
+        }
+        Change::Answer {
+            owner,
+            post,
+            kind,
+            new,
+            ..
+        } => {
+            let (post, kind, owner) = (P::I(post.get()), P::T(kind.code()), P::I(owner.get()));
+            if *new == AnswerStanding::Open {
+                tx.execute(FORGET_ANSWER, &[post, kind, owner])?;
+            } else {
+                tx.execute(ANSWER, &[post, kind, owner, P::T(new.code()), at])?;
             }
         }
         Change::Membership {
@@ -306,6 +326,7 @@ fn community_field(
         CommunityField::JoinRule => tx.execute(COMMUNITY_JOIN_RULE, &[id, text])?,
         CommunityField::JoinQuestion => tx.execute(COMMUNITY_QUESTION, &[id, text])?,
         CommunityField::DefaultReplies => tx.execute(COMMUNITY_REPLIES, &[id, text])?,
+        CommunityField::DefaultQuotes => tx.execute(COMMUNITY_QUOTES, &[id, text])?,
         CommunityField::State => tx.execute(COMMUNITY_STATE, &[id, text])?,
         // The post itself is taken down by `post`; the entry only tells that it happened.
         CommunityField::TakenOut => 0,

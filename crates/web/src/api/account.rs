@@ -481,6 +481,8 @@ pub const fn quote_policy(who: WhoMay) -> &'static str {
     match who {
         WhoMay::Everyone => "public",
         WhoMay::Followers => "followers",
-        WhoMay::Followed | WhoMay::Members | WhoMay::Named | WhoMay::Nobody => "nobody",
+        WhoMay::Followed | WhoMay::Members | WhoMay::Named | WhoMay::Ask | WhoMay::Nobody => {
+            "nobody"
+        }
     }
 }

@@ -39,4 +39,5 @@ pub(super) const FILES: &[File] = files![
     "application",
     "live",
     "beside",
+    "answers",
 ];

@@ -1,5 +1,6 @@
 //! What is mine: the hub, and the pages behind it.
 
+mod answers;
 mod devices;
 mod door;
 mod leave;
@@ -21,6 +22,7 @@ use hafan_app::visit::Me;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/me", get(show))
+        .merge(answers::routes())
         .merge(devices::routes())
         .merge(door::routes())
         .merge(leave::routes())
@@ -77,6 +79,12 @@ const AS_THIS: &[Entry] = &[
     ),
     entry("/me/follows", "users", "me-follows", "me-follows-hint"),
     entry("/me/news", "bell", "me-news", "me-news-hint"),
+    entry(
+        "/me/answers",
+        "message-circle",
+        "me-answers",
+        "me-answers-hint",
+    ),
     entry("/me/circles", "circle", "me-circles", "me-circles-hint"),
     entry("/me/lists", "list", "me-lists", "me-lists-hint"),
     entry("/me/tags", "flag", "me-tags", "me-tags-hint"),

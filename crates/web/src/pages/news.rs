@@ -28,6 +28,7 @@ struct NewsPage<'p> {
     is_first: bool,
     older: Option<String>,
     somebody_waits: bool,
+    answers_wait: bool,
 }
 
 struct GroupView {
@@ -71,6 +72,7 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
         days: view::days(&page, rows),
         is_first: before.is_none(),
         somebody_waits: found.is_any_held,
+        answers_wait: found.is_any_asked,
         older: found.older.map(|id| format!("/notifications?before={id}")),
     })?;
     if let Some(newest) = found.unseen

@@ -14,9 +14,11 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
+use hafan_app::post::answer::Verdict;
 use hafan_app::post::{self as posts, desk};
 use hafan_app::reading::Item;
 use hafan_app::{App, Error, Fault};
+use hafan_core::answer::AnswerKind;
 use hafan_core::audience::WhoMay;
 use hafan_core::id::PostId;
 use serde::Deserialize;
@@ -30,6 +32,8 @@ pub fn routes() -> Router<App> {
         .route("/post/{id}/pin", switch(Switch::Pin))
         .route("/post/{id}/hush", switch(Switch::Hush))
         .route("/post/{id}/unquote", post(unquote))
+        .route("/post/{id}/hide", post(hide))
+        .route("/post/{id}/open", switch(Switch::Answers))
         .route("/post/{id}/vote", post(vote))
         .route("/post/{id}/edit", get(edit::open).post(edit::send))
         .route("/post/{id}/answers", get(answers).post(set_answers))
@@ -50,6 +54,7 @@ enum Switch {
     Boost,
     Pin,
     Hush,
+    Answers,
 }
 
 fn switch(which: Switch) -> MethodRouter<App> {
@@ -79,6 +84,15 @@ async fn turn(
         Switch::Keep => posts::keep(&app, &actor, id, is_on).await?,
         Switch::Boost => posts::boost(&app, &actor, id, is_on).await?,
         Switch::Pin => posts::pin(&app, &actor, id, is_on).await?,
+        Switch::Answers => {
+            posts::turn_answers(&app, &actor, id, is_on).await?;
+            let done = if is_on {
+                "answers-opened"
+            } else {
+                "answers-closed"
+            };
+            return Ok(see_done(&path_of_mine(&page, id), done));
+        }
         Switch::Hush => posts::mute_thread(&app, &actor, id, is_on).await?,
     }
     Ok(back_to(&form.back, id))
@@ -95,6 +109,26 @@ async fn unquote(
     posts::quote::take_out_of(&app, &page.visit().actor()?, id).await?;
     Ok(back_to(&form.back, id))
 }
+
+/// Hides an answer for everyone but its author; the page it was hidden from shows the rest.
+async fn hide(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(form): Posted<Turned>,
+) -> Answer {
+    let id = id_of(&id)?;
+    let about = (id, AnswerKind::Reply);
+    posts::answer::decide(&app, &page.visit().actor()?, about, Verdict::Hide).await?;
+    let back = own_path(&form.back);
+    let back = back.split('#').next().unwrap_or("/");
+    let is_its_page = back.contains(&id.to_string());
+    let path = if is_its_page { AWAY } else { back };
+    Ok(see_done(path, "answer-hidden"))
+}
+
+/// Where what was hidden can be shown again.
+const AWAY: &str = "/me/answers?which=away";
 
 /// Back to where the button was, at the post.
 fn back_to(back: &str, id: PostId) -> Response {

@@ -121,6 +121,7 @@ fn mark(what: &What) -> Mark {
         What::Block { .. } => ("ban", None),
         What::Mute { .. } | What::Terms { .. } => ("volume-x", None),
         What::DomainBlock { .. } => ("ban", None),
+        What::Answer { .. } => ("message-circle", Some(("/me/answers", "ledger-to-answers"))),
         What::Membership { .. } => ("users", None),
         What::Profile { .. } | What::Account { .. } => ("user-round", None),
         What::Persona { .. } => ("user-round", Some(("/me/personas", "ledger-to-personas"))),
@@ -179,6 +180,10 @@ pub fn sentence(texts: Texts, line: &Line) -> String {
                 false => "ledger-domain-no",
             };
             texts.f(key, &[("domain", domain.as_str().into())])
+        }
+        What::Answer { by, kind, new } => {
+            let key = format!("ledger-{}-{}", kind.code(), new.code());
+            named(&key, by)
         }
         What::Membership { place, new, .. } => {
             let place = place

@@ -200,7 +200,8 @@ fn composer(app: &App, page: &Page, me: &Me, id: PostId, found: &Thread) -> Comp
         reply_to: Some(id),
         ..Words::default()
     };
-    let desk = Desk::bare(&page.visit().place);
+    let mut desk = Desk::bare(&page.visit().place);
+    desk.reply_is_asked = found.focus.post().is_some_and(|item| item.reply_is_asked);
     let mut view = ComposerView::new(page, &me.card, &desk, words, &[]);
     view.place = found
         .community

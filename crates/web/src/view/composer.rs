@@ -46,6 +46,8 @@ pub struct ComposerView {
     pub place: Option<(String, String)>,
     /// Why nothing can be written here.
     pub refusal: Option<&'static str>,
+    /// Who looks before it shows, in words.
+    pub asked: Vec<&'static str>,
     /// What was typed.
     pub words: Words,
     /// Fields for the answers of a poll, empty ones too.
@@ -161,6 +163,14 @@ impl ComposerView {
                 .as_ref()
                 .map(|(_, card, _)| (card.name.clone(), card.handle.clone())),
             refusal: desk.refusal.map(|code| refusal(page, code)),
+            asked: [
+                desk.reply_is_asked.then_some("answer-asks-first"),
+                desk.quote_is_asked.then_some("quote-asks-first"),
+            ]
+            .into_iter()
+            .flatten()
+            .map(|key| page.t(key))
+            .collect(),
             choices,
             audiences: audiences(page, desk, &words),
             replies: with_usual(page, desk, &words.replies, desk.replies),
@@ -443,7 +453,10 @@ pub fn who_may(page: &Page, chosen: &str, usual: WhoMay, is_inside: bool) -> Vec
             value: who.code().to_owned(),
             icon: "",
             words: page.t(&format!("who-{}", who.code())).to_owned(),
-            hint: String::new(),
+            hint: match who {
+                WhoMay::Ask => page.t("who-ask-hint").to_owned(),
+                _ => String::new(),
+            },
             is_chosen: *who == chosen,
         })
         .collect()

@@ -3,7 +3,7 @@
 use crate::locale::when;
 use crate::page::Page;
 use data_encoding::BASE64;
-use hafan_app::reading::{Item, Quoted};
+use hafan_app::reading::{Item, Quoted, Stands};
 use hafan_app::store::account::Card;
 use hafan_app::store::media::Media;
 use hafan_app::store::poll::Poll;
@@ -67,6 +67,14 @@ pub struct PostView {
     pub quotes_me: bool,
     /// What it quoted was taken out by its author.
     pub quote_is_revoked: bool,
+    /// The author of what it quotes looks first.
+    pub quote_is_waiting: bool,
+    /// How it stands as an answer, in words, where the viewer is to know.
+    pub stands: Option<&'static str>,
+    /// The viewer may hide it for everyone.
+    pub can_hide: bool,
+    /// What the button for its answers does next: opens them (`yes`) or closes them (`no`).
+    pub answers_next: &'static str,
     /// The viewer may put it at the top of their page.
     pub can_pin: bool,
     /// It stands at the top of the viewer's page.
@@ -225,7 +233,9 @@ impl PostView {
                 } = &**quoted;
                 (Some(QuoteView::new(post, author, pictures)), false)
             }
-            Some(Quoted::Deeper(_) | Quoted::Withheld | Quoted::Revoked) => (None, true),
+            Some(Quoted::Deeper(_) | Quoted::Waiting | Quoted::Withheld | Quoted::Revoked) => {
+                (None, true)
+            }
             None => (None, false),
         };
         let quotes_me = match &item.quote {
@@ -279,6 +289,17 @@ impl PostView {
             quote_is_withheld,
             quotes_me: quotes_me && !item.is_mine,
             quote_is_revoked: matches!(item.quote, Some(Quoted::Revoked)),
+            quote_is_waiting: matches!(item.quote, Some(Quoted::Waiting)),
+            stands: match item.stands {
+                Stands::Open => None,
+                Stands::Waiting => Some(page.t("answer-is-waiting")),
+                Stands::Held => Some(page.t("answer-is-held")),
+            },
+            can_hide: item.may_hide,
+            answers_next: match item.post.facts.replies {
+                WhoMay::Nobody => "yes",
+                _ => "no",
+            },
             can_pin: item.may_pin,
             is_pinned: item.mine.pin,
             pin_next: yes_no(item.mine.pin),
@@ -430,6 +451,7 @@ fn replies(page: &Page, item: &Item) -> Option<&'static str> {
         WhoMay::Followers => "may-answer-followers",
         WhoMay::Followed => "may-answer-followed",
         WhoMay::Named => "may-answer-named",
+        WhoMay::Ask => "may-answer-ask",
         WhoMay::Nobody => "may-answer-nobody",
     };
     Some(page.t(key))

@@ -3,6 +3,7 @@
 
 use hafan_app::community::settings::{Settings, change};
 use hafan_app::post::ForWhom;
+use hafan_core::audience::WhoMay;
 use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_testkit::worlds::difference_of_work;
@@ -125,6 +126,8 @@ async fn hide(place: &Place, host: &Person, it: &Founded) -> String {
         handle: String::new(),
         join_rule: JoinRule::Invitation,
         join_question: String::new(),
+        replies: WhoMay::Members,
+        quotes: WhoMay::Members,
     };
     let changed = change(&place.app, host.actor, it.handle.clone(), wish).await;
     let handle = changed.expect("hidden");

@@ -1,5 +1,6 @@
 //! Pages, as people use them: see `hafan_testkit`.
 
+mod answers;
 mod api;
 mod community;
 mod draft;

@@ -286,7 +286,9 @@ fn values_of_community(field: CommunityField) -> Vec<&'static str> {
     match field {
         CommunityField::Visibility => Visibility::ALL.iter().map(|it| it.code()).collect(),
         CommunityField::JoinRule => JoinRule::ALL.iter().map(|it| it.code()).collect(),
-        CommunityField::DefaultReplies => WhoMay::ALL.iter().map(|it| it.code()).collect(),
+        CommunityField::DefaultReplies | CommunityField::DefaultQuotes => {
+            WhoMay::ALL.iter().map(|it| it.code()).collect()
+        }
         CommunityField::Name | CommunityField::Summary => vec!["Geiriau pobl"],
         CommunityField::Charter | CommunityField::Norms | CommunityField::JoinQuestion => {
             vec!["Geiriau pobl"]

@@ -33,9 +33,11 @@ sql! {
     MUTES = "SELECT target_id, since FROM mutes WHERE owner_id = $1";
     TERMS = "SELECT target_id, ends_at, keeps_news, is_older FROM mute_terms WHERE owner_id = $1";
     DOMAIN_BLOCKS = "SELECT domain, since FROM domain_blocks WHERE owner_id = $1";
+    ANSWERS = "SELECT post_id, kind, standing, since, is_older FROM answers WHERE owner_id = $1";
     MEMBERSHIPS = "SELECT community_id, standing, since FROM memberships WHERE persona_id = $1";
     COMMUNITY = "SELECT c.name, c.summary, c.charter, c.norms, c.picture, c.visibility,
-                 c.join_rule, c.join_question, c.default_replies, c.state, a.handle, c.name_key
+                 c.join_rule, c.join_question, c.default_replies, c.state, a.handle, c.name_key,
+                 c.default_quotes
                  FROM communities c JOIN accounts a ON a.id = c.id WHERE c.id = $1";
     /// Somebody who asked to join and was not let in: nothing of them is erased yet.
     REFUSED = "SELECT COUNT(*) FROM ledger WHERE owner_kind = 'persona' AND owner_id = $1
@@ -233,6 +235,7 @@ pub(super) fn of_account(read: &mut Read<'_>, id: i64, state: &str) -> Result<Ro
     rows.require("handle key", keys.0);
     rows.require("handle skeleton", keys.1);
     edges(read, id, &mut rows.values)?;
+    answers(read, (id, is_deleted), &mut rows.values)?;
     Ok(rows)
 }
 
@@ -309,6 +312,26 @@ fn edges(read: &mut Read<'_>, id: i64, values: &mut Vec<Actual>) -> Result<(), E
     Ok(())
 }
 
+/// What somebody said about answers stays when they are gone: what they refused is not shown then.
+fn answers(
+    read: &mut Read<'_>,
+    (id, is_deleted): (i64, bool),
+    values: &mut Vec<Actual>,
+) -> Result<(), Error> {
+    values.extend(read.query(ANSWERS, &[P::I(id)], |row| {
+        let what = format!("{}:{}", row.text(1)?, row.i64(0)?);
+        let (standing, is_chosen) = (row.text(2)?, row.bool(4)? || is_deleted);
+        let said = actual("answer", what, &standing);
+        // Asking has no entry; since when it waits is when it was written.
+        Ok(match standing.as_str() {
+            "waiting" => said.or("waiting"),
+            _ => said.since(row.i64(3)?),
+        }
+        .or_chosen_if(is_chosen))
+    })?);
+    Ok(())
+}
+
 pub(super) fn of_community(read: &mut Read<'_>, id: i64) -> Result<Rows, Error> {
     let found = read.query_opt(COMMUNITY, &[P::I(id)], |row| {
         let set = |what: &str, value: &str| actual("community", what, value);
@@ -323,6 +346,7 @@ pub(super) fn of_community(read: &mut Read<'_>, id: i64) -> Result<Rows, Error> 
             set("join-question", &row.text(7)?).or(""),
             set("default-replies", &row.text(8)?).or("members"),
             set("state", &row.text(9)?).or("active"),
+            set("default-quotes", &row.text(12)?).or("members"),
             // Of communities founded before the handle had an entry, only changes have one.
             set("handle", &row.text(10)?).or_chosen_if(true),
         ];

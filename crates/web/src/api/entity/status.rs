@@ -7,7 +7,7 @@ use super::media::MediaAttachment;
 use super::poll::Poll;
 use hafan_app::media::pass::Pass;
 use hafan_app::reading::numbers::Numbers;
-use hafan_app::reading::{Item, Quoted};
+use hafan_app::reading::{Item, Quoted, Stands};
 use hafan_app::store::account::Card;
 use hafan_app::store::media::Media;
 use hafan_app::store::post::PostRow;
@@ -130,8 +130,17 @@ pub struct Hafan {
     pub community: Option<String>,
     /// Who may answer.
     pub replies: &'static str,
+    /// Who may quote.
+    pub quotes: &'static str,
     /// The viewer may answer.
     pub may_reply: bool,
+    /// What the viewer answers is looked at before it shows: tell them before they write.
+    pub reply_is_asked: bool,
+    /// The viewer may hide it for everyone, as an answer to them or in a thread of theirs.
+    pub may_hide: bool,
+    /// How it stands as an answer: `open`; `waiting`, told to its author alone; `held`, told to
+    /// those who keep the norms where it stands.
+    pub standing: &'static str,
 }
 
 /// The reader's own rule by which an item came.
@@ -190,6 +199,8 @@ impl Around<'_> {
         status.quote = item.quote.as_ref().map(|quoted| match quoted {
             Quoted::Shown(quoted) => whole("accepted", Some(Box::new(self.quoted(quoted)))),
             Quoted::Deeper(_) | Quoted::Withheld => whole("unauthorized", None),
+            // A refusal is not told: to whoever looks it is a question without an answer.
+            Quoted::Waiting => whole("pending", None),
             Quoted::Revoked => whole("revoked", None),
         });
         status
@@ -206,6 +217,7 @@ impl Around<'_> {
             Quoted::Deeper(id) => shallow("accepted", Some(id.to_string())),
             Quoted::Shown(deeper) => shallow("accepted", Some(deeper.post.facts.id.to_string())),
             Quoted::Withheld => shallow("unauthorized", None),
+            Quoted::Waiting => shallow("pending", None),
             Quoted::Revoked => shallow("revoked", None),
         });
         status
@@ -223,9 +235,16 @@ impl Around<'_> {
             .poll
             .as_ref()
             .map(|poll| Poll::new(poll, (item.is_mine, item.is_shut_out), self.now));
-        status.quote_approval.current_user = may_be_quoted(item.may_quote);
+        status.quote_approval.current_user = may_be_quoted(item.may_quote, item.quote_is_asked);
         status.filtered = Found::all(&item.filtered, self.now);
         status.hafan.may_reply = item.may_reply.is_ok();
+        status.hafan.reply_is_asked = item.reply_is_asked;
+        status.hafan.may_hide = item.may_hide;
+        status.hafan.standing = match item.stands {
+            Stands::Open => "open",
+            Stands::Waiting => "waiting",
+            Stands::Held => "held",
+        };
         // Not from the row: to an author who was shut out the place is not named.
         status.hafan.community = item.community.as_ref().map(|card| card.id.to_string());
         status.mine = self.viewer.map(|_| Mine {
@@ -304,7 +323,11 @@ impl Around<'_> {
                 audience: row.facts.audience.code(),
                 community: None,
                 replies: row.facts.replies.code(),
+                quotes: row.facts.quotes.code(),
                 may_reply: false,
+                reply_is_asked: false,
+                may_hide: false,
+                standing: "open",
             },
             text: None,
         }
@@ -328,26 +351,35 @@ fn visibility(row: &PostRow) -> &'static str {
 }
 
 /// What the viewer is told of whether they may quote.
-const fn may_be_quoted(is_allowed: bool) -> &'static str {
-    if is_allowed { "automatic" } else { "denied" }
+const fn may_be_quoted(is_allowed: bool, is_asked: bool) -> &'static str {
+    match (is_allowed, is_asked) {
+        (true, true) => "manual",
+        (true, false) => "automatic",
+        (false, _) => "denied",
+    }
 }
 
 /// Who may quote, as far as anybody may: what is for some people alone is quoted by nobody, and in
 /// a community by nobody from elsewhere.
 fn quote_approval(row: &PostRow) -> QuoteApproval {
     let is_inside = row.facts.community.is_some();
+    let asks = row.facts.quotes == WhoMay::Ask;
     let automatic = match row.facts.quotes {
         _ if !is_open_to_all(&row.facts) && !is_inside => vec![],
         WhoMay::Everyone if !is_open_to_all(&row.facts) => vec!["unsupported_policy"],
         WhoMay::Everyone => vec!["public"],
         WhoMay::Followers => vec!["followers"],
-        WhoMay::Followed => vec!["following"],
+        WhoMay::Followed | WhoMay::Ask => vec!["following"],
         WhoMay::Members | WhoMay::Named => vec!["unsupported_policy"],
         WhoMay::Nobody => vec![],
     };
     QuoteApproval {
+        manual: match asks && !automatic.is_empty() {
+            true if is_open_to_all(&row.facts) => vec!["public"],
+            true => vec!["unsupported_policy"],
+            false => vec![],
+        },
         automatic,
-        manual: vec![],
         current_user: "unknown",
     }
 }

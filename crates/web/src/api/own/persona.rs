@@ -40,7 +40,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
 }
 
 /// Codes of [`WhoMay`] that can be a default.
-const WHO_MAY: &[&str] = &["everyone", "followers", "followed", "nobody"];
+const WHO_MAY: &[&str] = &["everyone", "followers", "followed", "ask", "nobody"];
 
 /// The persona that an application acts as.
 #[derive(JsonSchema, Serialize)]

@@ -30,17 +30,8 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
                     shape::id("community_id"),
                     shape::id("circle_id"),
                     shape::texts("to"),
-                    shape::choice(
-                        "replies",
-                        &[
-                            "everyone",
-                            "followers",
-                            "followed",
-                            "members",
-                            "named",
-                            "nobody",
-                        ],
-                    ),
+                    shape::choice("replies", WHO_MAY),
+                    shape::choice("quotes", WHO_MAY),
                 ],
                 NEW,
             ]
@@ -64,12 +55,29 @@ async fn create(ask: Ask) -> Answer {
     }
     let to = ask.params.texts("to").into_iter();
     wish.to = to.map(str::to_owned).collect();
-    if let Some(code) = ask.params.text("replies") {
-        let who = WhoMay::parse(code).ok_or(Error::invalid("replies", "choice"))?;
-        wish.replies = Some(who);
-    }
+    wish.replies = who_may(&ask, "replies")?;
+    // The word of this API says more than that of Mastodon's.
+    wish.quotes = who_may(&ask, "quotes")?.or(wish.quotes);
     publish(&ask, wish).await
 }
+
+/// Who may answer or quote, where it is told.
+pub(super) fn who_may(ask: &Ask, name: &'static str) -> Result<Option<WhoMay>> {
+    let told = ask.params.text(name);
+    let parsed = told.map(|code| WhoMay::parse(code).ok_or(Error::invalid(name, "choice")));
+    parsed.transpose()
+}
+
+/// Every code of [`WhoMay`].
+pub(super) const WHO_MAY: &[&str] = &[
+    "everyone",
+    "followers",
+    "followed",
+    "members",
+    "named",
+    "ask",
+    "nobody",
+];
 
 /// The community or the circle it is for; one of them.
 fn for_whom(ask: &Ask) -> Result<Option<ForWhom>> {

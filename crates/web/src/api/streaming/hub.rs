@@ -428,7 +428,7 @@ fn shows_pictures(what: &What) -> bool {
     };
     let is_quoted = |quote: &Quoted| match quote {
         Quoted::Shown(quoted) => !quoted.pictures.is_empty(),
-        Quoted::Deeper(_) | Quoted::Withheld | Quoted::Revoked => false,
+        Quoted::Deeper(_) | Quoted::Waiting | Quoted::Withheld | Quoted::Revoked => false,
     };
     !item.pictures.is_empty() || item.quote.as_ref().is_some_and(is_quoted)
 }

@@ -86,10 +86,17 @@ fn changed(page: &Page, field: CommunityField, new: &str) -> (&'static str, Stri
             ("door-open", is_now("act-join-rule", now))
         }
         CommunityField::JoinQuestion => ("door-open", said("act-question")),
-        CommunityField::DefaultReplies => ("settings", said("act-other")),
+        CommunityField::DefaultReplies => ("settings", is_now("act-replies", who(page, new))),
+        CommunityField::DefaultQuotes => ("settings", is_now("act-quotes", who(page, new))),
         CommunityField::State => ("archive", said("act-closed")),
         CommunityField::TakenOut => ("archive", said("act-took-out")),
     }
+}
+
+/// The words for who may answer or quote.
+fn who(page: &Page, code: &str) -> &'static str {
+    page.find(&format!("who-{code}"))
+        .unwrap_or_else(|| page.t("who-members"))
 }
 
 fn person(page: &Page, name: &str, stands: (Standing, Standing)) -> (&'static str, String) {

@@ -10,9 +10,10 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::get;
 use hafan_app::community::care;
-use hafan_app::community::settings::{Settings, change};
+use hafan_app::community::settings::{Settings, USUAL_WHO, change};
 use hafan_app::community::square::{House, house};
 use hafan_app::{App, Error};
+use hafan_core::audience::WhoMay;
 use hafan_core::community::{JoinRule, Role, Visibility};
 
 pub(super) fn routes() -> Router<App> {
@@ -58,6 +59,18 @@ struct Form {
     join: String,
     #[serde(default)]
     question: String,
+    #[serde(default)]
+    replies: String,
+    #[serde(default)]
+    quotes: String,
+}
+
+impl SettingsPage<'_> {
+    fn who(&self, who: &WhoMay) -> &'static str {
+        self.p
+            .find(&format!("who-{}", who.code()))
+            .unwrap_or_default()
+    }
 }
 
 async fn show(State(app): State<App>, page: Page, Path(handle): Path<String>) -> Answer {
@@ -72,6 +85,8 @@ async fn show(State(app): State<App>, page: Page, Path(handle): Path<String>) ->
         handle: String::new(),
         join: c.facts.join_rule.code().to_owned(),
         question: c.join_question.clone(),
+        replies: c.default_replies.code().to_owned(),
+        quotes: c.default_quotes.code().to_owned(),
     };
     html(&settings_page(&page, &found, form, Faults::none()))
 }
@@ -93,6 +108,8 @@ async fn save(
         handle: form.handle.clone(),
         join_rule: JoinRule::parse(&form.join).ok_or(not_offered("join"))?,
         join_question: form.question.clone(),
+        replies: usual(&form.replies).ok_or(not_offered("replies"))?,
+        quotes: usual(&form.quotes).ok_or(not_offered("quotes"))?,
     };
     match change(&app, actor, handle.clone(), wish).await {
         Ok(handle) => Ok(see_done(&format!("/c/{handle}/about"), "saved")),
@@ -103,6 +120,11 @@ async fn save(
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// A choice of who may answer or quote that a community can start with.
+fn usual(code: &str) -> Option<WhoMay> {
+    WhoMay::parse(code).filter(|who| USUAL_WHO.contains(who))
 }
 
 fn settings_page<'p>(page: &'p Page, found: &House, form: Form, f: Faults) -> SettingsPage<'p> {

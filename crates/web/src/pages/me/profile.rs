@@ -191,6 +191,7 @@ const fn who_key(who: WhoMay) -> &'static str {
         WhoMay::Followed => "who-followed",
         WhoMay::Members => "who-members",
         WhoMay::Named => "who-named",
+        WhoMay::Ask => "who-ask",
         WhoMay::Nobody => "who-nobody",
     }
 }

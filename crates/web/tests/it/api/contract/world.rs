@@ -310,6 +310,25 @@ impl World {
                 let near = json!({ "title": "Near" });
                 self.made(&self.mair, "/api/hafan/v1/circles", near).await
             }
+            "statuses" => self.say(&self.mair, "Ask me first").await,
+            "answers" => {
+                let wish = json!({
+                    "status": "Well?", "visibility": "public", "replies": "ask",
+                });
+                let root = self.made(&self.mair, "/api/hafan/v1/statuses", wish).await;
+                let wish = json!({ "status": "Yes", "in_reply_to_id": root });
+                let id = self.made(&self.gwen, "/api/v1/statuses", wish).await;
+                let acts: &[&str] = match endpoint.path.rsplit('/').next() {
+                    Some("hide") => &["approve"],
+                    Some("show") => &["approve", "hide"],
+                    _ => &[],
+                };
+                for act in acts {
+                    let at = format!("/api/hafan/v1/answers/{id}/{act}");
+                    done(&self.mair.browser, "POST", &at, json!({})).await;
+                }
+                id
+            }
             "ledger" => {
                 let at = format!("/api/v1/accounts/{}/mute", self.gwen.actor.persona);
                 done(&self.mair.browser, "POST", &at, json!({})).await;
@@ -390,6 +409,7 @@ impl World {
             (Verb::Put, "/api/v1/media/{id}") => json!({ "description": "a flame" }),
             (Verb::Post, "/api/v1/polls/{id}/votes") => json!({ "choices": [1] }),
             (Verb::Patch, "/api/v1/accounts/update_credentials") => json!({ "note": "Hello" }),
+            (_, "/api/hafan/v1/statuses/{id}/answers") => json!({ "replies": "ask" }),
             (Verb::Patch, "/api/hafan/v1/persona") => json!({ "default_replies": "followed" }),
             (Verb::Post, "/api/v1/accounts/{id}/note") => json!({ "comment": "from the fair" }),
             (Verb::Post, "/api/v1/lists") => json!({ "title": "Near" }),

@@ -1,0 +1,379 @@
+//! Answers and quotes that somebody has a say about: they are asked, look, and decide. ADR 7.
+
+use super::echo;
+use super::setting::Setting;
+use crate::{Actor, App, Error, Result, Turn};
+use hafan_core::answer::{AnswerKind, AnswerStanding};
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::ledger::{By, Cause, Change, Owner};
+use hafan_core::policy::{self, Permit, Sight};
+use hafan_core::text::plain_words;
+use hafan_core::time::Timestamp;
+use hafan_store::account::{self, Card};
+use hafan_store::answer::{self, Said};
+use hafan_store::post::{self, PostRow};
+use hafan_store::{Read, ledger, sight};
+use std::collections::{HashMap, HashSet};
+
+/// What somebody who has a say does with an answer or a quote.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// Shows what waits, or what was refused before.
+    LetIn,
+    /// Does not show what waits. Its author is not told.
+    Refuse,
+    /// Hides what shows, for everyone but its author, who is not told.
+    Hide,
+    /// Shows what was hidden.
+    Show,
+}
+
+/// Decides about an answer to the actor, or in a thread of theirs, or about a quote of them. What
+/// is so already stays so.
+///
+/// # Errors
+/// `NotFound` for what the actor could not see if it stood, or has no say about and may not know
+/// of; `Denied("not-your-thread")`; `Conflict("answer-settled")` where it stands otherwise by now.
+pub async fn decide(
+    app: &App,
+    actor: &Actor,
+    (post, kind): (PostId, AnswerKind),
+    verdict: Verdict,
+) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        let case = Case::open(turn, me, (post, kind))?;
+        let next = match verdict {
+            Verdict::LetIn => AnswerStanding::LetIn,
+            Verdict::Refuse => AnswerStanding::Refused,
+            Verdict::Hide => AnswerStanding::Hidden,
+            Verdict::Show => case.before_hidden(turn, me)?,
+        };
+        let is_so = case.standing == next || verdict == Verdict::LetIn && case.standing.shows();
+        if is_so {
+            return Ok(());
+        }
+        let may = match verdict {
+            Verdict::Show => case.standing == AnswerStanding::Hidden,
+            _ => case.standing.may_become(next),
+        };
+        if !may {
+            return Err(Error::Conflict("answer-settled"));
+        }
+        case.settle(turn, me, next, Cause::Choice)
+    })
+    .await
+}
+
+/// Sets what somebody said back to what it was before. The caller has looked that nothing was said
+/// since.
+pub(crate) fn set_back(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    about: (PostId, AnswerKind),
+    old: AnswerStanding,
+) -> Result<()> {
+    let case = Case::open(turn, me, about)?;
+    case.settle(turn, me, old, Cause::Undo)
+}
+
+/// One answer or quote before somebody who has a say about it.
+struct Case {
+    row: PostRow,
+    kind: AnswerKind,
+    standing: AnswerStanding,
+    /// The rules were asked.
+    _permit: Permit,
+}
+
+impl Case {
+    fn open(
+        turn: &mut Turn<'_, '_>,
+        me: AccountId,
+        (post, kind): (PostId, AnswerKind),
+    ) -> Result<Self> {
+        let sight = turn.sight(me)?;
+        let row = post::row(turn.tx, post, Some(me))?
+            .filter(|row| row.boost_of.is_none())
+            .ok_or(Error::NotFound)?;
+        let permit = match kind {
+            AnswerKind::Reply if row.reply_to.is_some() => policy::may_judge(&sight, &row.facts)?,
+            AnswerKind::Reply => return Err(Error::NotFound),
+            AnswerKind::Quote => permit_for_quote(turn, &sight, &row)?,
+        };
+        let said = answer::of_post(turn.tx, post)?.into_iter();
+        let mine = said.filter(|said| said.kind == kind && said.owner == me);
+        let standing = mine.map(|said| said.standing).next();
+        Ok(Self {
+            standing: standing.unwrap_or(AnswerStanding::Open),
+            row,
+            kind,
+            _permit: permit,
+        })
+    }
+
+    /// How it stood before it was hidden: asked about or not.
+    fn before_hidden(&self, turn: &mut Turn<'_, '_>, me: AccountId) -> Result<AnswerStanding> {
+        let change = self.change(me, AnswerStanding::Open);
+        let owner = Owner::Persona(me);
+        let newest = ledger::newest(turn.tx, owner, change.kind(), &change.key())?;
+        let old = newest.and_then(|entry| AnswerStanding::parse(&entry.old));
+        let shown = old.filter(|old| old.shows());
+        Ok(shown.unwrap_or(AnswerStanding::Open))
+    }
+
+    const fn change(&self, owner: AccountId, new: AnswerStanding) -> Change {
+        Change::Answer {
+            owner,
+            post: self.row.facts.id,
+            kind: self.kind,
+            old: self.standing,
+            new,
+        }
+    }
+
+    fn settle(
+        &self,
+        turn: &mut Turn<'_, '_>,
+        me: AccountId,
+        new: AnswerStanding,
+        cause: Cause,
+    ) -> Result<()> {
+        turn.record(self.change(me, new), By::Self_, cause)?;
+        let id = self.row.facts.id;
+        let now = post::row(turn.tx, id, None)?.ok_or(Error::NotFound)?;
+        if self.kind == AnswerKind::Quote {
+            echo::tell_change(turn, &now);
+            return Ok(());
+        }
+        match (self.row.facts.say.stands(), now.facts.say.stands()) {
+            (false, true) => echo::tell_shown(turn, &now, me),
+            (true, false) => {
+                echo::tell_held(turn, &now);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whoever is quoted decides about it, in a post that they may see.
+fn permit_for_quote(turn: &mut Turn<'_, '_>, sight: &Sight, row: &PostRow) -> Result<Permit> {
+    let visible = Some(row).filter(|row| policy::may_see(sight, &row.facts));
+    let quoted = visible
+        .and_then(|row| row.quote_of)
+        .ok_or(Error::NotFound)?;
+    let (_, permit) = super::own(turn.tx, sight, quoted, policy::may_delete)?;
+    Ok(permit)
+}
+
+/// Puts a new post before whoever is asked about it. What its author adds below an answer of theirs
+/// that is held is held with it: nobody walks around a no by writing on.
+pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Result<()> {
+    let now = turn.now;
+    let mut asks = setting.asks.clone();
+    let own = setting
+        .parent
+        .as_ref()
+        .filter(|parent| parent.facts.author == setting.author && !parent.facts.say.stands());
+    if let Some(own) = own {
+        for said in answer::of_post(turn.tx, own.facts.id)? {
+            let is_held = said.kind == AnswerKind::Reply && !said.standing.shows();
+            if !is_held || asks.contains(&said.owner) {
+                continue;
+            }
+            match said.standing {
+                // As one that stands, to its author: hidden without a question.
+                AnswerStanding::Hidden => hide_with(turn, said.owner, id)?,
+                _ => asks.push(said.owner),
+            }
+        }
+    }
+    for owner in asks {
+        answer::ask(
+            turn.tx,
+            &setting.permit,
+            (id, AnswerKind::Reply, owner),
+            now,
+        )?;
+    }
+    if let Some(owner) = setting.quote_asks {
+        answer::ask(
+            turn.tx,
+            &setting.permit,
+            (id, AnswerKind::Quote, owner),
+            now,
+        )?;
+    }
+    Ok(())
+}
+
+fn hide_with(turn: &mut Turn<'_, '_>, owner: AccountId, post: PostId) -> Result<()> {
+    let change = Change::Answer {
+        owner,
+        post,
+        kind: AnswerKind::Reply,
+        old: AnswerStanding::Open,
+        new: AnswerStanding::Hidden,
+    };
+    turn.record(change, By::Rule, Cause::Answer)
+}
+
+/// New words of a post that somebody let in: they let other words in, so it waits again.
+pub(super) fn ask_again(turn: &mut Turn<'_, '_>, row: &PostRow) -> Result<()> {
+    let (post, author) = (row.facts.id, row.facts.author);
+    for (owner, kind) in answer::let_in_by(turn.tx, post)? {
+        let change = Change::Answer {
+            owner,
+            post,
+            kind,
+            old: AnswerStanding::LetIn,
+            new: AnswerStanding::Waiting,
+        };
+        turn.record(change, By::Account(author), Cause::Choice)?;
+        if kind == AnswerKind::Reply {
+            echo::tell_held(turn, row);
+        }
+    }
+    Ok(())
+}
+
+/// Which part of the tray is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tray {
+    /// What waits for an answer.
+    Waiting,
+    /// What was refused or hidden.
+    Away,
+}
+
+impl Tray {
+    const fn standings(self) -> &'static [AnswerStanding] {
+        match self {
+            Self::Waiting => &[AnswerStanding::Waiting],
+            Self::Away => &[AnswerStanding::Refused, AnswerStanding::Hidden],
+        }
+    }
+}
+
+/// Something that waits, or was put away, as the one who decides reads it: words alone. Nothing in
+/// it can be pressed, and no picture is loaded, before a yes.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// The answer, or the post that quotes.
+    pub post: PostId,
+    /// Which of both.
+    pub kind: AnswerKind,
+    /// How it stands.
+    pub standing: AnswerStanding,
+    /// Who wrote it.
+    pub author: Card,
+    /// Content notice, or empty.
+    pub notice: String,
+    /// Language tag, or empty.
+    pub language: String,
+    /// Its words, without anything to press.
+    pub words: String,
+    /// How many pictures it has.
+    pub pictures: i64,
+    /// When it was written.
+    pub at: Timestamp,
+    /// What it answers or quotes: the post and its author, where that can be shown.
+    pub about: Option<(PostId, Card)>,
+    /// The words of that, shortened by whoever shows them.
+    pub about_words: String,
+}
+
+/// A page of the tray.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Newest first.
+    pub list: Vec<Waiting>,
+    /// Where older ones go on.
+    pub older: Option<PostId>,
+}
+
+/// What waits for the actor, or what they put away, before a post; at most `limit` of it.
+pub async fn tray(
+    app: &App,
+    actor: &Actor,
+    which: Tray,
+    (before, limit): (PostId, usize),
+) -> Result<Page> {
+    let me = actor.persona;
+    app.read(move |read| {
+        let sight = sight::load(read, Some(me))?;
+        let found = answer::tray(read, me, which.standings(), before)?;
+        let some = &found[..found.len().min(limit)];
+        Ok(Page {
+            list: shown(read, &sight, some)?,
+            older: some
+                .last()
+                .map(|said| said.post)
+                .filter(|_| found.len() > limit),
+        })
+    })
+    .await
+}
+
+/// True where something waits for the actor. No number: it can wait.
+pub async fn is_any_waiting(app: &App, actor: &Actor) -> Result<bool> {
+    let me = actor.persona;
+    app.read(move |read| Ok(answer::is_any_waiting(read, me)?))
+        .await
+}
+
+/// What may be seen of these. Whoever was blocked since is not read here either.
+fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waiting>> {
+    let ids: Vec<i64> = some.iter().map(|said| said.post.get()).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = by_id(post::rows(read, &ids, sight.viewer)?);
+    let about = rows.values().flat_map(|row| [row.reply_to, row.quote_of]);
+    let about: Vec<i64> = about.flatten().map(PostId::get).collect();
+    let about = by_id(post::rows(read, &about, sight.viewer)?);
+    let authors = rows.values().chain(about.values());
+    let authors: HashSet<i64> = authors.map(|row| row.facts.author.get()).collect();
+    let authors: Vec<i64> = authors.into_iter().collect();
+    let cards = account::cards(read, &authors)?.into_iter();
+    let cards: HashMap<AccountId, Card> = cards.map(|card| (card.id, card)).collect();
+    let waiting = some.iter().filter_map(|said| {
+        let row = rows.get(&said.post)?;
+        let is_read = match said.kind {
+            AnswerKind::Reply => policy::may_judge(sight, &row.facts).is_ok(),
+            AnswerKind::Quote => policy::may_see(sight, &row.facts),
+        };
+        let author = cards.get(&row.facts.author).filter(|_| is_read)?;
+        let id = match said.kind {
+            AnswerKind::Reply => row.reply_to,
+            AnswerKind::Quote => row.quote_of,
+        };
+        let about = id.and_then(|id| about.get(&id));
+        let about = about.filter(|row| policy::may_see(sight, &row.facts));
+        Some(Waiting {
+            post: said.post,
+            kind: said.kind,
+            standing: said.standing,
+            author: author.clone(),
+            notice: row.notice.clone(),
+            language: row.language.clone(),
+            words: plain_words(&row.html),
+            pictures: row.pictures,
+            at: row.edited_at.unwrap_or(row.created_at),
+            about: about.and_then(|row| {
+                let card = cards.get(&row.facts.author)?;
+                Some((row.facts.id, card.clone()))
+            }),
+            about_words: about.map_or_else(String::new, |row| match row.notice.is_empty() {
+                true => plain_words(&row.html),
+                false => row.notice.clone(),
+            }),
+        })
+    });
+    Ok(waiting.collect())
+}
+
+fn by_id(rows: Vec<PostRow>) -> HashMap<PostId, PostRow> {
+    rows.into_iter().map(|row| (row.facts.id, row)).collect()
+}

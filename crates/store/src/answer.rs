@@ -1,0 +1,98 @@
+//! What was said about answers and quotes, as the tray lists it. What somebody decides is written by
+//! [`crate::ledger`]; here only the question is asked. See ADR 7.
+
+use crate::{Error, P, Read, Row, Tx, sql};
+use hafan_core::answer::{AnswerKind, AnswerStanding};
+use hafan_core::id::{AccountId, PostId};
+use hafan_core::policy::Permit;
+use hafan_core::time::Timestamp;
+
+sql! {
+    ASK = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
+           VALUES ($1, $2, $3, 'waiting', $4, FALSE)
+           ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
+    /// New words: what was let in waits again; what is refused or hidden stays so.
+    ASK_AGAIN = "SELECT owner_id, kind FROM answers
+                 WHERE post_id = $1 AND standing = 'let-in' ORDER BY owner_id, kind";
+    OF_POST = "SELECT post_id, kind, owner_id, standing, since FROM answers WHERE post_id = $1
+               ORDER BY kind, owner_id";
+    TRAY = "SELECT s.post_id, s.kind, s.owner_id, s.standing, s.since FROM answers s
+            JOIN posts p ON p.id = s.post_id
+            WHERE s.owner_id = $1 AND s.standing {in $2} AND s.post_id < $3 AND p.state = 'up'
+            ORDER BY s.post_id DESC LIMIT 41";
+    ANY_WAITING = "SELECT s.post_id FROM answers s JOIN posts p ON p.id = s.post_id
+                   WHERE s.owner_id = $1 AND s.standing = 'waiting' AND p.state = 'up' LIMIT 1";
+}
+
+/// What somebody said about an answer or a quote.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Said {
+    /// The answer, or the post that quotes.
+    pub post: PostId,
+    /// What it is about.
+    pub kind: AnswerKind,
+    /// Who has the say.
+    pub owner: AccountId,
+    /// What they said.
+    pub standing: AnswerStanding,
+    /// When; of one that waits, since when.
+    pub since: Timestamp,
+}
+
+/// Puts an answer or a quote before whoever is asked about it.
+pub fn ask(
+    tx: &mut Tx<'_>,
+    _permit: &Permit,
+    (post, kind, owner): (PostId, AnswerKind, AccountId),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let params = [
+        P::I(post.get()),
+        P::T(kind.code()),
+        P::I(owner.get()),
+        P::I(now.micros()),
+    ];
+    tx.execute(ASK, &params)?;
+    Ok(())
+}
+
+/// Who let this post in, as what: they are asked again when it has new words.
+pub fn let_in_by(read: &mut Read<'_>, post: PostId) -> Result<Vec<(AccountId, AnswerKind)>, Error> {
+    read.query(ASK_AGAIN, &[P::I(post.get())], |row| {
+        Ok((AccountId::new(row.i64(0)?), row.code(1, AnswerKind::parse)?))
+    })
+}
+
+/// All that was said about a post, as an answer and as a quote.
+pub fn of_post(read: &mut Read<'_>, post: PostId) -> Result<Vec<Said>, Error> {
+    read.query(OF_POST, &[P::I(post.get())], map)
+}
+
+/// Up to forty-one answers and quotes that stand like this with their owner, before a post, newest
+/// first. **No rule has been applied.**
+pub fn tray(
+    read: &mut Read<'_>,
+    owner: AccountId,
+    standings: &[AnswerStanding],
+    before: PostId,
+) -> Result<Vec<Said>, Error> {
+    let codes: Vec<String> = standings.iter().map(|one| one.code().to_owned()).collect();
+    let params = [P::I(owner.get()), P::Texts(&codes), P::I(before.get())];
+    read.query(TRAY, &params, map)
+}
+
+/// True where something waits for this persona.
+pub fn is_any_waiting(read: &mut Read<'_>, owner: AccountId) -> Result<bool, Error> {
+    let found = read.query_opt(ANY_WAITING, &[P::I(owner.get())], |row| row.i64(0))?;
+    Ok(found.is_some())
+}
+
+fn map(row: &Row<'_>) -> Result<Said, Error> {
+    Ok(Said {
+        post: PostId::new(row.i64(0)?),
+        kind: row.code(1, AnswerKind::parse)?,
+        owner: AccountId::new(row.i64(2)?),
+        standing: row.code(3, AnswerStanding::parse)?,
+        since: Timestamp::from_micros(row.i64(4)?),
+    })
+}
