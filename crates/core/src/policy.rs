@@ -3,6 +3,12 @@
 //! A question about something the asker may not see is answered [`Denied::NotFound`], so that
 //! "does not exist" and "not yours to see" are one answer everywhere.
 
+mod answer;
+
+pub use answer::{
+    Entry, is_counted, may_judge, may_quote, may_reply, shows_as_answer, shows_as_quote,
+};
+
 use crate::account::AccountState;
 use crate::answer::Say;
 use crate::audience::{Audience, WhoMay};
@@ -143,56 +149,6 @@ pub fn may_see(sight: &Sight, post: &PostFacts) -> bool {
     may_see_for_whom(sight, post)
 }
 
-/// Does a post that answers somebody show to the viewer, as far as those have a say whom it
-/// answers? Where it does not, it is nowhere: not in the thread, not in a list, not by its address.
-///
-/// Its author always sees it, as one that was just sent: whoever writes to harm learns nothing.
-/// Those who keep the norms where it stands see it, or nobody could help. For everybody else it
-/// shows if nobody holds it (see [`Hold`]) and nobody whom it answers has blocked its author. Those
-/// who have the say read what waits in one place, and nowhere else: see [`may_judge`].
-///
-/// Any other post shows.
-pub fn shows_as_answer(sight: &Sight, post: &PostFacts) -> bool {
-    let keeps_order = post
-        .community
-        .is_some_and(|c| sight.role(c.id) >= Some(Role::Moderator));
-    post.say.stands() || sight.is(post.author) || keeps_order
-}
-
-/// Does a post count among the answers or quotes that the viewer is told the number of? What those
-/// who keep the norms may look at beside does not.
-pub fn is_counted(sight: &Sight, post: &PostFacts) -> bool {
-    may_see(sight, post) && (post.say.stands() || sight.is(post.author))
-}
-
-/// May the viewer see what somebody quotes in a post of theirs, as far as its author has a say? The
-/// one who quotes is not told what became of a question, and sees nothing before a yes either.
-pub const fn shows_as_quote(say: &Say) -> bool {
-    say.stands()
-}
-
-/// May the viewer decide whether this answer is shown? Whoever wrote what it answers, and whoever
-/// began the thread; nobody about their own words. Of an answer that they could not see if it
-/// stood, they learn nothing.
-pub fn may_judge(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
-    let has_say = sight.viewer.is_some_and(|me| post.say.is_of(me)) && !sight.is(post.author);
-    let standing = PostFacts {
-        say: Say::default(),
-        ..*post
-    };
-    if !may_see(sight, &standing) {
-        return Err(Denied::NotFound);
-    }
-    if !has_say {
-        return match may_see(sight, post) {
-            true => Err(Denied::Because("not-your-thread")),
-            false => Err(Denied::NotFound),
-        };
-    }
-    require_writer(sight)?;
-    Ok(Permit(()))
-}
-
 /// The audience alone: who could see the post if it were nobody's answer, and nobody blocked.
 fn may_see_for_whom(sight: &Sight, post: &PostFacts) -> bool {
     match post.audience {
@@ -251,94 +207,6 @@ pub fn may_read(sight: &Sight, community: &CommunityFacts) -> bool {
 /// May the viewer see this persona's page? Blocks act in both directions.
 pub fn may_see_account(sight: &Sight, account: AccountId, state: AccountState) -> bool {
     state.is_there() && (sight.is(account) || !sight.is_apart_from(account))
-}
-
-/// May the viewer answer `post`, which stands in a thread begun by `root` (if that is another)?
-///
-/// Both the author of the post and the author of the thread have a say: an answer that the author
-/// of the thread does not want must not come in through an answer of somebody else.
-pub fn may_reply(
-    sight: &Sight,
-    post: &PostFacts,
-    root: Option<&PostFacts>,
-) -> Result<Entry, Denied> {
-    if !may_see(sight, post) {
-        return Err(Denied::NotFound);
-    }
-    may_write_beside(sight, post)?;
-    // Those who keep the norms see what waits, and do not talk over the head of the one asked.
-    if !post.say.stands() && !sight.is(post.author) {
-        return Err(Denied::Because("answer-waits"));
-    }
-    if !is_among(sight, post, post.replies) {
-        return Err(Denied::Because(reply_refusal(post.replies)));
-    }
-    match root {
-        Some(root) if root.id != post.id && sight.is_apart_from(root.author) => {
-            Err(Denied::NotFound)
-        }
-        Some(root) if root.id != post.id && !is_among(sight, root, root.replies) => {
-            Err(Denied::Because(reply_refusal(root.replies)))
-        }
-        _ => Ok(Entry {
-            permit: Permit(()),
-            asks: [Some(post), root]
-                .map(|one| one.and_then(|one| whom_to_ask(sight, one, one.replies))),
-        }),
-    }
-}
-
-/// Leave to answer or to quote, and who looks at it first.
-#[derive(Debug)]
-pub struct Entry {
-    /// The leave.
-    pub permit: Permit,
-    /// Who is asked: the author of the post, the author of the thread; the same person may stand
-    /// here twice.
-    pub asks: [Option<AccountId>; 2],
-}
-
-impl Entry {
-    /// True where somebody looks at it before it shows.
-    pub fn is_asked(&self) -> bool {
-        self.asks.iter().any(Option::is_some)
-    }
-}
-
-/// The author of a post who wants to look first at what this writer answers or quotes.
-fn whom_to_ask(sight: &Sight, post: &PostFacts, who: WhoMay) -> Option<AccountId> {
-    let is_asked = who == WhoMay::Ask
-        && !sight.is(post.author)
-        && !post.names_viewer
-        && !post.author_follows_viewer;
-    is_asked.then_some(post.author)
-}
-
-/// May the viewer quote `post`? Only what is open, or stands in the same community, can be quoted.
-pub fn may_quote(
-    sight: &Sight,
-    post: &PostFacts,
-    into: Option<CommunityId>,
-) -> Result<Entry, Denied> {
-    if !may_see(sight, post) {
-        return Err(Denied::NotFound);
-    }
-    require_inside(sight, post)?;
-    if !post.say.stands() && !sight.is(post.author) {
-        return Err(Denied::Because("answer-waits"));
-    }
-    let stays_inside = post.community.is_some_and(|c| Some(c.id) == into);
-    let is_open = is_open_to_all(post);
-    if !is_open && !stays_inside {
-        return Err(Denied::Because("quote-leaves-audience"));
-    }
-    if !is_among(sight, post, post.quotes) {
-        return Err(Denied::Because("quote-not-wanted"));
-    }
-    Ok(Entry {
-        permit: Permit(()),
-        asks: [whom_to_ask(sight, post, post.quotes), None],
-    })
 }
 
 /// May the viewer pass `post` on to their followers? Only what everyone may read anyway.
@@ -651,16 +519,5 @@ fn is_among(sight: &Sight, post: &PostFacts, who: WhoMay) -> bool {
         }
         WhoMay::Named => post.names_viewer,
         WhoMay::Nobody => false,
-    }
-}
-
-const fn reply_refusal(who: WhoMay) -> &'static str {
-    match who {
-        WhoMay::Everyone | WhoMay::Ask => "reply-everyone",
-        WhoMay::Followers => "reply-followers",
-        WhoMay::Followed => "reply-followed",
-        WhoMay::Members => "reply-members",
-        WhoMay::Named => "reply-named",
-        WhoMay::Nobody => "reply-nobody",
     }
 }

@@ -1,5 +1,5 @@
-//! What was said about answers and quotes, as the tray lists it. What somebody decides is written by
-//! [`crate::ledger`]; here only the question is asked. See ADR 7.
+//! What was said about answers and quotes, as the tray lists it. What somebody decides is written
+//! by [`crate::ledger`]; here only the question is asked. See ADR 7.
 
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::answer::{AnswerKind, AnswerStanding};

@@ -100,7 +100,9 @@ pub async fn concerned(app: &App, signal: Signal, among: Listening) -> Result<Ve
     let post = match &signal {
         Signal::Told(who, _) | Signal::Filters(who) | Signal::Merged(who) => return Ok(vec![*who]),
         Signal::Ended(_) => return Ok(vec![]),
-        Signal::New(post) | Signal::Edited(post) | Signal::Held(post) => *post,
+        Signal::New(post) | Signal::Edited(post) | Signal::Held(post) | Signal::Shown(post) => {
+            *post
+        }
         Signal::Gone { post, .. } => *post,
         Signal::Unshared { of, .. } => *of,
     };
@@ -232,6 +234,11 @@ fn happenings(
         Signal::Merged(_) => all(&to_news, What::Merged),
         Signal::Ended(_) => vec![],
         Signal::New(post) => arrivals(read, me, (streams, *post), What::New)?,
+        Signal::Shown(post) => {
+            let shown = arrivals(read, me, (streams, *post), What::New)?;
+            let is_own = |one: &Happening| matches!(&one.what, What::New(item) if item.is_mine);
+            shown.into_iter().filter(|one| !is_own(one)).collect()
+        }
         Signal::Edited(post) => arrivals(read, me, (streams, *post), What::Edited)?,
         Signal::Gone { post, named } => {
             let sight = sight::load(read, Some(me))?;

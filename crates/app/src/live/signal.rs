@@ -20,6 +20,8 @@ pub enum Signal {
     },
     /// An answer does not show any longer, and its author is not told.
     Held(PostId),
+    /// It shows again, and its author is not told either.
+    Shown(PostId),
     /// Somebody does not pass a post on any longer.
     Unshared {
         /// What it was listed as.
@@ -45,6 +47,7 @@ impl Signal {
         let (topic, body) = match self {
             Self::New(post) => (format!("post:{post}"), "new".to_owned()),
             Self::Held(post) => (format!("post:{post}"), "held".to_owned()),
+            Self::Shown(post) => (format!("post:{post}"), "shown".to_owned()),
             Self::Edited(post) => (format!("post:{post}"), "edited".to_owned()),
             Self::Gone { post, named } => {
                 let named: Vec<String> = named.iter().map(ToString::to_string).collect();
@@ -83,6 +86,7 @@ impl Signal {
             "new" => Self::New(post),
             "edited" => Self::Edited(post),
             "held" => Self::Held(post),
+            "shown" => Self::Shown(post),
             "gone" => Self::Gone {
                 post,
                 named: rest.split(',').filter_map(AccountId::parse).collect(),

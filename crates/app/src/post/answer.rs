@@ -37,12 +37,32 @@ pub enum Verdict {
 pub async fn decide(
     app: &App,
     actor: &Actor,
+    about: (PostId, AnswerKind),
+    verdict: Verdict,
+) -> Result<()> {
+    decide_read(app, actor, about, verdict, None).await
+}
+
+/// As [`decide`], about the wording of that moment (to the millisecond): nobody lets in other words
+/// than they read.
+///
+/// # Errors
+/// As [`decide`]; `Conflict("answer-changed")` where it has other words by now.
+pub async fn decide_read(
+    app: &App,
+    actor: &Actor,
     (post, kind): (PostId, AnswerKind),
     verdict: Verdict,
+    read: Option<Timestamp>,
 ) -> Result<()> {
     let me = actor.persona;
     app.write(move |turn| {
         let case = Case::open(turn, me, (post, kind))?;
+        let worded_at = case.row.edited_at.unwrap_or(case.row.created_at);
+        let is_same = |read: Timestamp| read.micros() / 1_000 == worded_at.micros() / 1_000;
+        if verdict == Verdict::LetIn && !read.is_none_or(is_same) {
+            return Err(Error::Conflict("answer-changed"));
+        }
         let next = match verdict {
             Verdict::LetIn => AnswerStanding::LetIn,
             Verdict::Refuse => AnswerStanding::Refused,
@@ -147,6 +167,10 @@ impl Case {
             return Ok(());
         }
         match (self.row.facts.say.stands(), now.facts.say.stands()) {
+            (false, true) if self.standing == AnswerStanding::Hidden => {
+                echo::tell_shown_again(turn, &now);
+                Ok(())
+            }
             (false, true) => echo::tell_shown(turn, &now, me),
             (true, false) => {
                 echo::tell_held(turn, &now);

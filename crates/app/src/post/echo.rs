@@ -76,6 +76,12 @@ pub(super) fn tell_shown(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) 
     Ok(())
 }
 
+/// Tells whoever listens that an answer that was hidden shows again: not its author, who was not
+/// told that it did not.
+pub(super) fn tell_shown_again(turn: &mut Turn<'_, '_>, row: &PostRow) {
+    turn.signal(&Signal::Shown(row.facts.id));
+}
+
 /// Tells whoever listens that an answer does not show any longer.
 pub(super) fn tell_held(turn: &mut Turn<'_, '_>, row: &PostRow) {
     turn.signal(&Signal::Held(row.facts.id));

@@ -50,7 +50,8 @@ pub async fn quoting(
     .await
 }
 
-/// Takes a post of the actor's own out of a post that quotes it: see [`super::answer::Verdict::Hide`].
+/// Takes a post of the actor's own out of a post that quotes it, until they show it again: see
+/// [`Verdict::Hide`].
 ///
 /// # Errors
 /// `NotFound` where one of them is not there, or the other does not quote it; `Denied` for the

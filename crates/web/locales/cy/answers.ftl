@@ -22,6 +22,8 @@ denied-answer-waits = Mae’r ateb hwn yn aros i’r sawl y mae’n ei ateb ddwe
 denied-not-your-thread = Dim ond y sawl y mae’n ei ateb, a’r sawl a gychwynnodd y sgwrs, all benderfynu am ateb.
 # adolygu
 conflict-answer-settled = Penderfynwyd hyn yn wahanol yn y cyfamser. Ni chollwyd dim: edrychwch arno eto ymhlith eich atebion.
+# adolygu
+conflict-answer-changed = Newidiwyd ei eiriau ar ôl i chi eu darllen, felly ni adawyd dim i mewn. Edrychwch arno eto ymhlith eich atebion.
 
 me-answers = Atebion sy’n aros amdanoch
 # adolygu

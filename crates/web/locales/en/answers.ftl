@@ -11,6 +11,7 @@ quote-waiting = The quoted post shows when its author lets it in.
 denied-answer-waits = This answer waits for the yes of whom it answers.
 denied-not-your-thread = Only whom it answers, and whoever began the conversation, can decide about an answer.
 conflict-answer-settled = This was decided differently in the meantime. Nothing was lost: look at it again among your answers.
+conflict-answer-changed = Its words were changed after you read them, so nothing was let in. Please look at it again among your answers.
 
 me-answers = Answers that wait for you
 me-answers-hint = Let them in or not, and show again what you hid

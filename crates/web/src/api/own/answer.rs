@@ -9,13 +9,14 @@ use crate::api::entity::iso;
 use crate::api::entity::status::Status;
 use crate::api::list;
 use crate::api::reply::{Answer as Reply, done, json, with_links};
-use crate::api::shape::{self, Answers, Param};
+use crate::api::shape::{self, Answers, Kind, Param};
 use hafan_app::post::answer::{self, Tray, Verdict};
 use hafan_app::post::{desk, set_policy};
 use hafan_app::reading::Slice;
 use hafan_app::{Error, Result};
 use hafan_core::answer::AnswerKind;
 use hafan_core::id::PostId;
+use hafan_core::time::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -45,7 +46,14 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Lets in an answer to the persona, or a quote of it.",
         async |ask: Ask| decide(&ask, Verdict::LetIn).await,
     )
-    .takes(KIND)
+    .takes(
+        const {
+            &[&[
+                shape::choice("kind", &["reply", "quote"]),
+                shape::of("seen", Kind::Moment),
+            ]]
+        },
+    )
     .answers(Answers::Done)
     .add(
         (Post, "/api/hafan/v1/answers/{id}/refuse"),
@@ -100,7 +108,8 @@ struct Waiting {
     kind: &'static str,
     /// `waiting`, `refused` or `hidden`.
     standing: &'static str,
-    created_at: String,
+    /// When it got the words it has.
+    worded_at: String,
     account: Account,
     /// The post that it answers or quotes, where the persona may see it.
     about_id: Option<String>,
@@ -132,7 +141,7 @@ async fn index(ask: Ask) -> Reply {
             id: one.post.to_string(),
             kind: one.kind.code(),
             standing: one.standing.code(),
-            created_at: iso(one.at),
+            worded_at: iso(one.at),
             account,
             about_id: one.about.map(|(post, _)| post.to_string()),
             spoiler_text: one.notice,
@@ -150,9 +159,23 @@ async fn index(ask: Ask) -> Reply {
 }
 
 async fn decide(ask: &Ask, verdict: Verdict) -> Reply {
-    let kind = kind(ask)?;
-    answer::decide(&ask.app, &ask.actor()?, (ask.post()?, kind), verdict).await?;
+    let about = (ask.post()?, kind(ask)?);
+    let seen = match verdict {
+        Verdict::LetIn => seen(ask)?,
+        Verdict::Refuse | Verdict::Hide | Verdict::Show => None,
+    };
+    answer::decide_read(&ask.app, &ask.actor()?, about, verdict, seen).await?;
     done()
+}
+
+/// The `worded_at` that was read, so that nobody lets in other words.
+fn seen(ask: &Ask) -> Result<Option<Timestamp>> {
+    let text = ask.params.text("seen").filter(|text| !text.is_empty());
+    let parsed = text.map(|text| {
+        let moment: jiff::Timestamp = text.parse().or(Err(Error::invalid("seen", "choice")))?;
+        Ok(Timestamp::from_micros(moment.as_microsecond()))
+    });
+    parsed.transpose()
 }
 
 /// An answer, where it is not told.

@@ -15,6 +15,7 @@ use hafan_app::{App, Error};
 use hafan_core::answer::{AnswerKind, AnswerStanding};
 use hafan_core::id::PostId;
 use hafan_core::text::plain_excerpt;
+use hafan_core::time::Timestamp;
 
 const PATH: &str = "/me/answers";
 /// Answers on one page.
@@ -41,6 +42,8 @@ struct AnswersPage<'p> {
 struct WaitingView {
     id: String,
     kind: &'static str,
+    /// Microseconds of the wording.
+    read: i64,
     author: Card,
     /// "answers you", with the words it answers and where they are.
     about: String,
@@ -100,6 +103,7 @@ fn waiting(page: &Page, one: &Waiting) -> WaitingView {
     WaitingView {
         id: one.post.to_string(),
         kind: one.kind.code(),
+        read: one.at.micros(),
         about: page.texts().f(key, &name),
         about_path: one
             .about
@@ -122,6 +126,9 @@ struct Form {
     act: String,
     #[serde(default)]
     kind: String,
+    /// Microseconds of the wording that was read.
+    #[serde(default)]
+    read: String,
 }
 
 async fn act(
@@ -139,7 +146,8 @@ async fn act(
         "show" => (Verdict::Show, AWAY, "answer-shown"),
         _ => return Err(Error::Invalid(vec![]).into()),
     };
-    answer::decide(&app, &actor, (post, kind), verdict).await?;
+    let read = form.read.parse().ok().map(Timestamp::from_micros);
+    answer::decide_read(&app, &actor, (post, kind), verdict, read).await?;
     Ok(see_done(path, done))
 }
 

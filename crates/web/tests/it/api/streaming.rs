@@ -1,5 +1,6 @@
 //! Live updates: what a list gained, for the one who reads it, and nothing else.
 
+mod held;
 mod lists;
 mod socket;
 
