@@ -2,6 +2,7 @@
 
 pub(crate) mod device;
 pub mod leave;
+pub mod old_words;
 pub mod password;
 pub mod persona;
 pub mod profile;

@@ -64,6 +64,8 @@ codes! {
         DefaultReplies = "default-replies",
         /// Who may quote a new post: a code of `WhoMay`.
         DefaultQuotes = "default-quotes",
+        /// What becomes of older words: a code of `old_words::OldWords`.
+        OldWords = "old-words",
         /// News from people the persona does not follow: a code of `door::Answer`.
         NewsNotFollowed = "news-not-followed",
         /// News from people who do not follow the persona.

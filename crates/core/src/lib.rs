@@ -24,6 +24,7 @@ pub mod locale;
 pub mod member;
 pub mod mutation;
 pub mod notify;
+pub mod old_words;
 pub mod place;
 pub mod policy;
 pub mod poll;

@@ -108,6 +108,8 @@ pub struct PostFacts {
     pub quotes: WhoMay,
     /// Who has a say in whether it is shown, where it answers somebody, and what they said.
     pub say: Say,
+    /// Its author closed older words, and this is one of them: who goes on reading it.
+    pub closed_for: Option<WhoMay>,
     /// Taken down by its author or by moderators.
     pub is_gone: bool,
 }
@@ -151,6 +153,9 @@ pub fn may_see(sight: &Sight, post: &PostFacts) -> bool {
 
 /// The audience alone: who could see the post if it were nobody's answer, and nobody blocked.
 fn may_see_for_whom(sight: &Sight, post: &PostFacts) -> bool {
+    if !is_open_still(sight, post) {
+        return false;
+    }
     match post.audience {
         Audience::Public | Audience::QuietPublic => {
             post.community.is_none_or(|c| may_read(sight, &c))
@@ -493,12 +498,28 @@ fn is_addressed(sight: &Sight, post: &PostFacts) -> bool {
     post.names_viewer || sight.is(post.audience_of)
 }
 
+/// False for older words that their author closed to the viewer: see [`crate::old_words`].
+///
+/// What was said to somebody by name stays theirs to read, what was said in a community stays its
+/// members', and a circle is a choice of people already.
+fn is_open_still(sight: &Sight, post: &PostFacts) -> bool {
+    let Some(still) = post.closed_for else {
+        return true;
+    };
+    match (post.audience, post.community) {
+        (Audience::Named | Audience::Circle, _) => true,
+        (_, Some(community)) => sight.role(community.id).is_some(),
+        _ => is_addressed(sight, post) || is_among(sight, post, still),
+    }
+}
+
 /// Everyone on the internet may read it.
 pub fn is_open_to_all(post: &PostFacts) -> bool {
     let place_is_open = post
         .community
         .is_none_or(|c| c.visibility == Visibility::Public);
     place_is_open
+        && post.closed_for.is_none()
         && matches!(
             post.audience,
             Audience::Public | Audience::QuietPublic | Audience::Community

@@ -34,6 +34,7 @@ pub mod member;
 pub mod membership;
 mod migrations;
 pub mod notification;
+pub mod old_words;
 pub mod one_time_link;
 pub mod persona_links;
 pub mod picture_pass;

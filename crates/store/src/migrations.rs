@@ -54,6 +54,10 @@ const MIGRATIONS: &[Migration] = &[
         "0019_described",
         include_str!("migrations/0019_described.sql"),
     ),
+    Migration::of_both(
+        "0020_old_words",
+        include_str!("migrations/0020_old_words.sql"),
+    ),
 ];
 
 /// A step in the life of the tables.

@@ -44,7 +44,8 @@ sql! {
                       FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'), 0),
             p.quote_of IS NOT NULL AND EXISTS
               (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
-               WHERE q.id = p.quote_of AND b.target_id = p.author_id)
+               WHERE q.id = p.quote_of AND b.target_id = p.author_id),
+            CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END
             FROM posts p JOIN accounts a ON a.id = p.author_id
             LEFT JOIN communities c ON c.id = p.community_id
             WHERE p.id {in $1}";
@@ -54,7 +55,10 @@ sql! {
                p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
                c.visibility, c.join_rule, c.state,
                EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
-               FALSE, p.audience_of, p.answered_id, p.thread_by_id,
+               CASE WHEN p.created_at < a.closed_before THEN
+               EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.author_id
+                       AND f.target_id = $2 AND f.state = 'active') ELSE FALSE END,
+               p.audience_of, p.answered_id, p.thread_by_id,
                COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
                                     WHEN 'hidden' THEN 1 ELSE 0 END)
                          FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'), 0),
@@ -65,7 +69,8 @@ sql! {
                          FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'), 0),
                p.quote_of IS NOT NULL AND EXISTS
                  (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
-                  WHERE q.id = p.quote_of AND b.target_id = p.author_id)
+                  WHERE q.id = p.quote_of AND b.target_id = p.author_id),
+               CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END
                FROM posts p JOIN accounts a ON a.id = p.author_id
                LEFT JOIN communities c ON c.id = p.community_id
                WHERE p.reply_to {in $1} AND p.state = 'up'
@@ -79,7 +84,10 @@ sql! {
               p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
               c.visibility, c.join_rule, c.state,
               EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
-              FALSE, p.audience_of, p.answered_id, p.thread_by_id,
+              CASE WHEN p.created_at < a.closed_before THEN
+              EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.author_id
+                      AND f.target_id = $2 AND f.state = 'active') ELSE FALSE END,
+              p.audience_of, p.answered_id, p.thread_by_id,
               COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
                                    WHEN 'hidden' THEN 1 ELSE 0 END)
                         FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'), 0),
@@ -90,7 +98,8 @@ sql! {
                         FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'), 0),
               p.quote_of IS NOT NULL AND EXISTS
                 (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
-                 WHERE q.id = p.quote_of AND b.target_id = p.author_id)
+                 WHERE q.id = p.quote_of AND b.target_id = p.author_id),
+              CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END
               FROM posts p JOIN accounts a ON a.id = p.author_id
               LEFT JOIN communities c ON c.id = p.community_id
               WHERE p.quote_of {in $1} AND p.state = 'up'
@@ -494,6 +503,10 @@ fn map(row: &Row<'_>) -> Result<PostRow, Error> {
         }),
         None => None,
     };
+    let closed_for = match row.text(32)? {
+        open if open.is_empty() => None,
+        _ => Some(row.code(32, WhoMay::parse)?),
+    };
     Ok(PostRow {
         facts: PostFacts {
             id: PostId::new(row.i64(0)?),
@@ -513,6 +526,7 @@ fn map(row: &Row<'_>) -> Result<PostRow, Error> {
                 hold: Hold::of(row.i64(28)?),
                 is_cut: row.bool(29)?,
             },
+            closed_for,
             is_gone: state != "up",
         },
         reply_to: row.opt_i64(5)?.map(PostId::new),

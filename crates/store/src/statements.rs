@@ -59,6 +59,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("list", crate::list::STATEMENTS),
     ("marker", crate::marker::STATEMENTS),
     ("media", crate::media::STATEMENTS),
+    ("old_words", crate::old_words::STATEMENTS),
     ("member", crate::member::STATEMENTS),
     ("membership", crate::membership::STATEMENTS),
     ("one_time_link", crate::one_time_link::STATEMENTS),

@@ -199,7 +199,7 @@ pub(crate) fn set_back(
 ) -> Result<()> {
     require_writer(turn, persona)?;
     let now = account::persona(turn.tx, persona)?.ok_or(Error::NotFound)?;
-    let labels = stored_labels(&now.labels);
+    let (labels, old_words) = (stored_labels(&now.labels), now.old_words.code());
     let old = match field {
         ProfileField::Fields => labels.as_str(),
         ProfileField::Name => now.name.as_str(),
@@ -210,6 +210,7 @@ pub(crate) fn set_back(
         ProfileField::DefaultAudience => now.default_audience.code(),
         ProfileField::DefaultReplies => now.default_replies.code(),
         ProfileField::DefaultQuotes => now.default_quotes.code(),
+        ProfileField::OldWords => old_words.as_str(),
         ProfileField::NewsNotFollowed
         | ProfileField::NewsNotFollowing
         | ProfileField::NewsNewcomer

@@ -1,6 +1,6 @@
 //! Sweeps up what time has ended: sessions, throttles, links, pictures that hang on nothing.
 
-use crate::identity::{device, throttle};
+use crate::identity::{device, old_words, throttle};
 use crate::{App, Error, Result, backup, draft};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::time::HOUR_US;
@@ -32,6 +32,7 @@ pub async fn sweep(app: &App) -> Result<()> {
     })
     .await?;
     draft::sweep_sent(app).await?;
+    old_words::age(app).await?;
     while seal_older(app).await? {}
     let age = app.now().plus(-TEMPORARY_AGE_US).micros().max(0);
     let before = SystemTime::UNIX_EPOCH + Duration::from_micros(age.unsigned_abs());

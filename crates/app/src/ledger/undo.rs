@@ -22,7 +22,7 @@ use hafan_store::ledger::{self, LedgerRow};
 use hafan_store::tie::Terms;
 
 /// Fields of a profile that can be set back as they were.
-const FIELDS: [ProfileField; 14] = [
+const FIELDS: [ProfileField; 15] = [
     ProfileField::Name,
     ProfileField::Bio,
     ProfileField::Fields,
@@ -32,6 +32,7 @@ const FIELDS: [ProfileField; 14] = [
     ProfileField::DefaultAudience,
     ProfileField::DefaultReplies,
     ProfileField::DefaultQuotes,
+    ProfileField::OldWords,
     ProfileField::NewsNotFollowed,
     ProfileField::NewsNotFollowing,
     ProfileField::NewsNewcomer,

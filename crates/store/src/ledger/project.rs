@@ -52,6 +52,7 @@ sql! {
     DEFAULT_AUDIENCE = "UPDATE personas SET default_audience = $2 WHERE id = $1";
     DEFAULT_REPLIES = "UPDATE personas SET default_replies = $2 WHERE id = $1";
     DEFAULT_QUOTES = "UPDATE personas SET default_quotes = $2 WHERE id = $1";
+    OLD_WORDS = "UPDATE personas SET old_words = $2 WHERE id = $1";
     NEWS_NOT_FOLLOWED = "UPDATE personas SET news_not_followed = $2 WHERE id = $1";
     NEWS_NOT_FOLLOWING = "UPDATE personas SET news_not_following = $2 WHERE id = $1";
     NEWS_NEWCOMER = "UPDATE personas SET news_newcomer = $2 WHERE id = $1";
@@ -173,7 +174,12 @@ pub(super) fn write(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
             field,
             new,
             ..
-        } => profile(tx, persona.get(), *field, new)?,
+        } => {
+            profile(tx, persona.get(), *field, new)?;
+            if *field == ProfileField::OldWords {
+                crate::old_words::close(tx, *persona, new, entry.at)?;
+            }
+        }
         Change::Account { account, new, .. } => {
             tx.execute(ACCOUNT, &[P::I(account.get()), P::T(new.code())])?;
         }
@@ -271,6 +277,7 @@ fn profile(tx: &mut Tx<'_>, id: i64, field: ProfileField, new: &str) -> Result<(
         ProfileField::DefaultAudience => tx.execute(DEFAULT_AUDIENCE, &[id, text])?,
         ProfileField::DefaultReplies => tx.execute(DEFAULT_REPLIES, &[id, text])?,
         ProfileField::DefaultQuotes => tx.execute(DEFAULT_QUOTES, &[id, text])?,
+        ProfileField::OldWords => tx.execute(OLD_WORDS, &[id, text])?,
         ProfileField::NewsNotFollowed => tx.execute(NEWS_NOT_FOLLOWED, &[id, text])?,
         ProfileField::NewsNotFollowing => tx.execute(NEWS_NOT_FOLLOWING, &[id, text])?,
         ProfileField::NewsNewcomer => tx.execute(NEWS_NEWCOMER, &[id, text])?,

@@ -41,3 +41,35 @@ ledger-profile-news-newcomer = Newyddion gan bobl sy’n newydd yma: { $new }.
 ledger-profile-news-private = Newyddion am eiriau i chi yn unig, gan bobl nad ydych yn eu dilyn: { $new }.
 # adolygu
 ledger-profile-news-limited = Newyddion gan bobl y mae’r lle hwn yn eu dal yn ôl: { $new }.
+
+## Older words
+# adolygu
+me-old-words = Fy hen eiriau
+# adolygu
+me-old-words-hint = Pwy sy’n dal i allu darllen yr hyn a ysgrifennoch amser maith yn ôl
+# adolygu
+old-words-sub = Does dim rhaid i neb ateb heddiw am bob gair a ysgrifennodd erioed. Mae’r hyn sydd ar gau yn aros yn eiddo i chi: rydych yn dal i’w weld, a gallwch ei agor eto unrhyw bryd.
+# adolygu
+old-words-when = Pa eiriau sydd ar gau?
+old-words-open = Dim: maent yn aros mor agored ag yr oeddent
+# adolygu
+old-words-days = Yr hyn sy’n hŷn na { $days } diwrnod
+# adolygu
+old-words-until-now = Popeth a ysgrifennais hyd yn hyn
+# adolygu
+old-words-before = Popeth a ysgrifennais hyd at { $day }
+# adolygu
+old-words-still = Pwy sy’n dal i allu eu darllen?
+# adolygu
+old-words-still-hint = Gallwch chi bob amser. Felly hefyd bobl y mae postiad yn eu henwi, ac aelodau, lle mae’n sefyll mewn cymuned.
+old-words-followed = Pobl rwy’n eu dilyn
+old-words-followers = Pobl sy’n fy nilyn i
+old-words-nobody = Neb ond fi
+old-words-know = Da gwybod
+# adolygu
+old-words-can = Mae’n dal ym mhobman ar unwaith: ar eich tudalen, mewn edefynnau, wrth chwilio, yn yr hyn a basiodd neu a ddyfynnodd eraill, ac mewn apiau.
+# adolygu
+old-words-cannot = Ni all Hafan gymryd yn ôl yr hyn a gopïodd neu a ffotograffodd rhywun o’r blaen.
+# adolygu
+ledger-profile-old-words = Caewyd eich hen eiriau. { $after }; maent ar agor i: { $still }.
+ledger-profile-old-words-open = Agorwyd eich hen eiriau eto.

@@ -32,3 +32,23 @@ ledger-profile-news-not-following = News from people who do not follow you: { $n
 ledger-profile-news-newcomer = News from people who are new here: { $new }.
 ledger-profile-news-private = News of words for you alone, from people you do not follow: { $new }.
 ledger-profile-news-limited = News from people whom this place holds back: { $new }.
+
+## Older words
+me-old-words = My older words
+me-old-words-hint = Who can still read what you wrote long ago
+old-words-sub = Nobody has to answer today for every word they ever wrote. What is closed stays yours: you go on seeing it, and you can open it again at any time.
+old-words-when = Which words are closed?
+old-words-open = None: they stay as open as they were
+old-words-days = What is older than { $days } days
+old-words-until-now = Everything I wrote until now
+old-words-before = Everything I wrote until { $day }
+old-words-still = Who can read them still?
+old-words-still-hint = You always can. So can people whom a post names, and members, where it stands in a community.
+old-words-followed = People I follow
+old-words-followers = People who follow me
+old-words-nobody = Nobody but me
+old-words-know = Good to know
+old-words-can = It holds everywhere at once: on your page, in threads, in search, in what others passed on or quoted, and in applications.
+old-words-cannot = What somebody copied or photographed before, Hafan cannot take back.
+ledger-profile-old-words = Your older words were closed. { $after }; they are open to: { $still }.
+ledger-profile-old-words-open = Your older words were opened again.

@@ -4,6 +4,7 @@ mod answers;
 mod devices;
 mod door;
 mod leave;
+pub(super) mod old_words;
 mod personas;
 mod picture;
 mod profile;
@@ -26,6 +27,7 @@ pub fn routes() -> Router<App> {
         .merge(devices::routes())
         .merge(door::routes())
         .merge(leave::routes())
+        .merge(old_words::routes())
         .merge(personas::routes())
         .merge(picture::routes())
         .merge(profile::routes())
@@ -84,6 +86,12 @@ const AS_THIS: &[Entry] = &[
         "message-circle",
         "me-answers",
         "me-answers-hint",
+    ),
+    entry(
+        "/me/old-words",
+        "book-open",
+        "me-old-words",
+        "me-old-words-hint",
     ),
     entry("/me/circles", "circle", "me-circles", "me-circles-hint"),
     entry("/me/lists", "list", "me-lists", "me-lists-hint"),

@@ -255,6 +255,7 @@ fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {
             let now = texts.t(&format!("audience-{new}"));
             chosen(texts, ("profile", code), now)
         }
+        ProfileField::OldWords => crate::pages::me::old_words::said(texts, new),
         ProfileField::NewsNotFollowed
         | ProfileField::NewsNotFollowing
         | ProfileField::NewsNewcomer

@@ -17,6 +17,7 @@ mod live;
 mod media;
 mod model;
 mod news;
+mod old_words;
 mod own_words;
 mod poll;
 mod post;

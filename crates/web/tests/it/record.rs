@@ -267,6 +267,7 @@ fn values_of_persona(field: ProfileField) -> Vec<&'static str> {
         ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
             WhoMay::ALL.iter().map(|who| who.code()).collect()
         }
+        ProfileField::OldWords => vec!["days 30 followed", "before 20780 nobody", ""],
         ProfileField::NewsNotFollowed
         | ProfileField::NewsNotFollowing
         | ProfileField::NewsNewcomer

@@ -2,13 +2,15 @@
 //! before the act and not after it. The pages are those of the router, so none can be forgotten.
 
 use hafan_app::community::{care, join};
+use hafan_app::identity::old_words;
 use hafan_app::identity::profile::{self, Profile};
 use hafan_app::post::{ForWhom, Wish, boost, delete, favourite, keep, take_out};
 use hafan_app::relation::{block, follow, mute, remove_follower, unblock, unfollow, unmute};
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::Visibility;
 use hafan_core::id::PostId;
-use hafan_core::time::MINUTE_US;
+use hafan_core::old_words::{After, OldWords};
+use hafan_core::time::{DAY_US, MINUTE_US};
 use hafan_testkit::{Backend, Browser, Founded, Person, Place, Things};
 use std::collections::BTreeSet;
 
@@ -279,6 +281,62 @@ async fn what_is_taken_out_of_a_community_is_gone_from_every_page() {
         done.expect("taken out");
     })
     .await;
+}
+
+fn until_now(scene: &Scene, still: WhoMay) -> OldWords {
+    let day = scene.place.app.now().micros() / DAY_US + 1;
+    let after = After::Before(u32::try_from(day).expect("a day"));
+    OldWords::Closed { after, still }
+}
+
+/// The post for followers names nobody. In the others Ffion is named, or it is for members.
+#[tokio::test]
+async fn older_words_that_are_closed_are_gone_from_every_page() {
+    hides("closing older words", NEAR, async |s| {
+        let wish = until_now(s, WhoMay::Nobody);
+        let done = old_words::choose(&s.place.app, s.anwen.actor, wish).await;
+        done.expect("closed");
+    })
+    .await;
+}
+
+/// Dilys passed the open post on and quoted it; Anwen does not follow her at first.
+#[tokio::test]
+async fn older_words_stay_open_to_those_whom_their_author_chose_and_come_back() {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let scene = Scene::new(backend).await;
+        let (app, anwen) = (&scene.place.app, &scene.anwen);
+        scene.place.install(&scene.dilys).await;
+        let (dilys, visitor) = (&scene.dilys.browser, scene.place.visitor());
+        let before = [
+            scene.finds(dilys, OPEN).await,
+            scene.finds(&visitor, OPEN).await,
+        ];
+        assert!(before.iter().all(|pages| !pages.is_empty()));
+        let wish = until_now(&scene, WhoMay::Followed);
+        old_words::choose(app, anwen.actor, wish)
+            .await
+            .expect("closed");
+        for browser in [dilys, &visitor] {
+            let after = scene.finds(browser, OPEN).await;
+            assert!(after.is_empty(), "{backend:?}: still on {after:?}");
+        }
+        let inside = scene.finds(dilys, INSIDE).await;
+        assert!(!inside.is_empty(), "{backend:?}: members read on");
+        let own = scene.finds(&anwen.browser, OPEN).await;
+        assert!(!own.is_empty(), "{backend:?}: and their author");
+        let target = scene.dilys.actor.persona;
+        follow(app, &anwen.actor, target).await.expect("follows");
+        let after = scene.finds(dilys, OPEN).await;
+        assert!(after.contains("/@anwen"), "{backend:?}: {after:?}");
+        assert!(scene.finds(&visitor, OPEN).await.is_empty(), "{backend:?}");
+        let open = OldWords::Open;
+        old_words::choose(app, anwen.actor, open)
+            .await
+            .expect("open");
+        assert_eq!(scene.finds(&visitor, OPEN).await, before[1], "{backend:?}");
+        scene.place.require_ledger().await;
+    }
 }
 
 /// A mute keeps people out of what comes by itself, and nothing else.

@@ -4,7 +4,7 @@ use crate::account::handle_keys;
 use crate::ledger::seal;
 use crate::session::{APPLICATION_US, SESSION_STEP_US, SESSION_US};
 use crate::tie::{Terms, Wishes};
-use crate::{Error, P, Read, sql};
+use crate::{Error, P, Read, old_words, sql};
 use hafan_core::id::{AccountId, MemberId, SessionId};
 use hafan_core::ledger::yes_no;
 use hafan_core::search::fold;
@@ -24,7 +24,7 @@ sql! {
     PROFILE = "SELECT a.handle, p.name, p.bio, p.picture, p.approve_followers, p.is_findable,
                p.posts_findable, p.default_audience, p.default_replies, p.default_quotes, p.fields,
                p.news_not_followed, p.news_not_following, p.news_newcomer, p.news_private,
-               p.news_limited, p.header, p.name_key
+               p.news_limited, p.header, p.name_key, p.old_words, a.closed_before, a.closed_for
                FROM personas p JOIN accounts a ON a.id = p.id WHERE p.id = $1";
     FOLLOWS = "SELECT target_id, state, since FROM follows WHERE follower_id = $1";
     WISHES = "SELECT target_id, without_boosts, tells, languages, is_older
@@ -267,12 +267,16 @@ fn profile(read: &mut Read<'_>, id: i64, is_deleted: bool, rows: &mut Rows) -> R
             stays("news-private", &row.text(14)?, "tell"),
             stays("news-limited", &row.text(15)?, "hold"),
             goes("header", &row.text(16)?, ""),
+            goes("old-words", &row.text(18)?, ""),
         ];
-        Ok((values, fold(&row.text(1)?) == row.text(17)?))
+        let closed = (Timestamp::from_micros(row.i64(19)?), row.text(20)?);
+        let follows = old_words::follows(&row.text(18)?, &closed);
+        Ok((values, fold(&row.text(1)?) == row.text(17)?, follows))
     })?;
-    if let Some((values, has_key)) = found {
+    if let Some((values, has_key, follows)) = found {
         rows.values.extend(values);
         rows.require("profile name-key", has_key);
+        rows.require("profile old-words, what follows", follows);
     }
     Ok(())
 }

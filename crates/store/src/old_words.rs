@@ -1,0 +1,80 @@
+//! What follows from the choice of what becomes of older words: see [`hafan_core::old_words`].
+//!
+//! The choice stands in the persona's profile and is written by [`crate::ledger`]. What it means
+//! today stands in the account, beside what every post is read with.
+
+use crate::{Error, P, Read, Tx, sql};
+use hafan_core::id::AccountId;
+use hafan_core::old_words::{After, OldWords};
+use hafan_core::time::Timestamp;
+
+sql! {
+    CLOSE = "UPDATE accounts SET closed_before = $2, closed_for = $3 WHERE id = $1";
+    /// Words grow old by themselves where an age was chosen.
+    AGEING = "SELECT p.id, p.old_words, a.closed_before FROM personas p
+              JOIN accounts a ON a.id = p.id
+              WHERE p.old_words <> '' AND p.id > $1 ORDER BY p.id LIMIT 500";
+}
+
+/// Closes older words as the choice says, or opens them.
+///
+/// # Errors
+/// `Decode` for what is no choice.
+pub(crate) fn close(
+    tx: &mut Tx<'_>,
+    persona: AccountId,
+    code: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let chosen = OldWords::parse(code)
+        .ok_or_else(|| Error::Decode(format!("no choice about older words: {code}")))?;
+    let params = [
+        P::I(persona.get()),
+        P::I(chosen.closed_before(now).micros()),
+        P::T(chosen.still().code()),
+    ];
+    tx.execute(CLOSE, &params)?;
+    Ok(())
+}
+
+/// True where what an account says follows from the choice of its persona. What an age means
+/// depends on the day; the daily look sets it right.
+pub(crate) fn follows(code: &str, (before, still): &(Timestamp, String)) -> bool {
+    let Some(chosen) = OldWords::parse(code) else {
+        return false;
+    };
+    let is_moment_right = match chosen {
+        OldWords::Closed {
+            after: After::Days(_),
+            ..
+        } => *before == before.day() && before.micros() != 0,
+        OldWords::Open | OldWords::Closed { .. } => *before == chosen.closed_before(*before),
+    };
+    is_moment_right && still == chosen.still().code()
+}
+
+/// Up to five hundred personas above `after` whose older words are closed: which, their choice, and
+/// from before when.
+pub fn ageing(
+    read: &mut Read<'_>,
+    after: AccountId,
+) -> Result<Vec<(AccountId, OldWords, Timestamp)>, Error> {
+    read.query(AGEING, &[P::I(after.get())], |row| {
+        let before = Timestamp::from_micros(row.i64(2)?);
+        Ok((
+            AccountId::new(row.i64(0)?),
+            row.code(1, OldWords::parse)?,
+            before,
+        ))
+    })
+}
+
+/// Closes what grew old meanwhile.
+pub fn age(
+    tx: &mut Tx<'_>,
+    persona: AccountId,
+    chosen: OldWords,
+    now: Timestamp,
+) -> Result<(), Error> {
+    close(tx, persona, &chosen.code(), now)
+}
