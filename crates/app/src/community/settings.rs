@@ -34,10 +34,10 @@ pub struct Settings {
     pub join_rule: JoinRule,
     /// What those who want to join are asked; may be empty.
     pub join_question: String,
-    /// Who may answer a new post, unless its author chooses.
-    pub replies: WhoMay,
-    /// Who may quote a new post, unless its author chooses.
-    pub quotes: WhoMay,
+    /// Who may answer a new post, unless its author chooses; nothing where that stays.
+    pub replies: Option<WhoMay>,
+    /// Who may quote a new post, unless its author chooses; nothing where that stays.
+    pub quotes: Option<WhoMay>,
 }
 
 /// Who may answer or quote can be by default in a community.
@@ -89,12 +89,20 @@ pub async fn change(app: &App, actor: Actor, handle: String, wish: Settings) -> 
             (
                 CommunityField::DefaultReplies,
                 &found.default_replies.code().to_owned(),
-                &wish.replies.code().to_owned(),
+                &wish
+                    .replies
+                    .unwrap_or(found.default_replies)
+                    .code()
+                    .to_owned(),
             ),
             (
                 CommunityField::DefaultQuotes,
                 &found.default_quotes.code().to_owned(),
-                &wish.quotes.code().to_owned(),
+                &wish
+                    .quotes
+                    .unwrap_or(found.default_quotes)
+                    .code()
+                    .to_owned(),
             ),
         ];
         for (field, old, new) in fields {

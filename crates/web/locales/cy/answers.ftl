@@ -7,11 +7,11 @@ who-ask-hint = Mae atebion yn aros i chi ddweud iawn cyn i neb eu gweld. Gwelir 
 # adolygu
 may-answer-ask = mae’r awdur yn edrych ar atebion yn gyntaf
 # adolygu
-answer-asks-first = Edrychir ar atebion yma yn gyntaf. Dim ond chi fydd yn gweld eich un chi nes iddo gael ei adael i mewn.
+answer-asks-first = Edrychir ar atebion yma yn gyntaf. Dangosir eich un chi pan gaiff ei adael i mewn.
 # adolygu
 quote-asks-first = Mae pwy bynnag a ysgrifennodd y postiad a ddyfynnir yn edrych yn gyntaf. Tan hynny dangosir eich postiad heb y dyfyniad.
 # adolygu
-answer-is-waiting = Dim ond chi sy’n gweld hwn nes iddo gael ei adael i mewn. Os newidiwch ef wedyn, bydd yn aros eto.
+answer-is-waiting = Dangosir hwn pan fydd y sawl yr ydych yn ei ateb yn ei adael i mewn. Os newidiwch ef wedyn, bydd yn aros eto.
 # adolygu
 answer-is-held = Heb ei ddangos i eraill: nid yw’r sawl y mae’n ei ateb am ei weld yma, neu nid yw wedi edrych eto. Rydych chi’n ei weld am eich bod yn gofalu am y gymuned hon.
 # adolygu
@@ -30,7 +30,7 @@ me-answers = Atebion sy’n aros amdanoch
 me-answers-hint = Eu gadael i mewn neu beidio, a dangos eto yr hyn a guddiwyd gennych
 answers-wait = Mae atebion yn aros i chi edrych
 # adolygu
-answers-tray-sub = Nid oes neb arall yn gweld y rhain cyn i chi ddweud iawn. Geiriau yn unig ydynt: daw lluniau a dolenni wedyn. Ni ddywedir wrth y sawl a ysgrifennodd pan ddywedwch na.
+answers-tray-sub = Dangosir y rhain wedi i chi ddweud iawn. Geiriau yn unig ydynt: daw lluniau a dolenni wedyn. Ni ddywedir wrth y sawl a ysgrifennodd pan ddywedwch na.
 # adolygu
 answers-away-sub = Yr hyn na adawsoch i mewn, a’r hyn a guddiwyd gennych. Mae’r sawl a’i hysgrifennodd yn dal i’w weld, ac ni ddywedir wrtho.
 answers-tabs = Pa atebion
@@ -59,7 +59,8 @@ done-answer-let-in = Mae’n cael ei ddangos nawr.
 # adolygu
 done-answer-refused = Mae’n aros heb ei weld, ac ni ddywedir wrth neb. Gallwch ei adael i mewn yn nes ymlaen, o dan “Heb eu dangos”.
 # adolygu
-done-answer-hidden = Nid oes neb yn gweld yr ateb mwyach ond y sawl a’i hysgrifennodd, ac ni ddywedir wrtho. Mae o dan “Atebion sy’n aros amdanoch”.
+# adolygu
+done-answer-hidden = Ni ddangosir yr ateb mwyach. Mae’r sawl a’i hysgrifennodd yn dal i’w weld, ac ni ddywedir wrtho. Mae o dan “Atebion sy’n aros amdanoch”.
 done-answer-shown = Mae’n cael ei ddangos eto.
 done-answers-closed = Mae’r atebion wedi cau. Mae’r hyn a atebwyd eisoes yn aros.
 done-answers-opened = Mae’r atebion ar agor.

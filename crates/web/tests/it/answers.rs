@@ -234,7 +234,8 @@ async fn an_answer_that_is_hidden_is_hidden_from_everybody_but_its_writer() {
             favourite(app, &scene.ffion.actor, id, true)
                 .await
                 .expect("thanks");
-            post::boost(app, &scene.dilys.actor, id, true).await.ok();
+            let passed_on = post::boost(app, &scene.dilys.actor, id, true).await;
+            passed_on.expect("passed on");
             let quote = Wish {
                 text: "Bore da.".to_owned(),
                 quote_of: Some(id),

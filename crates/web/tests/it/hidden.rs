@@ -3,7 +3,6 @@
 
 use hafan_app::community::settings::{Settings, change};
 use hafan_app::post::ForWhom;
-use hafan_core::audience::WhoMay;
 use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_testkit::worlds::difference_of_work;
@@ -126,8 +125,8 @@ async fn hide(place: &Place, host: &Person, it: &Founded) -> String {
         handle: String::new(),
         join_rule: JoinRule::Invitation,
         join_question: String::new(),
-        replies: WhoMay::Members,
-        quotes: WhoMay::Members,
+        replies: None,
+        quotes: None,
     };
     let changed = change(&place.app, host.actor, it.handle.clone(), wish).await;
     let handle = changed.expect("hidden");

@@ -416,7 +416,7 @@ async fn news(browser: &Browser) -> BTreeSet<i64> {
 /// As many as usual, or as many as were asked for: `HAFAN_MODEL_CASES`.
 #[expect(
     clippy::disallowed_methods,
-    reason = "a wish of whoever runs the tests, not of a place"
+    reason = "whoever runs the tests says how long they may take"
 )]
 fn cases(usual: u32) -> u32 {
     let asked = std::env::var("HAFAN_MODEL_CASES").ok();

@@ -108,8 +108,8 @@ async fn save(
         handle: form.handle.clone(),
         join_rule: JoinRule::parse(&form.join).ok_or(not_offered("join"))?,
         join_question: form.question.clone(),
-        replies: usual(&form.replies).ok_or(not_offered("replies"))?,
-        quotes: usual(&form.quotes).ok_or(not_offered("quotes"))?,
+        replies: usual(&form.replies).or(Err(not_offered("replies")))?,
+        quotes: usual(&form.quotes).or(Err(not_offered("quotes")))?,
     };
     match change(&app, actor, handle.clone(), wish).await {
         Ok(handle) => Ok(see_done(&format!("/c/{handle}/about"), "saved")),
@@ -122,9 +122,14 @@ async fn save(
     }
 }
 
-/// A choice of who may answer or quote that a community can start with.
-fn usual(code: &str) -> Option<WhoMay> {
-    WhoMay::parse(code).filter(|who| USUAL_WHO.contains(who))
+/// A choice of who may answer or quote that a community can start with; nothing where the form does
+/// not tell.
+fn usual(code: &str) -> Result<Option<WhoMay>, ()> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let who = WhoMay::parse(code).filter(|who| USUAL_WHO.contains(who));
+    who.map(Some).ok_or(())
 }
 
 fn settings_page<'p>(page: &'p Page, found: &House, form: Form, f: Faults) -> SettingsPage<'p> {

@@ -3,7 +3,6 @@
 use super::{act, application, entity, ids, read, send};
 use hafan_app::community::settings::{Settings, change};
 use hafan_app::post::ForWhom;
-use hafan_core::audience::WhoMay;
 use hafan_core::community::{JoinRule, Visibility};
 use hafan_testkit::{Browser, Founded, Person, Place, for_each_backend};
 use serde_json::{Value, json};
@@ -196,8 +195,8 @@ async fn asking(place: &Place, host: &Person) -> Founded {
         handle: asks.handle.clone(),
         join_rule: JoinRule::Ask,
         join_question: "Pa lais?".to_owned(),
-        replies: WhoMay::Members,
-        quotes: WhoMay::Members,
+        replies: None,
+        quotes: None,
     };
     let changed = change(&place.app, host.actor, asks.handle.clone(), wish).await;
     changed.expect("changed");

@@ -7,7 +7,6 @@ use crate::post::{force, rows_of};
 use crate::rules::be_findable;
 use hafan_app::community::settings::{Settings, change};
 use hafan_app::post::ForWhom;
-use hafan_core::audience::WhoMay;
 use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::time::MINUTE_US;
 use hafan_testkit::{Backend, Browser, Founded, Person, Place, Things, for_each_backend};
@@ -416,8 +415,8 @@ async fn hide(place: &Place, host: &Person, it: &Founded) {
         handle: String::new(),
         join_rule: JoinRule::Invitation,
         join_question: String::new(),
-        replies: WhoMay::Members,
-        quotes: WhoMay::Members,
+        replies: None,
+        quotes: None,
     };
     let changed = change(&place.app, host.actor, it.handle.clone(), wish).await;
     changed.expect("hidden");

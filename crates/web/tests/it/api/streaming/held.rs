@@ -1,7 +1,7 @@
 //! Answers that are let in come to lists, and those that are hidden go from them; but not from
 //! their author's, who is not told.
 
-use super::{brief, later, listen, settle};
+use super::{Told, later, listen, settle};
 use crate::api::application;
 use hafan_app::post::answer::{Verdict, decide};
 use hafan_app::post::{ForWhom, Wish};
@@ -42,14 +42,17 @@ async fn a_line_is_told_of_an_answer_when_it_is_let_in_and_when_it_is_hidden() {
         let marks = async || {
             later(place);
             let mine = place.say(&mair, "Nawr", ForWhom::Followers).await;
-            let theirs = place.say(&guto, "Nawr", ForWhom::Named).await;
+            let theirs = place.say(&guto, "Nawr", ForWhom::Public).await;
             (mine.to_string(), theirs.to_string())
         };
         let (mine, theirs) = marks().await;
-        let told = reads.until(&mine).await;
-        assert!(told.is_empty(), "it waits: {:?}", brief(&told));
-        let own = writes.until(&theirs).await;
-        assert_eq!(brief(&own), [("update", id.to_string())]);
+        let of_it = |told: Vec<Told>| -> Vec<String> {
+            let of_it = told.iter().filter(|one| one.id() == id.to_string());
+            of_it.map(|one| one.event.clone()).collect()
+        };
+        let told = of_it(reads.until(&mine).await);
+        assert!(told.is_empty(), "it waits: {told:?}");
+        assert_eq!(of_it(writes.until(&theirs).await), ["update"]);
         for (verdict, event) in [
             (Verdict::LetIn, "update"),
             (Verdict::Hide, "delete"),
@@ -59,15 +62,13 @@ async fn a_line_is_told_of_an_answer_when_it_is_let_in_and_when_it_is_hidden() {
             let decided = decide(&place.app, &dewi.actor, (id, Reply), verdict);
             decided.await.expect("decided");
             let (mine, theirs) = marks().await;
-            let told = reads.until(&mine).await;
-            assert_eq!(brief(&told), [(event, id.to_string())], "{verdict:?}");
-            let own = writes.until(&theirs).await;
+            assert_eq!(of_it(reads.until(&mine).await), [event], "{verdict:?}");
+            let own = of_it(writes.until(&theirs).await);
             let is_told = !own.is_empty();
             assert_eq!(
                 is_told,
                 verdict == Verdict::LetIn,
-                "its author is told of a yes alone: {:?}",
-                brief(&own)
+                "told of a yes alone: {own:?}"
             );
         }
     })
