@@ -193,7 +193,10 @@ fn profile(row: &LedgerRow) -> Option<Way> {
         ProfileField::Picture => Some(Way::Picture(Worn::Face, MediaId::parse(&old))),
         ProfileField::Header => Some(Way::Picture(Worn::Header, MediaId::parse(&old))),
         ProfileField::Handle if !old.is_empty() => Some(Way::Handle(old)),
-        ProfileField::Bio | ProfileField::Fields => Some(Way::Profile(field, old)),
+        // Nothing is something to go back to: no words, no labels, older words open.
+        ProfileField::Bio | ProfileField::Fields | ProfileField::OldWords => {
+            Some(Way::Profile(field, old))
+        }
         _ if FIELDS.contains(&field) && !old.is_empty() => Some(Way::Profile(field, old)),
         _ => None,
     }

@@ -456,7 +456,7 @@ fn failure_from(sql: &str, error: &postgres::Error) -> Failure {
     let (error, again) = match code.code().as_bytes() {
         b"40001" | b"40P01" => (Error::Unavailable(message), Again::Clashed),
         // The salt of a fresh id was drawn twice: another turn draws another one.
-        b"23505" if is_fresh_id(database) => (Error::Unavailable(message), Again::Clashed),
+        b"23505" if is_by_chance(database) => (Error::Unavailable(message), Again::Clashed),
         b"23505" => (conflict(database), Again::Never),
         b"23503" => {
             let constraint = database.constraint().unwrap_or_default().to_owned();
@@ -509,11 +509,12 @@ fn undelivered(sql: &str, error: &postgres::Error) -> Failure {
     .into()
 }
 
-/// True where the id of a row is taken whose id is drawn for it: see `hafan_app::Turn`.
-fn is_fresh_id(error: &postgres::error::DbError) -> bool {
+/// True where the closure that runs again draws another id, or finds another end of a record: see
+/// `hafan_app::Turn`.
+fn is_by_chance(error: &postgres::error::DbError) -> bool {
     error
         .constraint()
-        .is_some_and(|name| KEYS_OF_FRESH_IDS.contains(&name))
+        .is_some_and(|name| KEYS_OF_CHANCE.contains(&name))
 }
 
 fn conflict(error: &postgres::error::DbError) -> Error {
@@ -547,7 +548,14 @@ const BEGIN_RELAXED: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 const LIMITS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; \
     SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = force_generic_plan";
 
-const KEYS_OF_FRESH_IDS: [&str; 2] = ["posts_pkey", "notifications_pkey"];
+/// Keys that are taken by no fault of whoever asked: drawn ids, and the next place in a record, which
+/// two turns that change something of one person at the same moment both take.
+const KEYS_OF_CHANCE: [&str; 4] = [
+    "posts_pkey",
+    "notifications_pkey",
+    "ledger_pkey",
+    "ledger_owner",
+];
 
 /// Connections, if the options don't say: what eight cores of a database can use.
 const WORKERS: usize = 8;

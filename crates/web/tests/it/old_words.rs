@@ -36,7 +36,9 @@ async fn words_grow_old_by_themselves_and_the_choice_can_be_taken_back() {
         let record = mair.browser.get("/me/ledger").await;
         let told = "What is older than 30 days; they are open to: People I follow.";
         assert!(record.says(told), "{}", record.text());
-        let undone = mair.browser.submit(&record, "/me/ledger/undo", &[]).await;
+        let entry = record.attribute("button[name=entry]", "value");
+        let fields = [("entry", entry.as_deref().expect("a way back"))];
+        let undone = mair.browser.post("/me/ledger/undo", &fields).await;
         assert_eq!(undone.status, 303, "{}", undone.text());
         assert_eq!(place.visitor().get(&early).await.status, 200, "open again");
         place.require_ledger().await;

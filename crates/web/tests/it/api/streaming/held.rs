@@ -19,6 +19,9 @@ async fn a_line_is_told_of_an_answer_when_it_is_let_in_and_when_it_is_hidden() {
             let followed = follow(&place.app, &mair.actor, friend.actor.persona);
             followed.await.expect("followed");
         }
+        // What one answers to people one does not follow comes to nobody's home, nor to one's own.
+        let followed = follow(&place.app, &guto.actor, dewi.actor.persona);
+        followed.await.expect("followed");
         let wish = Wish {
             text: "Beth feddyliwch?".to_owned(),
             for_whom: ForWhom::Public,
