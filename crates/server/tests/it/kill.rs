@@ -36,7 +36,7 @@ fn what_was_acknowledged_before_a_kill_is_there_whole_after_it() {
                 Some(old) => old.map(|browser| browser.at(server.at)),
                 None => WRITERS.map(|handle| server.sign_in(handle)),
             };
-            let new = live(&mine, round, server);
+            let new = live(&mine, (round, kept.name), server);
             house.require_well();
             let server = house.serve();
             let mine = mine.map(|browser| browser.at(server.at));
@@ -158,8 +158,13 @@ pub fn require_picture(reader: &Browser, path: &str) {
     assert_eq!(file.body.get(end..), Some(&[0xff, 0xd9][..]), "{shown}");
 }
 
-/// People write, show pictures and change settings until the server is killed.
-fn live([mair, dewi, paul]: &[Browser; 3], round: usize, server: Server) -> Kept {
+/// People write, show pictures and change settings until the server is killed. `named` is how far
+/// the names had come: on a busy machine there may be no time for another.
+fn live(
+    [mair, dewi, paul]: &[Browser; 3],
+    (round, named): (usize, (usize, usize)),
+    server: Server,
+) -> Kept {
     thread::scope(|scope| {
         let posts = scope.spawn(move || {
             let words = |n| format!("gair{round}x{n} o'r gegin");
@@ -175,7 +180,7 @@ fn live([mair, dewi, paul]: &[Browser; 3], round: usize, server: Server) -> Kept
         let name = scope.spawn(move || {
             let before = round * ACTS_MAX;
             let profile = paul.try_get("/me/profile");
-            let mut name = (before, before);
+            let mut name = named;
             for n in before + 1..=before + ACTS_MAX {
                 let Ok(profile) = &profile else { break };
                 name.1 = n;

@@ -16,10 +16,20 @@ async fn the_same_question_twice_in_a_moment_is_read_once() {
         // That a device was used today is written down with the first look.
         read(&mair.browser, HOME).await;
         let first = send(&mair.browser, "GET", HOME, Value::Null).await;
-        let statements = place.app.store.statements();
-        let again = send(&mair.browser, "GET", HOME, Value::Null).await;
-        assert_eq!(place.app.store.statements(), statements + of_asking);
-        assert_eq!(again.body, first.body);
+        let mut statements = place.app.store.statements();
+        let mut given_again = false;
+        // Other tests write to other databases of the same server meanwhile, which counts as a
+        // change on PostgreSQL.
+        for _ in 0..20 {
+            statements = place.app.store.statements();
+            let again = send(&mair.browser, "GET", HOME, Value::Null).await;
+            assert_eq!(again.body, first.body);
+            given_again = place.app.store.statements() == statements + of_asking;
+            if given_again {
+                break;
+            }
+        }
+        assert!(given_again, "it is read anew each time");
         let tag = first.header("etag").expect("a tag").to_owned();
         // Who has it already is told only that, also when nothing is kept any more.
         place.later(2_000_000);
