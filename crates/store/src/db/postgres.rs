@@ -548,8 +548,8 @@ const BEGIN_RELAXED: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 const LIMITS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; \
     SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = force_generic_plan";
 
-/// Keys that are taken by no fault of whoever asked: drawn ids, and the next place in a record, which
-/// two turns that change something of one person at the same moment both take.
+/// Keys that are taken by no fault of whoever asked: drawn ids, and the next place in a record,
+/// which two turns that change something of one person at the same moment both take.
 const KEYS_OF_CHANCE: [&str; 4] = [
     "posts_pkey",
     "notifications_pkey",
