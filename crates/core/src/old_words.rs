@@ -11,8 +11,8 @@ use crate::time::{DAY_US, Timestamp};
 pub enum After {
     /// So many days after they were written.
     Days(u16),
-    /// Written before this day, as days since 1970-01-01 UTC.
-    Before(u32),
+    /// Written before this moment.
+    Before(Timestamp),
 }
 
 /// What becomes of somebody's older words.
@@ -36,7 +36,7 @@ pub const AGES: [u16; 4] = [7, 30, 90, 365];
 pub const STILL: [WhoMay; 3] = [WhoMay::Followed, WhoMay::Followers, WhoMay::Nobody];
 
 impl OldWords {
-    /// As it is stored and told: empty, `days 30 followed`, `before 20780 nobody`.
+    /// As it is stored and told: empty, `days 30 followed`, `before 1795449600000000 nobody`.
     pub fn code(self) -> String {
         match self {
             Self::Open => String::new(),
@@ -44,7 +44,7 @@ impl OldWords {
                 let still = still.code();
                 match after {
                     After::Days(days) => format!("days {days} {still}"),
-                    After::Before(day) => format!("before {day} {still}"),
+                    After::Before(at) => format!("before {} {still}", at.micros()),
                 }
             }
         }
@@ -60,7 +60,9 @@ impl OldWords {
         let still = WhoMay::parse(still).filter(|who| STILL.contains(who))?;
         let after = match kind {
             "days" => After::Days(number.parse().ok().filter(|days| AGES.contains(days))?),
-            "before" => After::Before(number.parse().ok()?),
+            "before" => After::Before(Timestamp::from_micros(
+                number.parse().ok().filter(|at| *at > 0)?,
+            )),
             _ => return None,
         };
         let read = Self::Closed { after, still };
@@ -69,13 +71,13 @@ impl OldWords {
 
     /// Words from before this are old at `now`; nothing is older than the first moment.
     ///
-    /// Whole days, so that what is written by day is not told apart by the hour of looking.
+    /// An age is counted in whole days: then it grows once a day.
     pub fn closed_before(self, now: Timestamp) -> Timestamp {
         match self {
             Self::Open => Timestamp::from_micros(0),
             Self::Closed { after, .. } => match after {
                 After::Days(days) => now.day().plus(-(i64::from(days) * DAY_US)),
-                After::Before(day) => Timestamp::from_micros(i64::from(day) * DAY_US),
+                After::Before(at) => at,
             },
         }
     }
@@ -99,8 +101,14 @@ mod tests {
         let all = [
             OldWords::Open,
             closed(After::Days(30), WhoMay::Followed),
-            closed(After::Before(20_780), WhoMay::Nobody),
-            closed(After::Before(u32::MAX), WhoMay::Followers),
+            closed(
+                After::Before(Timestamp::from_micros(20_780)),
+                WhoMay::Nobody,
+            ),
+            closed(
+                After::Before(Timestamp::from_micros(i64::MAX)),
+                WhoMay::Followers,
+            ),
         ];
         for one in all {
             assert_eq!(OldWords::parse(&one.code()), Some(one));
@@ -113,7 +121,8 @@ mod tests {
             "days 30 everyone",
             "days 30 named",
             "before -1 nobody",
-            "before 4294967296 nobody",
+            "before 9223372036854775808 nobody",
+            "before 0 nobody",
             "since 3 nobody",
             " days 30 followed",
             "days 30 followed ",
@@ -124,13 +133,13 @@ mod tests {
     }
 
     #[test]
-    fn an_age_is_counted_in_whole_days_and_a_day_stands_still() {
+    fn an_age_is_counted_in_whole_days_and_a_moment_stands_still() {
         let noon = |day: i64| Timestamp::from_micros(day * DAY_US + DAY_US / 2);
         let aged = OldWords::parse("days 30 followed").expect("a code");
         assert_eq!(aged.closed_before(noon(100)).micros(), 70 * DAY_US);
-        let dated = OldWords::parse("before 90 nobody").expect("a code");
-        assert_eq!(dated.closed_before(noon(100)).micros(), 90 * DAY_US);
-        assert_eq!(dated.closed_before(noon(5_000)).micros(), 90 * DAY_US);
+        let dated = OldWords::parse("before 777 nobody").expect("a code");
+        assert_eq!(dated.closed_before(noon(100)).micros(), 777);
+        assert_eq!(dated.closed_before(noon(5_000)).micros(), 777);
         assert_eq!(OldWords::Open.closed_before(noon(100)).micros(), 0);
     }
 }

@@ -6,7 +6,7 @@ use crate::{Actor, App, Error, Result};
 use hafan_core::account::ProfileField;
 use hafan_core::id::AccountId;
 use hafan_core::ledger::{By, Cause};
-use hafan_core::old_words::OldWords;
+use hafan_core::old_words::{After, OldWords};
 use hafan_core::time::Timestamp;
 use hafan_store::{account, old_words};
 
@@ -23,11 +23,16 @@ pub async fn own(app: &App, actor: Actor) -> Result<OldWords> {
 /// change. It is an entry of its record and can be undone.
 ///
 /// # Errors
-/// `Denied("frozen")`.
+/// `Denied("frozen")`; a fault of `after` for a moment to come: nothing was written then.
 pub async fn choose(app: &App, actor: Actor, wish: OldWords) -> Result<()> {
     let me = actor.persona;
     app.write(move |turn| {
         require_writer(turn, me)?;
+        if let OldWords::Closed { after, .. } = wish
+            && matches!(after, After::Before(at) if at > turn.now.plus(1))
+        {
+            return Err(Error::invalid("after", "choice"));
+        }
         let now = account::persona(turn.tx, me)?.ok_or(Error::NotFound)?;
         let (old, new) = (now.old_words.code(), wish.code());
         let change = field_change(me, ProfileField::OldWords, (&old, &new));

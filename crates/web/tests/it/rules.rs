@@ -10,7 +10,7 @@ use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::Visibility;
 use hafan_core::id::PostId;
 use hafan_core::old_words::{After, OldWords};
-use hafan_core::time::{DAY_US, MINUTE_US};
+use hafan_core::time::MINUTE_US;
 use hafan_testkit::{Backend, Browser, Founded, Person, Place, Things};
 use std::collections::BTreeSet;
 
@@ -284,8 +284,7 @@ async fn what_is_taken_out_of_a_community_is_gone_from_every_page() {
 }
 
 fn until_now(scene: &Scene, still: WhoMay) -> OldWords {
-    let day = scene.place.app.now().micros() / DAY_US + 1;
-    let after = After::Before(u32::try_from(day).expect("a day"));
+    let after = After::Before(scene.place.app.now().plus(1));
     OldWords::Closed { after, still }
 }
 

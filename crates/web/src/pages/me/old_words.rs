@@ -12,7 +12,7 @@ use hafan_app::identity::old_words;
 use hafan_app::{App, Error};
 use hafan_core::audience::WhoMay;
 use hafan_core::old_words::{AGES, After, OldWords, STILL};
-use hafan_core::time::{DAY_US, Timestamp};
+use hafan_core::time::Timestamp;
 use jiff::tz::TimeZone;
 
 const PATH: &str = "/me/old-words";
@@ -74,9 +74,9 @@ fn afters(page: &Page, now: OldWords) -> Vec<Choice> {
         let words = said_after(page.texts(), after);
         choices.push(choice(&days.to_string(), words, chosen == Some(after)));
     }
-    if let Some(after @ After::Before(day)) = chosen {
+    if let Some(after @ After::Before(at)) = chosen {
         choices.push(choice(
-            &format!("before-{day}"),
+            &format!("before-{}", at.micros()),
             said_after(page.texts(), after),
             true,
         ));
@@ -111,14 +111,10 @@ async fn save(State(app): State<App>, page: Page, Posted(form): Posted<Form>) ->
 fn parse(form: &Form, now: Timestamp) -> Option<OldWords> {
     let code = match form.after.as_str() {
         "" => return Some(OldWords::Open),
-        // The day that has begun counts too: "until now" leaves nothing of today open.
-        UNTIL_NOW => format!(
-            "before {} {}",
-            now.micros().div_euclid(DAY_US) + 1,
-            form.still
-        ),
+        // What is written from now on stays open.
+        UNTIL_NOW => format!("before {} {}", now.plus(1).micros(), form.still),
         after => match after.strip_prefix("before-") {
-            Some(day) => format!("before {day} {}", form.still),
+            Some(at) => format!("before {at} {}", form.still),
             None => format!("days {after} {}", form.still),
         },
     };
@@ -129,9 +125,8 @@ fn parse(form: &Form, now: Timestamp) -> Option<OldWords> {
 fn said_after(texts: Texts, after: After) -> String {
     match after {
         After::Days(days) => texts.f("old-words-days", &[("days", i64::from(days).into())]),
-        After::Before(day) => {
-            let last = Timestamp::from_micros((i64::from(day) - 1) * DAY_US);
-            let day = when::day(last, &TimeZone::UTC, &texts);
+        After::Before(at) => {
+            let day = when::day(at, &TimeZone::UTC, &texts);
             texts.f("old-words-before", &[("day", day.into())])
         }
     }
