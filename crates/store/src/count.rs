@@ -15,7 +15,7 @@ sql! {
                     WHERE f.follower_id = a.id AND f.state = 'active'),
                    (SELECT COUNT(*) FROM posts p WHERE p.author_id = a.id AND p.state = 'up'
                     AND p.community_id IS NULL AND p.audience IN ('public', 'quiet')
-                    AND (p.author_id = $2 OR (NOT EXISTS
+                    AND (p.author_id = $2 OR (p.created_at >= a.closed_before AND NOT EXISTS
                          (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'
                           AND s.standing IN ('waiting', 'refused', 'hidden'))
                      AND NOT EXISTS
@@ -62,7 +62,7 @@ pub fn of_posts(read: &mut Read<'_>, posts: &[i64]) -> Result<Vec<(PostId, PostC
 }
 
 /// Numbers about those of these accounts that are personas, as `viewer` may know them: an answer
-/// that is held counts for its author alone.
+/// that is held, and older words that are closed, count for their author alone.
 pub fn of_personas(
     read: &mut Read<'_>,
     accounts: &[i64],

@@ -187,7 +187,7 @@ fn may_know(sight: &Sight, facts: &PostFacts) -> bool {
     policy::may_see(sight, &standing)
 }
 
-/// Which posts stand where, before any rule was asked.
+/// Which posts stand where. Where all fit on one page no rule was asked yet.
 struct Shape {
     above: Vec<PostId>,
     /// Post, depth below the focus, what it answers.
@@ -225,7 +225,10 @@ impl Shape {
         let place = focus.facts.community;
         let keeps_order = place.is_some_and(|c| sight.role(c.id) >= Some(Role::Moderator));
         let knots = thread::below(read, (focus.thread, id), (sight.viewer, keeps_order))?;
-        let order = in_order(id, &knots);
+        let mut order = in_order(id, &knots);
+        if order.len() > some.len() {
+            leave_out_unknown(read, sight, &mut order)?;
+        }
         let below: Vec<_> = order
             .iter()
             .skip(some.start)
@@ -240,6 +243,24 @@ impl Shape {
             page: 0,
         })
     }
+}
+
+/// Drops what the viewer may not know of, so that neither how many pages a long thread has nor how
+/// full they are tells of it.
+fn leave_out_unknown(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    order: &mut Vec<(Knot, usize)>,
+) -> Result<()> {
+    let ids: Vec<i64> = order.iter().map(|(knot, _)| knot.id.get()).collect();
+    let rows = post::rows(read, &ids, sight.viewer)?;
+    let known: HashSet<PostId> = rows
+        .iter()
+        .filter(|row| may_know(sight, &row.facts))
+        .map(|row| row.facts.id)
+        .collect();
+    order.retain(|(knot, _)| known.contains(&knot.id));
+    Ok(())
 }
 
 /// What answers `focus`, each post followed by what answers it. Gone posts stay only where

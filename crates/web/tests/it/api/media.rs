@@ -362,6 +362,12 @@ async fn numbers_are_told_to_whoever_asked_for_them_and_are_true() {
         let other = read(&carol.browser, &other).await;
         assert_eq!(other["following_count"], 1);
         assert_eq!(other["statuses_count"], 2, "what is not public is not counted");
+        let fields = [("after", "now"), ("still", "nobody")];
+        let closed = dewi.browser.post("/me/old-words", &fields).await;
+        assert_eq!(closed.status, 303, "{}", closed.text());
+        let path = format!("/api/v1/accounts/{}", dewi.actor.persona);
+        let other = read(&carol.browser, &path).await;
+        assert_eq!(other["statuses_count"], 0, "older words that are closed");
     })
     .await;
 }
