@@ -2,9 +2,10 @@
 //! their author's, who is not told.
 
 use super::{Told, later, listen, settle};
+use crate::answers::asked::{answer, begin};
 use crate::api::application;
+use hafan_app::post::ForWhom;
 use hafan_app::post::answer::{Verdict, decide};
-use hafan_app::post::{ForWhom, Wish};
 use hafan_app::relation::follow;
 use hafan_core::answer::AnswerKind::Reply;
 use hafan_core::audience::WhoMay;
@@ -22,26 +23,14 @@ async fn a_line_is_told_of_an_answer_when_it_is_let_in_and_when_it_is_hidden() {
         // What one answers to people one does not follow comes to nobody's home, nor to one's own.
         let followed = follow(&place.app, &guto.actor, dewi.actor.persona);
         followed.await.expect("followed");
-        let wish = Wish {
-            text: "Beth feddyliwch?".to_owned(),
-            for_whom: ForWhom::Public,
-            replies: Some(WhoMay::Ask),
-            ..Wish::default()
-        };
-        let root = place.publish(&dewi, wish).await;
+        let root = begin(place, &dewi, WhoMay::Ask).await;
         let reader = application(place, &mair, "read write").await;
         let writer = application(place, &guto, "read write").await;
         settle(place, &mair, &reader).await;
         settle(place, &guto, &writer).await;
         let mut reads = listen(&reader, "user").await;
         let mut writes = listen(&writer, "user").await;
-        later(place);
-        let wish = Wish {
-            text: "Hyn".to_owned(),
-            reply_to: Some(root),
-            ..Wish::default()
-        };
-        let id = place.publish(&guto, wish).await;
+        let id = answer(place, &guto, root, "Hyn").await;
         let marks = async || {
             later(place);
             let mine = place.say(&mair, "Nawr", ForWhom::Followers).await;
