@@ -12,7 +12,7 @@ use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::answer::{self, Said};
 use hafan_store::post::{self, PostRow};
-use hafan_store::{Read, ledger, sight};
+use hafan_store::{Read, ledger, media, poll, sight};
 use std::collections::{HashMap, HashSet};
 
 /// What somebody who has a say does with an answer or a quote.
@@ -262,6 +262,31 @@ pub(super) fn ask_again(turn: &mut Turn<'_, '_>, row: &PostRow) -> Result<()> {
     Ok(())
 }
 
+/// Since when an answer has stood with the words that those who have a say were asked about, or
+/// looked at; nothing where none of them ever said anything.
+pub(super) fn settled_at(read: &mut Read<'_>, row: &PostRow) -> Result<Option<Timestamp>> {
+    let facts = &row.facts;
+    let said = answer::of_post(read, facts.id)?.into_iter();
+    // What stays of somebody who is gone.
+    let said = said.filter(|said| said.kind == AnswerKind::Reply);
+    let mut moments: Vec<Timestamp> = said.map(|said| said.since).collect();
+    let owners = [facts.say.answered, facts.say.thread_by]
+        .into_iter()
+        .flatten();
+    for owner in owners.filter(|owner| *owner != facts.author) {
+        let about = Change::Answer {
+            owner,
+            post: facts.id,
+            kind: AnswerKind::Reply,
+            old: AnswerStanding::Open,
+            new: AnswerStanding::Open,
+        };
+        let newest = ledger::newest(read, Owner::Persona(owner), about.kind(), &about.key())?;
+        moments.extend(newest.map(|entry| entry.at));
+    }
+    Ok(moments.into_iter().max())
+}
+
 /// Which part of the tray is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tray {
@@ -300,6 +325,12 @@ pub struct Waiting {
     pub words: String,
     /// How many pictures it has.
     pub pictures: i64,
+    /// What it says of them, of those of which it says something.
+    pub alts: Vec<String>,
+    /// The answers to choose from, where it asks something.
+    pub choices: Vec<String>,
+    /// Whom it quotes beside, and their words, where that would show.
+    pub beside: Option<(Card, String)>,
     /// When it was written.
     pub at: Timestamp,
     /// What it answers or quotes: the post and its author, where that can be shown.
@@ -356,12 +387,13 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
     let rows = by_id(post::rows(read, &ids, sight.viewer)?);
     let about = rows.values().flat_map(|row| [row.reply_to, row.quote_of]);
     let about: Vec<i64> = about.flatten().map(PostId::get).collect();
-    let about = by_id(post::rows(read, &about, sight.viewer)?);
-    let authors = rows.values().chain(about.values());
+    let about_rows = by_id(post::rows(read, &about, sight.viewer)?);
+    let authors = rows.values().chain(about_rows.values());
     let authors: HashSet<i64> = authors.map(|row| row.facts.author.get()).collect();
     let authors: Vec<i64> = authors.into_iter().collect();
     let cards = account::cards(read, &authors)?.into_iter();
     let cards: HashMap<AccountId, Card> = cards.map(|card| (card.id, card)).collect();
+    let [alts, choices] = words_around(read, &rows)?;
     let waiting = some.iter().filter_map(|said| {
         let row = rows.get(&said.post)?;
         let is_read = match said.kind {
@@ -373,8 +405,12 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
             AnswerKind::Reply => row.reply_to,
             AnswerKind::Quote => row.quote_of,
         };
-        let about = id.and_then(|id| about.get(&id));
-        let about = about.filter(|row| policy::may_see(sight, &row.facts));
+        let seen = |row: &&PostRow| policy::may_see(sight, &row.facts);
+        let about = id.and_then(|id| about_rows.get(&id)).filter(seen);
+        let beside = row
+            .quote_of
+            .filter(|_| said.kind == AnswerKind::Reply && policy::shows_as_quote(&row.quote_say))
+            .and_then(|id| about_rows.get(&id).filter(seen));
         Some(Waiting {
             post: said.post,
             kind: said.kind,
@@ -384,6 +420,12 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
             language: row.language.clone(),
             words: plain_words(&row.html),
             pictures: row.pictures,
+            alts: alts.get(&said.post).cloned().unwrap_or_default(),
+            choices: choices.get(&said.post).cloned().unwrap_or_default(),
+            beside: beside.and_then(|row| {
+                let card = cards.get(&row.facts.author)?;
+                Some((card.clone(), all_words(row)))
+            }),
             at: row.edited_at.unwrap_or(row.created_at),
             about: about.and_then(|row| {
                 let card = cards.get(&row.facts.author)?;
@@ -396,6 +438,36 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
         })
     });
     Ok(waiting.collect())
+}
+
+/// The words of posts beside their text: of their pictures, and the answers to choose from.
+fn words_around(read: &mut Read<'_>, rows: &HashMap<PostId, PostRow>) -> Result<[ByPost; 2]> {
+    let of = |keep: fn(&PostRow) -> bool| -> Vec<i64> {
+        let kept = rows.values().filter(|row| keep(row));
+        kept.map(|row| row.facts.id.get()).collect()
+    };
+    let [mut alts, mut choices] = [ByPost::new(), ByPost::new()];
+    for picture in media::of_posts(read, &of(|row| row.pictures > 0))? {
+        if let Some(post) = picture.post.filter(|_| !picture.alt.is_empty()) {
+            alts.entry(post).or_default().push(picture.alt);
+        }
+    }
+    for poll in poll::of_posts(read, &of(|row| row.has_poll), None)? {
+        let labels = poll.options.into_iter().map(|option| option.label);
+        choices.insert(poll.post, labels.collect());
+    }
+    Ok([alts, choices])
+}
+
+/// Words, by the post that says them.
+type ByPost = HashMap<PostId, Vec<String>>;
+
+fn all_words(row: &PostRow) -> String {
+    let words = plain_words(&row.html);
+    match row.notice.is_empty() {
+        true => words,
+        false => format!("{}\n{words}", row.notice),
+    }
 }
 
 fn by_id(rows: Vec<PostRow>) -> HashMap<PostId, PostRow> {

@@ -20,10 +20,17 @@ use crate::id::{AccountId, CommunityId};
 ///
 /// Any other post shows.
 pub fn shows_as_answer(sight: &Sight, post: &PostFacts) -> bool {
+    post.say.stands() || sees_held(sight, post)
+}
+
+/// Does the viewer see a post also while somebody holds it as an answer, and so all of its earlier
+/// wordings? Of everybody else's history it is as with the words of now: what nobody let in was
+/// never shown.
+pub fn sees_held(sight: &Sight, post: &PostFacts) -> bool {
     let keeps_order = post
         .community
         .is_some_and(|c| sight.role(c.id) >= Some(Role::Moderator));
-    post.say.stands() || sight.is(post.author) || keeps_order
+    sight.is(post.author) || keeps_order
 }
 
 /// Does a post count among the answers or quotes that the viewer is told the number of? What those

@@ -3,6 +3,7 @@
 
 pub mod asked;
 mod usual;
+mod wordings;
 
 use self::asked::{answer, answer_with, begin, is_seen, judge};
 use crate::rules::be_findable;

@@ -119,6 +119,12 @@ struct Waiting {
     text: String,
     /// How many pictures it has. They show after a yes.
     media_count: i64,
+    /// What it says of them, of those of which it says something.
+    media_descriptions: Vec<String>,
+    /// The answers to choose from, where it asks something.
+    poll_options: Vec<String>,
+    /// The words of what it quotes beside, where they would show.
+    quoted_text: Option<String>,
 }
 
 /// Answers on one page, and at most.
@@ -148,6 +154,9 @@ async fn index(ask: Ask) -> Reply {
             language: Some(one.language).filter(|tag| !tag.is_empty()),
             text: one.words,
             media_count: one.pictures,
+            media_descriptions: one.alts,
+            poll_options: one.choices,
+            quoted_text: one.beside.map(|(_, words)| words),
         })
         .collect();
     let older = found.older.map(|id| {

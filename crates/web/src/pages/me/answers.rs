@@ -53,6 +53,10 @@ struct WaitingView {
     language: String,
     words: Vec<String>,
     pictures: Option<String>,
+    alts: Vec<String>,
+    choices: Vec<String>,
+    /// "it quotes Mair", with the words.
+    beside: Option<(String, Vec<String>)>,
     when: String,
     /// Buttons: what they send, their words, and whether they are the one to find first.
     acts: Vec<(&'static str, &'static str, bool)>,
@@ -114,6 +118,13 @@ fn waiting(page: &Page, one: &Waiting) -> WaitingView {
         language: one.language.clone(),
         words: one.words.lines().map(str::to_owned).collect(),
         pictures: (one.pictures > 0).then(|| page.texts().f("answer-pictures", &pictures)),
+        alts: one.alts.clone(),
+        choices: one.choices.clone(),
+        beside: one.beside.as_ref().map(|(card, words)| {
+            let name = [("name", card.name.as_str().into())];
+            let said = page.texts().f("answer-beside", &name);
+            (said, words.lines().map(str::to_owned).collect())
+        }),
         when: page.said(one.at),
         acts,
         author: one.author.clone(),
