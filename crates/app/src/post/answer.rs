@@ -183,7 +183,7 @@ impl Case {
 
 /// Whoever is quoted decides about it, in a post that they may see.
 fn permit_for_quote(turn: &mut Turn<'_, '_>, sight: &Sight, row: &PostRow) -> Result<Permit> {
-    let visible = Some(row).filter(|row| policy::may_see(sight, &row.facts));
+    let visible = Some(row).filter(|row| policy::may_see_to_judge(sight, &row.facts));
     let quoted = visible
         .and_then(|row| row.quote_of)
         .ok_or(Error::NotFound)?;
@@ -398,7 +398,7 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
         let row = rows.get(&said.post)?;
         let is_read = match said.kind {
             AnswerKind::Reply => policy::may_judge(sight, &row.facts).is_ok(),
-            AnswerKind::Quote => policy::may_see(sight, &row.facts),
+            AnswerKind::Quote => policy::may_see_to_judge(sight, &row.facts),
         };
         let author = cards.get(&row.facts.author).filter(|_| is_read)?;
         let id = match said.kind {

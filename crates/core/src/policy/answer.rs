@@ -47,14 +47,15 @@ pub const fn shows_as_quote(say: &Say) -> bool {
 
 /// May the viewer decide whether this answer is shown? Whoever wrote what it answers, and whoever
 /// began the thread; nobody about their own words. Of an answer that they could not see if it
-/// stood, they learn nothing.
+/// stood, they learn nothing, but for one that its author closed with their older words: they read
+/// it where they decide.
 pub fn may_judge(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
     let has_say = sight.viewer.is_some_and(|me| post.say.is_of(me)) && !sight.is(post.author);
     let standing = PostFacts {
         say: Say::default(),
         ..*post
     };
-    if !may_see(sight, &standing) {
+    if !may_see_to_judge(sight, &standing) {
         return Err(Denied::NotFound);
     }
     if !has_say {
@@ -65,6 +66,16 @@ pub fn may_judge(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
     }
     require_writer(sight)?;
     Ok(Permit(()))
+}
+
+/// May the viewer see a post as one whom it is about? Also where its author closed older words
+/// since, which is no way to take a say from anybody.
+pub fn may_see_to_judge(sight: &Sight, post: &PostFacts) -> bool {
+    let open = PostFacts {
+        closed_for: None,
+        ..*post
+    };
+    may_see(sight, &open)
 }
 
 /// May the viewer answer `post`, which stands in a thread begun by `root` (if that is another)?
