@@ -243,9 +243,11 @@ fn hide_with(turn: &mut Turn<'_, '_>, owner: AccountId, post: PostId) -> Result<
     turn.record(change, By::Rule, Cause::Answer)
 }
 
-/// New words of a post that somebody let in: they let other words in, so it waits again.
+/// New words of a post that somebody let in: they let other words in, so it waits again. `row` is
+/// the post as it was before.
 pub(super) fn ask_again(turn: &mut Turn<'_, '_>, row: &PostRow) -> Result<()> {
     let (post, author) = (row.facts.id, row.facts.author);
+    let mut waits = false;
     for (owner, kind) in answer::let_in_by(turn.tx, post)? {
         let change = Change::Answer {
             owner,
@@ -255,9 +257,11 @@ pub(super) fn ask_again(turn: &mut Turn<'_, '_>, row: &PostRow) -> Result<()> {
             new: AnswerStanding::Waiting,
         };
         turn.record(change, By::Account(author), Cause::Choice)?;
-        if kind == AnswerKind::Reply {
-            echo::tell_held(turn, row);
-        }
+        waits |= kind == AnswerKind::Reply;
+    }
+    // What somebody else held all the while stood in no list.
+    if waits && row.facts.say.stands() {
+        echo::tell_held(turn, row);
     }
     Ok(())
 }
