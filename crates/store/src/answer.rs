@@ -16,12 +16,16 @@ sql! {
                  WHERE post_id = $1 AND standing = 'let-in' ORDER BY owner_id, kind";
     OF_POST = "SELECT post_id, kind, owner_id, standing, since FROM answers WHERE post_id = $1
                ORDER BY kind, owner_id";
+    /// A crowd that was blocked or removed since does not stand before what can be read.
     TRAY = "SELECT s.post_id, s.kind, s.owner_id, s.standing, s.since FROM answers s
-            JOIN posts p ON p.id = s.post_id
+            JOIN posts p ON p.id = s.post_id JOIN accounts a ON a.id = p.author_id
             WHERE s.owner_id = $1 AND s.standing {in $2} AND s.post_id < $3 AND p.state = 'up'
+            AND a.state IN ('active', 'frozen')
+            AND NOT EXISTS (SELECT 1 FROM blocks b
+                            WHERE b.owner_id = $1 AND b.target_id = p.author_id)
+            AND NOT EXISTS (SELECT 1 FROM blocks b
+                            WHERE b.owner_id = p.author_id AND b.target_id = $1)
             ORDER BY s.post_id DESC LIMIT 41";
-    ANY_WAITING = "SELECT s.post_id FROM answers s JOIN posts p ON p.id = s.post_id
-                   WHERE s.owner_id = $1 AND s.standing = 'waiting' AND p.state = 'up' LIMIT 1";
 }
 
 /// What somebody said about an answer or a quote.
@@ -68,8 +72,11 @@ pub fn of_post(read: &mut Read<'_>, post: PostId) -> Result<Vec<Said>, Error> {
     read.query(OF_POST, &[P::I(post.get())], map)
 }
 
-/// Up to forty-one answers and quotes that stand like this with their owner, before a post, newest
-/// first. **No rule has been applied.**
+/// What [`tray`] reads at once.
+pub const TRAY_ROUND: usize = 41;
+
+/// Up to [`TRAY_ROUND`] answers and quotes that stand like this with their owner, before a post,
+/// newest first, but those by people who are gone or apart from them. **No rule has been applied.**
 pub fn tray(
     read: &mut Read<'_>,
     owner: AccountId,
@@ -79,12 +86,6 @@ pub fn tray(
     let codes: Vec<String> = standings.iter().map(|one| one.code().to_owned()).collect();
     let params = [P::I(owner.get()), P::Texts(&codes), P::I(before.get())];
     read.query(TRAY, &params, map)
-}
-
-/// True where something waits for this persona.
-pub fn is_any_waiting(read: &mut Read<'_>, owner: AccountId) -> Result<bool, Error> {
-    let found = read.query_opt(ANY_WAITING, &[P::I(owner.get())], |row| row.i64(0))?;
-    Ok(found.is_some())
 }
 
 fn map(row: &Row<'_>) -> Result<Said, Error> {

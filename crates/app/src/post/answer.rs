@@ -352,7 +352,8 @@ pub struct Page {
     pub older: Option<PostId>,
 }
 
-/// What waits for the actor, or what they put away, before a post; at most `limit` of it.
+/// What waits for the actor, or what they put away, before a post; `limit` of it, and one more
+/// where the last of it stands twice.
 pub async fn tray(
     app: &App,
     actor: &Actor,
@@ -362,24 +363,51 @@ pub async fn tray(
     let me = actor.persona;
     app.read(move |read| {
         let sight = sight::load(read, Some(me))?;
-        let found = answer::tray(read, me, which.standings(), before)?;
-        let some = &found[..found.len().min(limit)];
-        Ok(Page {
-            list: shown(read, &sight, some)?,
-            older: some
-                .last()
-                .map(|said| said.post)
-                .filter(|_| found.len() > limit),
-        })
+        gather(read, &sight, (me, which), (before, limit))
     })
     .await
 }
 
-/// True where something waits for the actor. No number: it can wait.
-pub async fn is_any_waiting(app: &App, actor: &Actor) -> Result<bool> {
-    let me = actor.persona;
-    app.read(move |read| Ok(answer::is_any_waiting(read, me)?))
-        .await
+/// True where the tray of this persona shows something that waits. No number: it can wait.
+pub(crate) fn is_any_waiting(read: &mut Read<'_>, sight: &Sight, me: AccountId) -> Result<bool> {
+    let newest = PostId::new(i64::MAX);
+    let found = gather(read, sight, (me, Tray::Waiting), (newest, 1))?;
+    Ok(!found.list.is_empty())
+}
+
+/// Rounds read for one page: what cannot be read any more is passed over, but not for ever.
+const ROUNDS_MAX: usize = 10;
+
+fn gather(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    (me, which): (AccountId, Tray),
+    (before, limit): (PostId, usize),
+) -> Result<Page> {
+    let mut page = Page::default();
+    let mut cursor = before;
+    for _ in 0..ROUNDS_MAX {
+        let mut found = answer::tray(read, me, which.standings(), cursor)?;
+        let is_full = found.len() == answer::TRAY_ROUND;
+        // A post that answers and quotes stands twice, and is not torn apart.
+        if let Some(last) = found.last().map(|said| said.post).filter(|_| is_full) {
+            found.retain(|said| said.post != last);
+        }
+        for one in shown(read, sight, &found)? {
+            let last = page.list.last().map(|shown| shown.post);
+            if page.list.len() >= limit && last != Some(one.post) {
+                page.older = last;
+                return Ok(page);
+            }
+            page.list.push(one);
+        }
+        match found.last().filter(|_| is_full) {
+            Some(last) => cursor = last.post,
+            None => return Ok(page),
+        }
+    }
+    page.older = Some(cursor);
+    Ok(page)
 }
 
 /// What may be seen of these. Whoever was blocked since is not read here either.

@@ -3,6 +3,7 @@
 
 pub mod asked;
 mod say;
+mod tray;
 mod usual;
 mod wordings;
 
