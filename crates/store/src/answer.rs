@@ -7,6 +7,42 @@ use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy::Permit;
 use hafan_core::time::Timestamp;
 
+/// True in a statement where somebody holds the post `p`, as an answer (`"reply"`) or as a quote
+/// (`"quote"`): the condition of [`hafan_core::answer::AnswerStanding::shows`], turned round.
+macro_rules! held {
+    ($kind:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = '",
+            $kind,
+            "' AND s.standing IN ('waiting', 'refused', 'hidden'))"
+        )
+    };
+}
+
+/// In a statement, how strongly somebody holds the post `p`: see [`hafan_core::answer::Hold::of`].
+macro_rules! hold {
+    ($kind:literal) => {
+        concat!(
+            "COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
+                                  WHEN 'hidden' THEN 1 ELSE 0 END)
+                       FROM answers s WHERE s.post_id = p.id AND s.kind = '",
+            $kind,
+            "'), 0)"
+        )
+    };
+}
+
+/// True in a statement where somebody whom the post `p` answers, or whose thread it stands in, has
+/// blocked its author.
+macro_rules! cut {
+    () => {
+        "EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
+                 AND b.owner_id IN (p.answered_id, p.thread_by_id))"
+    };
+}
+
+pub(crate) use {cut, held, hold};
+
 sql! {
     ASK = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
            VALUES ($1, $2, $3, 'waiting', $4, FALSE)

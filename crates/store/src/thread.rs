@@ -1,19 +1,17 @@
 //! Threads: who answers what. Only shapes; what may be shown is for the rules to say.
 
+use crate::answer::{cut, held};
 use crate::{Error, P, Read, sql};
 use hafan_core::id::{AccountId, PostId};
 
 sql! {
     /// However many wait: what others may see comes in full.
-    BELOW = "SELECT p.id, p.reply_to, p.state FROM posts p
-             WHERE p.thread_id = $1 AND p.id > $2
-             AND ($3 OR p.author_id = $4 OR (NOT EXISTS
-                  (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'
-                   AND s.standing IN ('waiting', 'refused', 'hidden'))
-              AND NOT EXISTS
-                  (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
-                   AND b.owner_id IN (p.answered_id, p.thread_by_id))))
-             ORDER BY p.id LIMIT 2000";
+    BELOW = concat!(
+        "SELECT p.id, p.reply_to, p.state FROM posts p
+         WHERE p.thread_id = $1 AND p.id > $2
+         AND ($3 OR p.author_id = $4 OR (NOT ", held!("reply"), " AND NOT ", cut!(), "))
+         ORDER BY p.id LIMIT 2000"
+    );
     ABOVE = "WITH RECURSIVE above (id, reply_to, steps) AS (
                SELECT id, reply_to, CAST(0 AS BIGINT) FROM posts WHERE id = $1
                UNION ALL
