@@ -14,7 +14,7 @@ macro_rules! held {
         concat!(
             "EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = '",
             $kind,
-            "' AND s.standing IN ('waiting', 'refused', 'hidden'))"
+            "' AND s.standing IN ('waiting', 'refused', 'hidden', 'below'))"
         )
     };
 }
@@ -24,7 +24,7 @@ macro_rules! hold {
     ($kind:literal) => {
         concat!(
             "COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
-                                  WHEN 'hidden' THEN 1 ELSE 0 END)
+                                  WHEN 'hidden' THEN 1 WHEN 'below' THEN 1 ELSE 0 END)
                        FROM answers s WHERE s.post_id = p.id AND s.kind = '",
             $kind,
             "'), 0)"
@@ -47,6 +47,9 @@ sql! {
     ASK = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
            VALUES ($1, $2, $3, 'waiting', $4, FALSE)
            ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
+    HIDE_WITH = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
+                 VALUES ($1, 'reply', $2, 'below', $3, FALSE)
+                 ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
     /// New words: what was let in waits again; what is refused or hidden stays so.
     ASK_AGAIN = "SELECT owner_id, kind FROM answers
                  WHERE post_id = $1 AND standing = 'let-in' ORDER BY owner_id, kind";
@@ -93,6 +96,19 @@ pub fn ask(
         P::I(now.micros()),
     ];
     tx.execute(ASK, &params)?;
+    Ok(())
+}
+
+/// Hides an answer with the one of the same author that it stands below, for whoever hid that one.
+/// It is no deed of theirs, and has no entry.
+pub fn hide_with(
+    tx: &mut Tx<'_>,
+    _permit: &Permit,
+    (post, owner): (PostId, AccountId),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let params = [P::I(post.get()), P::I(owner.get()), P::I(now.micros())];
+    tx.execute(HIDE_WITH, &params)?;
     Ok(())
 }
 

@@ -69,12 +69,14 @@ pub async fn decide_read(
             Verdict::Hide => AnswerStanding::Hidden,
             Verdict::Show => case.before_hidden(turn, me)?,
         };
-        let is_so = case.standing == next || verdict == Verdict::LetIn && case.standing.shows();
+        let is_so = case.standing == next
+            || verdict == Verdict::LetIn && case.standing.shows()
+            || verdict == Verdict::Hide && case.standing == AnswerStanding::Below;
         if is_so {
             return Ok(());
         }
         let may = match verdict {
-            Verdict::Show => case.standing == AnswerStanding::Hidden,
+            Verdict::Show => case.standing.is_hidden(),
             _ => case.standing.may_become(next),
         };
         if !may {
@@ -94,6 +96,11 @@ pub(crate) fn set_back(
     old: AnswerStanding,
 ) -> Result<()> {
     let case = Case::open(turn, me, about)?;
+    // What followed by itself is hidden by choice from now on.
+    let old = match old {
+        AnswerStanding::Below => AnswerStanding::Hidden,
+        other => other,
+    };
     case.settle(turn, me, old, Cause::Undo)
 }
 
@@ -167,7 +174,7 @@ impl Case {
             return Ok(());
         }
         match (self.row.facts.say.stands(), now.facts.say.stands()) {
-            (false, true) if self.standing == AnswerStanding::Hidden => {
+            (false, true) if self.standing.is_hidden() => {
                 echo::tell_shown_again(turn, &now);
                 Ok(())
             }
@@ -208,7 +215,9 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
             }
             match said.standing {
                 // As one that stands, to its author: hidden without a question.
-                AnswerStanding::Hidden => hide_with(turn, said.owner, id)?,
+                standing if standing.is_hidden() => {
+                    answer::hide_with(turn.tx, &setting.permit, (id, said.owner), now)?;
+                }
                 _ => asks.push(said.owner),
             }
         }
@@ -230,17 +239,6 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
         )?;
     }
     Ok(())
-}
-
-fn hide_with(turn: &mut Turn<'_, '_>, owner: AccountId, post: PostId) -> Result<()> {
-    let change = Change::Answer {
-        owner,
-        post,
-        kind: AnswerKind::Reply,
-        old: AnswerStanding::Open,
-        new: AnswerStanding::Hidden,
-    };
-    turn.record(change, By::Rule, Cause::Answer)
 }
 
 /// New words of a post that somebody let in: they let other words in, so it waits again. `row` is
@@ -304,7 +302,11 @@ impl Tray {
     const fn standings(self) -> &'static [AnswerStanding] {
         match self {
             Self::Waiting => &[AnswerStanding::Waiting],
-            Self::Away => &[AnswerStanding::Refused, AnswerStanding::Hidden],
+            Self::Away => &[
+                AnswerStanding::Refused,
+                AnswerStanding::Hidden,
+                AnswerStanding::Below,
+            ],
         }
     }
 }

@@ -2,6 +2,7 @@
 //! then it is nowhere, on every page the router has, but before the eyes of whoever wrote it.
 
 pub mod asked;
+mod on;
 mod say;
 mod tray;
 mod usual;

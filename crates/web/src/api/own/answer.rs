@@ -14,7 +14,7 @@ use hafan_app::post::answer::{self, Tray, Verdict};
 use hafan_app::post::{desk, set_policy};
 use hafan_app::reading::Slice;
 use hafan_app::{Error, Result};
-use hafan_core::answer::AnswerKind;
+use hafan_core::answer::{AnswerKind, AnswerStanding};
 use hafan_core::id::PostId;
 use hafan_core::time::Timestamp;
 use schemars::JsonSchema;
@@ -146,7 +146,10 @@ async fn index(ask: Ask) -> Reply {
         .map(|(one, account)| Waiting {
             id: one.post.to_string(),
             kind: one.kind.code(),
-            standing: one.standing.code(),
+            standing: match one.standing.is_hidden() {
+                true => AnswerStanding::Hidden.code(),
+                false => one.standing.code(),
+            },
             worded_at: iso(one.at),
             account,
             about_id: one.about.map(|(post, _)| post.to_string()),

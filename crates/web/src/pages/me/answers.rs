@@ -96,7 +96,9 @@ fn waiting(page: &Page, one: &Waiting) -> WaitingView {
         AnswerKind::Quote => "answer-quotes",
     };
     let acts = match one.standing {
-        AnswerStanding::Hidden => vec![("show", page.t("answer-show"), false)],
+        AnswerStanding::Hidden | AnswerStanding::Below => {
+            vec![("show", page.t("answer-show"), false)]
+        }
         AnswerStanding::Refused => vec![("let-in", page.t("answer-let-in"), false)],
         _ => vec![
             ("let-in", page.t("answer-let-in"), true),
