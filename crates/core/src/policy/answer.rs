@@ -78,15 +78,22 @@ pub fn may_see_to_judge(sight: &Sight, post: &PostFacts) -> bool {
     may_see(sight, &open)
 }
 
-/// May the viewer answer `post`, which stands in a thread begun by `root` (if that is another)?
+/// What an answer would stand below, beside the post that it answers.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Above<'f> {
+    /// Where the viewer goes on from words of their own: what those answer, of somebody else.
+    pub answered: Option<&'f PostFacts>,
+    /// What began the thread.
+    pub root: Option<&'f PostFacts>,
+}
+
+/// May the viewer answer `post`, which stands below these others?
 ///
-/// Both the author of the post and the author of the thread have a say: an answer that the author
-/// of the thread does not want must not come in through an answer of somebody else.
-pub fn may_reply(
-    sight: &Sight,
-    post: &PostFacts,
-    root: Option<&PostFacts>,
-) -> Result<Entry, Denied> {
+/// The author of the post and the author of the thread both have a say: an answer that the author
+/// of the thread does not want must not come in through an answer of somebody else. Whoever goes on
+/// from their own words answers whom they answered before: a yes to one answer is none to all that
+/// can be hung on it.
+pub fn may_reply(sight: &Sight, post: &PostFacts, above: Above<'_>) -> Result<Entry, Denied> {
     if !may_see(sight, post) {
         return Err(Denied::NotFound);
     }
@@ -98,19 +105,21 @@ pub fn may_reply(
     if !is_among(sight, post, post.replies) {
         return Err(Denied::Because(reply_refusal(post.replies)));
     }
-    match root {
-        Some(root) if root.id != post.id && sight.is_apart_from(root.author) => {
-            Err(Denied::NotFound)
+    let others = [above.answered, above.root].map(|one| one.filter(|one| one.id != post.id));
+    for other in others.into_iter().flatten() {
+        if sight.is_apart_from(other.author) {
+            return Err(Denied::NotFound);
         }
-        Some(root) if root.id != post.id && !is_among(sight, root, root.replies) => {
-            Err(Denied::Because(reply_refusal(root.replies)))
+        if !is_among(sight, other, other.replies) {
+            return Err(Denied::Because(reply_refusal(other.replies)));
         }
-        _ => Ok(Entry {
-            permit: Permit(()),
-            asks: [Some(post), root]
-                .map(|one| one.and_then(|one| whom_to_ask(sight, one, one.replies))),
-        }),
     }
+    let [answered, root] = others;
+    Ok(Entry {
+        permit: Permit(()),
+        asks: [Some(post), answered, root]
+            .map(|one| one.and_then(|one| whom_to_ask(sight, one, one.replies))),
+    })
 }
 
 /// Leave to answer or to quote, and who looks at it first.
@@ -118,9 +127,9 @@ pub fn may_reply(
 pub struct Entry {
     /// The leave.
     pub permit: Permit,
-    /// Who is asked: the author of the post, the author of the thread; the same person may stand
-    /// here twice.
-    pub asks: [Option<AccountId>; 2],
+    /// Who is asked: the author of the post, or of what one's own words answer, and the author of
+    /// the thread; the same person may stand here twice.
+    pub asks: [Option<AccountId>; 3],
 }
 
 impl Entry {
@@ -162,7 +171,7 @@ pub fn may_quote(
     }
     Ok(Entry {
         permit: Permit(()),
-        asks: [whom_to_ask(sight, post, post.quotes), None],
+        asks: [whom_to_ask(sight, post, post.quotes), None, None],
     })
 }
 
