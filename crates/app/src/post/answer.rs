@@ -43,8 +43,8 @@ pub async fn decide(
     decide_read(app, actor, about, verdict, None).await
 }
 
-/// As [`decide`], about the wording of that moment (to the millisecond): nobody lets in other words
-/// than they read.
+/// As [`decide`], about the wording of that moment (to the millisecond): nobody lets in, or shows
+/// again, other words than they read.
 ///
 /// # Errors
 /// As [`decide`]; `Conflict("answer-changed")` where it has other words by now.
@@ -60,7 +60,8 @@ pub async fn decide_read(
         let case = Case::open(turn, me, (post, kind))?;
         let worded_at = case.row.edited_at.unwrap_or(case.row.created_at);
         let is_same = |read: Timestamp| read.micros() / 1_000 == worded_at.micros() / 1_000;
-        if verdict == Verdict::LetIn && !read.is_none_or(is_same) {
+        let shows = matches!(verdict, Verdict::LetIn | Verdict::Show);
+        if shows && !read.is_none_or(is_same) {
             return Err(Error::Conflict("answer-changed"));
         }
         let next = match verdict {

@@ -46,14 +46,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Lets in an answer to the persona, or a quote of it.",
         async |ask: Ask| decide(&ask, Verdict::LetIn).await,
     )
-    .takes(
-        const {
-            &[&[
-                shape::choice("kind", &["reply", "quote"]),
-                shape::of("seen", Kind::Moment),
-            ]]
-        },
-    )
+    .takes(READ)
     .answers(Answers::Done)
     .add(
         (Post, "/api/hafan/v1/answers/{id}/refuse"),
@@ -77,7 +70,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Shows again what was hidden.",
         async |ask: Ask| decide(&ask, Verdict::Show).await,
     )
-    .takes(KIND)
+    .takes(READ)
     .answers(Answers::Done)
     .add(
         (Put, "/api/hafan/v1/statuses/{id}/answers"),
@@ -97,6 +90,11 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
 }
 
 const KIND: &[&[Param]] = &[&[shape::choice("kind", &["reply", "quote"])]];
+/// With the words that were read.
+const READ: &[&[Param]] = &[&[
+    shape::choice("kind", &["reply", "quote"]),
+    shape::of("seen", Kind::Moment),
+]];
 
 /// An answer or a quote to decide about: words alone, before a yes.
 #[derive(JsonSchema, Serialize)]
@@ -173,8 +171,8 @@ async fn index(ask: Ask) -> Reply {
 async fn decide(ask: &Ask, verdict: Verdict) -> Reply {
     let about = (ask.post()?, kind(ask)?);
     let seen = match verdict {
-        Verdict::LetIn => seen(ask)?,
-        Verdict::Refuse | Verdict::Hide | Verdict::Show => None,
+        Verdict::LetIn | Verdict::Show => seen(ask)?,
+        Verdict::Refuse | Verdict::Hide => None,
     };
     answer::decide_read(&ask.app, &ask.actor()?, about, verdict, seen).await?;
     done()

@@ -1,8 +1,9 @@
 //! What posts start with in a community, answers that are closed, and words that change between
 //! reading and deciding.
 
-use super::asked::{answer, begin, is_seen, reword};
+use super::asked::{answer, begin, is_seen, judge, reword};
 use hafan_app::post::ForWhom;
+use hafan_app::post::answer::Verdict;
 use hafan_core::audience::WhoMay;
 use hafan_core::community::Visibility;
 use hafan_testkit::{Person, for_each_backend};
@@ -68,6 +69,16 @@ async fn nobody_lets_in_other_words_than_they_read() {
         let sent = anwen.browser.submit(&tray, &at, &fields).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
         assert!(is_seen(place, id).await);
+        // Nor shows again.
+        judge(place, &anwen, id, Verdict::Hide).await;
+        let away = anwen.browser.get("/me/answers?which=away").await;
+        reword(place, &writer, id, "Geiriau gwaeth").await;
+        let fields = [("act", "show")];
+        let sent = anwen.browser.submit(&away, &at, &fields).await;
+        assert_eq!(sent.status, 409, "{}", sent.text());
+        let away = anwen.browser.get("/me/answers?which=away").await;
+        let sent = anwen.browser.submit(&away, &at, &fields).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
     })
     .await;
 }
