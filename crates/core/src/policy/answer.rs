@@ -185,3 +185,87 @@ const fn reply_refusal(who: WhoMay) -> &'static str {
         WhoMay::Nobody => "reply-nobody",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::AccountState;
+    use crate::answer::Hold;
+    use crate::audience::Audience;
+    use crate::community::{JoinRule, Standing, Visibility};
+    use crate::id::PostId;
+    use crate::policy::CommunityFacts;
+
+    const AUTHOR: AccountId = AccountId::new(1);
+    const ASKED: AccountId = AccountId::new(2);
+    const READER: AccountId = AccountId::new(3);
+    const HOUSE: CommunityId = CommunityId::new(4);
+
+    fn answer(hold: Hold, is_cut: bool) -> PostFacts {
+        PostFacts {
+            id: PostId::new(9),
+            author: AUTHOR,
+            author_state: AccountState::Active,
+            community: Some(CommunityFacts {
+                id: HOUSE,
+                visibility: Visibility::Public,
+                join_rule: JoinRule::Open,
+                is_closed: false,
+            }),
+            audience: Audience::Community,
+            audience_of: AUTHOR,
+            circle: None,
+            names_viewer: true,
+            author_follows_viewer: true,
+            replies: WhoMay::Members,
+            quotes: WhoMay::Members,
+            say: Say {
+                answered: Some(ASKED),
+                thread_by: Some(ASKED),
+                hold,
+                is_cut,
+            },
+            closed_for: None,
+            is_gone: false,
+        }
+    }
+
+    fn eyes(viewer: AccountId, standing: Standing) -> Sight {
+        Sight {
+            viewer: Some(viewer),
+            can_write: true,
+            standings: [(HOUSE, standing)].into(),
+            ..Sight::default()
+        }
+    }
+
+    #[test]
+    fn what_is_held_is_before_its_author_and_those_who_keep_the_norms_alone() {
+        let all = [
+            (Hold::Asked, false),
+            (Hold::Hidden, false),
+            (Hold::None, true),
+        ];
+        for (hold, is_cut) in all {
+            let held = answer(hold, is_cut);
+            for (standing, keeps) in [
+                (Standing::None, false),
+                (Standing::Member, false),
+                (Standing::Helper, false),
+                (Standing::Moderator, true),
+                (Standing::Host, true),
+            ] {
+                for viewer in [READER, ASKED] {
+                    let sight = eyes(viewer, standing);
+                    assert_eq!(may_see(&sight, &held), keeps, "{hold:?} {standing:?}");
+                    assert!(!is_counted(&sight, &held), "{hold:?} {standing:?}");
+                }
+            }
+            let own = eyes(AUTHOR, Standing::Member);
+            assert!(may_see(&own, &held) && is_counted(&own, &held));
+        }
+        let open = answer(Hold::None, false);
+        assert!(may_see(&eyes(READER, Standing::None), &open));
+        assert!(is_counted(&eyes(READER, Standing::None), &open));
+    }
+}
