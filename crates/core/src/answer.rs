@@ -91,7 +91,7 @@ pub struct Say {
     pub thread_by: Option<AccountId>,
     /// What they said.
     pub hold: Hold,
-    /// One of them has blocked its author.
+    /// One of them has blocked its author, or its author one of them.
     pub is_cut: bool,
 }
 

@@ -32,12 +32,14 @@ macro_rules! hold {
     };
 }
 
-/// True in a statement where somebody whom the post `p` answers, or whose thread it stands in, has
-/// blocked its author.
+/// True in a statement where a block stands between the author of the post `p` and whom it answers,
+/// or whose thread it stands in.
 macro_rules! cut {
     () => {
-        "EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
-                 AND b.owner_id IN (p.answered_id, p.thread_by_id))"
+        "(EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
+                  AND b.owner_id IN (p.answered_id, p.thread_by_id))
+          OR EXISTS (SELECT 1 FROM blocks b WHERE b.owner_id = p.author_id
+                     AND b.target_id IN (p.answered_id, p.thread_by_id)))"
     };
 }
 

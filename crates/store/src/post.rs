@@ -35,9 +35,12 @@ macro_rules! columns {
             ", ",
             hold!("quote"),
             ",
-             p.quote_of IS NOT NULL AND EXISTS
+             p.quote_of IS NOT NULL AND (EXISTS
                (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
-                WHERE q.id = p.quote_of AND b.target_id = p.author_id),
+                WHERE q.id = p.quote_of AND b.target_id = p.author_id)
+               OR EXISTS
+               (SELECT 1 FROM posts q JOIN blocks b ON b.target_id = q.author_id
+                WHERE q.id = p.quote_of AND b.owner_id = p.author_id)),
              CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END
              FROM posts p JOIN accounts a ON a.id = p.author_id
              LEFT JOIN communities c ON c.id = p.community_id

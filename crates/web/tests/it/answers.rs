@@ -299,19 +299,22 @@ async fn whom_the_author_blocked_vanishes_from_their_threads_for_everyone_and_co
             scene.answer(first).await;
             let before = scene.finds(&scene.ffion.browser).await;
             let (app, anwen) = (&scene.place.app, &scene.anwen.actor);
-            let gwilym = scene.gwilym.actor.persona;
-            block(app, anwen, gwilym).await.expect("blocked");
-            let none = BTreeSet::new();
-            let visitor = scene.place.visitor();
-            for browser in [&scene.ffion.browser, &visitor, &scene.anwen.browser] {
-                assert_eq!(scene.finds(browser).await, none);
+            let gwilym = &scene.gwilym.actor;
+            // Also where it was the other way about: nobody insults, blocks, and is out of reach.
+            for (one, other) in [(anwen, gwilym), (gwilym, anwen)] {
+                block(app, one, other.persona).await.expect("blocked");
+                let none = BTreeSet::new();
+                let visitor = scene.place.visitor();
+                for browser in [&scene.ffion.browser, &visitor, &scene.anwen.browser] {
+                    assert_eq!(scene.finds(browser).await, none);
+                }
+                let own = scene.gwilym.browser.get(&format!("/@gwilym/{first}")).await;
+                assert!(own.holds(WORD), "nothing of theirs is deleted");
+                let profile = scene.gwilym.browser.get("/@gwilym?answers=yes").await;
+                assert!(profile.holds(WORD) || at == 1, "on their page as ever");
+                unblock(app, one, other.persona).await.expect("unblocked");
+                assert_eq!(scene.finds(&scene.ffion.browser).await, before);
             }
-            let own = scene.gwilym.browser.get(&format!("/@gwilym/{first}")).await;
-            assert!(own.holds(WORD), "nothing of theirs is deleted");
-            let profile = scene.gwilym.browser.get("/@gwilym?answers=yes").await;
-            assert!(profile.holds(WORD) || at == 1, "on their page as ever");
-            unblock(app, anwen, gwilym).await.expect("unblocked");
-            assert_eq!(scene.finds(&scene.ffion.browser).await, before);
         }
     }
 }

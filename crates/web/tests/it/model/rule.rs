@@ -79,8 +79,8 @@ fn closed(read: &mut Read<'_>, row: &PostRow) -> Result<Option<WhoMay>, Error> {
     })
 }
 
-/// How an answer stands: nobody who was asked or could hide it holds it, and neither whom it
-/// answers nor whoever began the thread has blocked its author.
+/// How an answer stands: nobody who was asked or could hide it holds it, and its author is apart
+/// neither from whom it answers nor from whoever began the thread.
 pub fn is_held_by_nobody(
     read: &mut Read<'_>,
     rows: &[PostRow],
@@ -101,14 +101,14 @@ pub fn is_held_by_nobody(
     }
     let root = find(answer.thread);
     for row in [above, root].into_iter().flatten() {
-        if has_blocked(read, row.facts.author, author)? {
+        if are_apart(read, row.facts.author, author)? {
             return Ok(false);
         }
     }
     Ok(true)
 }
 
-/// How a quote stands: its author said no to nothing, and has not blocked the one who quotes.
+/// How a quote stands: its author said no to nothing, and is not apart from the one who quotes.
 pub fn is_quote_let_in(
     read: &mut Read<'_>,
     rows: &[PostRow],
@@ -119,7 +119,7 @@ pub fn is_quote_let_in(
     };
     let quoted = rows.iter().find(|row| row.facts.id == quoted);
     let is_cut = match quoted {
-        Some(quoted) => has_blocked(read, quoted.facts.author, row.facts.author)?,
+        Some(quoted) => are_apart(read, quoted.facts.author, row.facts.author)?,
         None => false,
     };
     Ok(!is_cut && !is_said_no(read, row.facts.id, AnswerKind::Quote)?)
@@ -131,6 +131,7 @@ fn is_said_no(read: &mut Read<'_>, post: PostId, kind: AnswerKind) -> Result<boo
     Ok(said.any(|said| !said.standing.shows()))
 }
 
-fn has_blocked(read: &mut Read<'_>, owner: AccountId, whom: AccountId) -> Result<bool, Error> {
-    Ok(sight::load(read, Some(owner))?.blocked.contains(&whom))
+fn are_apart(read: &mut Read<'_>, one: AccountId, other: AccountId) -> Result<bool, Error> {
+    let sight = sight::load(read, Some(one))?;
+    Ok(sight.blocked.contains(&other) || sight.blocked_by.contains(&other))
 }
