@@ -14,10 +14,10 @@ use crate::id::{AccountId, CommunityId};
 ///
 /// Its author always sees it, as one that was just sent: whoever writes to harm learns nothing.
 /// Those who keep the norms where it stands see it, or nobody could help. For everybody else it
-/// shows if nobody holds it (see [`crate::answer::Hold`]) and no block stands between its author and
-/// those whom it answers, whoever made it: else one could insult, block, and be out of the reach of
-/// the one it is about. Those who have the say read what waits in one place, and nowhere else: see
-/// [`may_judge`].
+/// shows if nobody holds it (see [`crate::answer::Hold`]) and no block stands between its author
+/// and those whom it answers, whoever made it: else one could insult, block, and be out of the
+/// reach of the one it is about. Those who have the say read what waits in one place, and nowhere
+/// else: see [`may_judge`].
 ///
 /// Any other post shows.
 pub fn shows_as_answer(sight: &Sight, post: &PostFacts) -> bool {
