@@ -3,16 +3,19 @@
 use crate::identity::profile;
 use crate::live::Signal;
 use crate::reading::{Item, arriving};
+use crate::visit::Place;
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::door::{self, Answer, Caller, Door};
 use hafan_core::id::{AccountId, ConversationId, NotificationId, PostId};
 use hafan_core::ledger::{By, Cause};
 use hafan_core::notify::NotificationKind;
+use hafan_core::place::PlaceField;
 use hafan_core::policy::{self, Sight};
 use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::door::Waiting;
 use hafan_store::{Read, conversation, sight};
+use jiff::tz::TimeZone;
 use std::collections::HashMap;
 
 pub use hafan_store::door::PAGE;
@@ -30,8 +33,18 @@ pub struct Guest {
     pub last_at: Timestamp,
     /// The newest of them: where a list of those who wait goes on.
     pub newest: NotificationId,
-    /// The newest post they are about.
+    /// What they did: each kind once.
+    pub kinds: Vec<NotificationKind>,
+    /// Their newest words among it; without any, the newest post it is about.
     pub item: Option<Item>,
+}
+
+impl Guest {
+    /// Their newest words, if they wrote any.
+    pub fn words(&self) -> Option<&Item> {
+        let item = self.item.as_ref();
+        item.filter(|item| item.author.id == self.card.id)
+    }
 }
 
 /// Those who wait, the latest first.
@@ -41,6 +54,31 @@ pub struct Guests {
     pub list: Vec<Guest>,
     /// Where it goes on.
     pub rest: Option<NotificationId>,
+}
+
+/// Who is shown among those who wait.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Look {
+    /// Those who had come when they last came up: see [`batch`].
+    Batch,
+    /// Everybody: the owner asked to look now.
+    Now,
+}
+
+/// How somebody is let in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum For {
+    /// From now on they are told of, until [`forget`].
+    Good,
+    /// What waits is told. What they do later is asked at the door again.
+    Once,
+}
+
+/// When those who wait last came up, on the clock of the place.
+pub(crate) fn batch(read: &mut Read<'_>, now: Timestamp) -> Result<Timestamp> {
+    let place = Place::load(read)?;
+    let zone = TimeZone::get(place.get(PlaceField::TimeZone)).unwrap_or(TimeZone::UTC);
+    Ok(door::last_batch(now, &zone))
 }
 
 /// What the door of the actor's persona says.
@@ -97,8 +135,8 @@ fn is_unasked(
     who: AccountId,
     (kind, post): (NotificationKind, PostId),
 ) -> Result<bool> {
-    let words = matches!(kind, NotificationKind::Mention | NotificationKind::Quote);
-    let Some(row) = hafan_store::post::row(read, post, Some(who))?.filter(|_| words) else {
+    let may_be = are_words(kind) && kind != NotificationKind::Reply;
+    let Some(row) = hafan_store::post::row(read, post, Some(who))?.filter(|_| may_be) else {
         return Ok(false);
     };
     if row.facts.audience != hafan_core::audience::Audience::Named {
@@ -108,22 +146,34 @@ fn is_unasked(
     Ok(root.is_none_or(|root| root.facts.author != who))
 }
 
+/// True for news of something that the sender wrote.
+const fn are_words(kind: NotificationKind) -> bool {
+    matches!(
+        kind,
+        NotificationKind::Reply | NotificationKind::Mention | NotificationKind::Quote
+    )
+}
+
 /// Those whose news waits for the actor's persona, between these two marks.
 pub async fn waiting(
     app: &App,
     actor: Actor,
     between: (NotificationId, NotificationId),
-    limit: usize,
+    (look, limit): (Look, usize),
 ) -> Result<Guests> {
-    let me = actor.persona;
+    let (me, now) = (actor.persona, app.now());
     app.read(move |read| {
         let sight = sight::load(read, Some(me))?.for_news();
-        let mut rows = hafan_store::door::waiting(read, me, between)?;
+        let until = match look {
+            Look::Batch => batch(read, now)?,
+            Look::Now => Timestamp::from_micros(i64::MAX),
+        };
+        let mut rows = hafan_store::door::waiting(read, me, between, until)?;
         let limit = limit.min(PAGE);
         let is_more = rows.len() > limit;
         rows.truncate(limit);
         let rest = rows.last().map(|row| row.newest).filter(|_| is_more);
-        let list = guests(read, &sight, &rows)?;
+        let list = guests(read, &sight, &rows, until)?;
         Ok(Guests { list, rest })
     })
     .await
@@ -138,17 +188,18 @@ pub async fn one(app: &App, actor: Actor, who: AccountId) -> Result<Guest> {
     app.read(move |read| {
         let sight = sight::load(read, Some(me))?.for_news();
         let row = hafan_store::door::waits(read, me, who)?.ok_or(Error::NotFound)?;
-        let found = guests(read, &sight, &[row])?.pop();
+        let ever = Timestamp::from_micros(i64::MAX);
+        let found = guests(read, &sight, &[row], ever)?.pop();
         found.ok_or(Error::NotFound)
     })
     .await
 }
 
-/// Lets these people in: what waited is told, and so is what they do from now on.
+/// Lets these people in: what waited is told, and so is what they do from now on, if it is for good.
 ///
 /// # Errors
 /// `NotFound` if there is one among them of whom nothing waits, and then nothing is changed.
-pub async fn let_in(app: &App, actor: Actor, guests: Vec<AccountId>) -> Result<()> {
+pub async fn let_in(app: &App, actor: Actor, guests: Vec<AccountId>, how: For) -> Result<()> {
     let me = actor.persona;
     app.write(move |turn| {
         policy::may_keep_house(&turn.sight(me)?)?;
@@ -158,7 +209,10 @@ pub async fn let_in(app: &App, actor: Actor, guests: Vec<AccountId>) -> Result<(
                 let id = ConversationId::new(turn.random_id());
                 conversation::note(turn.tx, id, me, (thread, post), None)?;
             }
-            hafan_store::door::let_in(turn.tx, me, *who, turn.now)?;
+            if how == For::Good {
+                hafan_store::door::let_in(turn.tx, me, *who, turn.now)?;
+            }
+            hafan_store::door::tell(turn.tx, me, *who)?;
         }
         turn.tell(format!("persona:{me}"), String::new());
         turn.signal(&Signal::Merged(me));
@@ -213,18 +267,35 @@ fn require_waiting(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId) -> Re
 }
 
 /// Those who wait, without whom the reader muted, or may not see (any more).
-fn guests(read: &mut Read<'_>, sight: &Sight, rows: &[Waiting]) -> Result<Vec<Guest>> {
+fn guests(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    rows: &[Waiting],
+    until: Timestamp,
+) -> Result<Vec<Guest>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.who.get()).collect();
     let mut cards = seen(read, sight, &ids)?;
-    let items = arriving(read, sight, rows.iter().filter_map(|row| row.post))?;
+    let me = sight.viewer.unwrap_or(AccountId::new(0));
+    let doings = match ids.is_empty() {
+        true => Vec::new(),
+        false => hafan_store::door::doings(read, me, &ids, until)?,
+    };
+    let about = |row: &Waiting| {
+        let of = doings.iter().filter(|doing| doing.who == row.who);
+        let words = of.filter(|doing| are_words(doing.kind));
+        words.filter_map(|doing| doing.post).max().or(row.post)
+    };
+    let items = arriving(read, sight, rows.iter().filter_map(about))?;
     let guests = rows.iter().filter_map(|row| {
+        let of = doings.iter().filter(|doing| doing.who == row.who);
         Some(Guest {
             card: cards.remove(&row.who)?,
             count: row.count,
             since: row.since,
             last_at: row.last_at,
             newest: row.newest,
-            item: row.post.and_then(|post| items.get(&post).cloned()),
+            kinds: of.map(|doing| doing.kind).collect(),
+            item: about(row).and_then(|post| items.get(&post).cloned()),
         })
     });
     Ok(guests.collect())

@@ -3,21 +3,41 @@
 
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::account::AccountState;
-use hafan_core::door::{Answer, Door, Sender};
+use hafan_core::door::{Answer, Door, Known, SMALL_COMMUNITY_MAX, Sender};
 use hafan_core::id::{AccountId, NotificationId, PostId};
+use hafan_core::notify::NotificationKind;
 use hafan_core::time::Timestamp;
 
 sql! {
     DOOR = "SELECT news_not_followed, news_not_following, news_newcomer, news_private,
-            news_limited FROM personas WHERE id = $1";
-    /// The door of one and who another is to them, in one look.
+            news_limited, news_stranger FROM personas WHERE id = $1";
+    /// The door of one and who another is to them, in one look. What is counted of a community are
+    /// as many members as make it large, see [`SMALL_COMMUNITY_MAX`].
     AT = "SELECT p.news_not_followed, p.news_not_following, p.news_newcomer, p.news_private,
-          p.news_limited, a.state, a.created_day,
+          p.news_limited, p.news_stranger, a.state, a.created_day,
           EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.id AND f.target_id = a.id
                   AND f.state = 'active'),
           EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = a.id AND f.target_id = p.id
                   AND f.state = 'active'),
-          EXISTS (SELECT 1 FROM let_in l WHERE l.persona_id = p.id AND l.account_id = a.id)
+          EXISTS (SELECT 1 FROM let_in l WHERE l.persona_id = p.id AND l.account_id = a.id),
+          (SELECT e.last_at FROM exchanges e WHERE e.from_id = p.id AND e.to_id = a.id),
+          (SELECT MAX(u.at) FROM invitation_uses u JOIN invitations i ON i.id = u.invitation_id
+           WHERE u.account_id = p.id AND i.made_by = a.id),
+          (SELECT MAX(m.since) FROM memberships m WHERE m.persona_id = p.id
+           AND m.invited_by = a.id AND m.standing IN ('member', 'helper', 'moderator', 'host')),
+          EXISTS (SELECT 1 FROM invitation_uses u JOIN invitations i ON i.id = u.invitation_id
+                  WHERE u.account_id = a.id AND i.made_by = p.id)
+          OR EXISTS (SELECT 1 FROM memberships m WHERE m.persona_id = a.id
+                     AND m.invited_by = p.id),
+          EXISTS (SELECT 1 FROM memberships mine JOIN memberships theirs
+                  ON theirs.community_id = mine.community_id AND theirs.persona_id = a.id
+                  WHERE mine.persona_id = p.id
+                  AND mine.standing IN ('member', 'helper', 'moderator', 'host')
+                  AND theirs.standing IN ('member', 'helper', 'moderator', 'host')
+                  AND (SELECT m.persona_id FROM memberships m
+                       WHERE m.community_id = mine.community_id
+                       AND m.standing IN ('member', 'helper', 'moderator', 'host')
+                       LIMIT 1 OFFSET $3) IS NULL)
           FROM personas p JOIN accounts a ON a.id = $2 WHERE p.id = $1";
     LET_IN = "INSERT INTO let_in (persona_id, account_id, at) VALUES ($1, $2, $3)
               ON CONFLICT (persona_id, account_id) DO NOTHING";
@@ -26,20 +46,36 @@ sql! {
                  ORDER BY at DESC, account_id DESC LIMIT 200";
     /// Those who wait, each with the newest and how many there are; see [`HELD_MAX`].
     WAITING = "SELECT actor_id, COUNT(*), MIN(at), MAX(at), MAX(id), COALESCE(MAX(post_id), 0)
-               FROM notifications WHERE persona_id = $1 AND is_held = TRUE
+               FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND at < $4
                GROUP BY actor_id HAVING MAX(id) < $2 AND MAX(id) > $3
                ORDER BY MAX(id) DESC LIMIT 81";
     WAITS = "SELECT actor_id, COUNT(*), MIN(at), MAX(at), MAX(id), COALESCE(MAX(post_id), 0)
              FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2
              GROUP BY actor_id";
+    DOINGS = "SELECT actor_id, kind, COALESCE(MAX(post_id), 0) FROM notifications
+              WHERE persona_id = $1 AND is_held = TRUE AND actor_id {in $2} AND at < $3
+              GROUP BY actor_id, kind ORDER BY actor_id, kind";
     HELD_POSTS = "SELECT p.thread_id, MAX(p.id) FROM notifications n
                   JOIN posts p ON p.id = n.post_id
                   WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id = $2
                   AND p.audience = 'named' AND p.author_id = $2 GROUP BY p.thread_id";
     UNHOLD = "UPDATE notifications SET is_held = FALSE
               WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
+    TURN_AWAY = "INSERT INTO turned_away (persona_id, post_id, actor_id)
+                 SELECT n.persona_id, n.post_id, n.actor_id FROM notifications n
+                 WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id = $2
+                 AND n.post_id IS NOT NULL AND n.kind IN ('reply', 'mention', 'quote')
+                 ON CONFLICT (persona_id, post_id) DO NOTHING";
+    TAKE_BACK = "DELETE FROM turned_away WHERE persona_id = $1 AND actor_id = $2";
     SEND_AWAY = "DELETE FROM notifications
                  WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
+    TURN_AWAY_REST = "INSERT INTO turned_away (persona_id, post_id, actor_id)
+                      SELECT n.persona_id, n.post_id, n.actor_id FROM notifications n
+                      WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.post_id IS NOT NULL
+                      AND n.kind IN ('reply', 'mention', 'quote') AND n.id <=
+                      (SELECT o.id FROM notifications o WHERE o.persona_id = $1
+                       AND o.is_held = TRUE ORDER BY o.id DESC LIMIT 1 OFFSET 1000)
+                      ON CONFLICT (persona_id, post_id) DO NOTHING";
     /// Of what waits, what is too much.
     TRIM = "DELETE FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND id <=
             (SELECT n.id FROM notifications n WHERE n.persona_id = $1 AND n.is_held = TRUE
@@ -80,29 +116,43 @@ pub fn at(
     persona: AccountId,
     sender: AccountId,
 ) -> Result<Option<(Door, Sender)>, Error> {
-    read.query_opt(AT, &[P::I(persona.get()), P::I(sender.get())], |row| {
+    let large = i64::try_from(SMALL_COMMUNITY_MAX - 1).unwrap_or(i64::MAX);
+    let params = [P::I(persona.get()), P::I(sender.get()), P::I(large)];
+    read.query_opt(AT, &params, |row| {
+        let at = |column| Ok::<_, Error>(row.opt_i64(column)?.map(Timestamp::from_micros));
         let sender = Sender {
-            state: row.code(5, AccountState::parse)?,
-            since: Timestamp::from_micros(row.i64(6)?),
-            is_followed: row.bool(7)?,
-            is_following: row.bool(8)?,
-            is_let_in: row.bool(9)?,
+            state: row.code(6, AccountState::parse)?,
+            since: Timestamp::from_micros(row.i64(7)?),
+            is_followed: row.bool(8)?,
+            is_following: row.bool(9)?,
+            is_let_in: row.bool(10)?,
+            known: Known {
+                answered_at: at(11)?,
+                came_by_theirs_at: at(12)?.max(at(13)?),
+                is_invited: row.bool(14)?,
+                is_neighbour: row.bool(15)?,
+            },
         };
         Ok((map_door(row)?, sender))
     })
 }
 
-/// Notes that a persona lets somebody in from now on, and tells what waited.
+/// Tells what waited of somebody.
+pub fn tell(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
+    tx.execute(UNHOLD, &[P::I(persona.get()), P::I(who.get())])?;
+    Ok(())
+}
+
+/// Notes that a persona lets somebody in from now on; what it said no to before stands again.
 pub fn let_in(
     tx: &mut Tx<'_>,
     persona: AccountId,
     who: AccountId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let both = [P::I(persona.get()), P::I(who.get())];
-    let [persona, account] = both;
-    tx.execute(LET_IN, &[persona, account, P::I(now.micros())])?;
-    tx.execute(UNHOLD, &both)?;
+    let params = [P::I(persona.get()), P::I(who.get()), P::I(now.micros())];
+    tx.execute(LET_IN, &params)?;
+    tx.execute(TAKE_BACK, &[P::I(persona.get()), P::I(who.get())])?;
     Ok(())
 }
 
@@ -125,14 +175,47 @@ pub fn let_in_by(
     })
 }
 
-/// Those who wait, the latest first: at most [`PAGE`] and one, whose newest lies between.
+/// Those who wait, the latest first: at most [`PAGE`] and one, whose newest lies between. Only what
+/// was done before `until` is looked at.
 pub fn waiting(
     read: &mut Read<'_>,
     persona: AccountId,
     (before, after): (NotificationId, NotificationId),
+    until: Timestamp,
 ) -> Result<Vec<Waiting>, Error> {
-    let params = [P::I(persona.get()), P::I(before.get()), P::I(after.get())];
+    let until = P::I(until.micros());
+    let (before, after) = (P::I(before.get()), P::I(after.get()));
+    let params = [P::I(persona.get()), before, after, until];
     read.query(WAITING, &params, map)
+}
+
+/// What somebody who waits did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Doing {
+    /// Who.
+    pub who: AccountId,
+    /// What.
+    pub kind: NotificationKind,
+    /// With which post, the newest of several.
+    pub post: Option<PostId>,
+}
+
+/// What these people did that waits since before `until`: each kind once.
+pub fn doings(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    people: &[i64],
+    until: Timestamp,
+) -> Result<Vec<Doing>, Error> {
+    let params = [P::I(persona.get()), P::Ints(people), P::I(until.micros())];
+    read.query(DOINGS, &params, |row| {
+        let post = row.i64(2)?;
+        Ok(Doing {
+            who: AccountId::new(row.i64(0)?),
+            kind: row.code(1, NotificationKind::parse)?,
+            post: Some(PostId::new(post)).filter(|_| post > 0),
+        })
+    })
 }
 
 /// How somebody waits, if they do.
@@ -156,14 +239,18 @@ pub fn held_threads(
     })
 }
 
-/// Takes what waits of somebody away.
+/// Takes what waits of somebody away. What they wrote does not come into the persona's threads by
+/// that.
 pub fn send_away(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
-    tx.execute(SEND_AWAY, &[P::I(persona.get()), P::I(who.get())])?;
+    let both = [P::I(persona.get()), P::I(who.get())];
+    tx.execute(TURN_AWAY, &both)?;
+    tx.execute(SEND_AWAY, &both)?;
     Ok(())
 }
 
 /// Takes the oldest of what waits away where it is more than [`HELD_MAX`].
 pub fn trim(tx: &mut Tx<'_>, persona: AccountId) -> Result<(), Error> {
+    tx.execute(TURN_AWAY_REST, &[P::I(persona.get())])?;
     tx.execute(TRIM, &[P::I(persona.get())])?;
     Ok(())
 }
@@ -176,6 +263,7 @@ fn map_door(row: &Row<'_>) -> Result<Door, Error> {
         answer(2)?,
         answer(3)?,
         answer(4)?,
+        answer(5)?,
     ]))
 }
 

@@ -41,7 +41,10 @@ sql! {
     DISMISS = "DELETE FROM notifications WHERE id {in $1} AND persona_id = $2";
     CLEAR = "DELETE FROM notifications WHERE persona_id = $1 AND kind {in $2}";
     NEWEST = "SELECT MAX(id) FROM notifications WHERE persona_id = $1 AND is_held = FALSE";
-    HELD = "SELECT id FROM notifications WHERE persona_id = $1 AND is_held = TRUE LIMIT 1";
+    HELD = "SELECT id FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND at < $2
+            LIMIT 1";
+    HELD_OF = "SELECT id FROM notifications WHERE post_id = $1 AND persona_id = $2
+               AND is_held = TRUE LIMIT 1";
     WITHDRAW = "DELETE FROM notifications WHERE persona_id = $1 AND kind = $2 AND actor_id = $3
                 AND COALESCE(post_id, 0) = $4";
     FORGET_POST = "DELETE FROM notifications WHERE post_id = $1";
@@ -198,9 +201,21 @@ pub fn newest(read: &mut Read<'_>, persona: AccountId) -> Result<Option<Notifica
     })
 }
 
-/// True if something waits at the door.
-pub fn is_any_held(read: &mut Read<'_>, persona: AccountId) -> Result<bool, Error> {
-    let found = read.query_opt(HELD, &[P::I(persona.get())], |row| row.i64(0))?;
+/// True if something waits at the door since before this time.
+pub fn is_any_held(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    until: Timestamp,
+) -> Result<bool, Error> {
+    let params = [P::I(persona.get()), P::I(until.micros())];
+    let found = read.query_opt(HELD, &params, |row| row.i64(0))?;
+    Ok(found.is_some())
+}
+
+/// True if news of this post waits at the door.
+pub fn waits(read: &mut Read<'_>, persona: AccountId, post: PostId) -> Result<bool, Error> {
+    let params = [P::I(post.get()), P::I(persona.get())];
+    let found = read.query_opt(HELD_OF, &params, |row| row.i64(0))?;
     Ok(found.is_some())
 }
 

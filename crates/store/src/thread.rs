@@ -4,7 +4,8 @@ use crate::{Error, P, Read, sql};
 use hafan_core::id::{AccountId, PostId};
 
 sql! {
-    /// However many wait: what others may see comes in full.
+    /// However many wait: what others may see comes in full. What waits at the viewer's door, or
+    /// was declined there, does not stand in their own threads or under their own words.
     BELOW = "SELECT p.id, p.reply_to, p.state FROM posts p
              WHERE p.thread_id = $1 AND p.id > $2
              AND ($3 OR p.author_id = $4 OR (NOT EXISTS
@@ -12,7 +13,13 @@ sql! {
                    AND s.standing IN ('waiting', 'refused', 'hidden'))
               AND NOT EXISTS
                   (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
-                   AND b.owner_id IN (p.answered_id, p.thread_by_id))))
+                   AND b.owner_id IN (p.answered_id, p.thread_by_id))
+              AND NOT EXISTS
+                  (SELECT 1 FROM notifications n WHERE n.post_id = p.id AND n.persona_id = $4
+                   AND n.is_held = TRUE AND $4 IN (p.thread_by_id, p.answered_id))
+              AND NOT EXISTS
+                  (SELECT 1 FROM turned_away a WHERE a.post_id = p.id AND a.persona_id = $4
+                   AND $4 IN (p.thread_by_id, p.answered_id))))
              ORDER BY p.id LIMIT 2000";
     ABOVE = "WITH RECURSIVE above (id, reply_to, steps) AS (
                SELECT id, reply_to, CAST(0 AS BIGINT) FROM posts WHERE id = $1

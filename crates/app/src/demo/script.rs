@@ -532,6 +532,21 @@ pub const LINES: &[Line] = &[
                 Who brings a first sentence?",
         ..SAID
     },
+    // Two whom Carys never had to do with: they wait at her door.
+    Line {
+        minutes_ago: 28 * HOUR,
+        who: "owain",
+        language: "cy",
+        words: "@carys, esgusodwch fi: oes lle i ddysgwr ar y noson groeso nesaf?",
+        ..SAID
+    },
+    Line {
+        minutes_ago: 27 * HOUR,
+        who: "alan",
+        words: "@carys I have forty bean plants too many. Would anybody here like some? \
+                There are photos at https://rhandir14.example/ffa.",
+        ..SAID
+    },
     Line {
         minutes_ago: 26 * HOUR,
         who: "tallpines",

@@ -10,7 +10,7 @@ use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy;
 use hafan_core::time::DAY_US;
-use hafan_store::{list, notification, relation, tie};
+use hafan_store::{exchange, list, notification, relation, tie};
 
 /// How long a no holds before the same person can ask again: asking every day would be pestering.
 const NO_HOLDS_US: i64 = 30 * DAY_US;
@@ -169,6 +169,8 @@ pub async fn accept(app: &App, actor: &Actor, follower: AccountId) -> Result<()>
         if !answer(turn, me, follower, FollowState::Active)? {
             return Ok(());
         }
+        // A yes is an answer: whoever got one is no stranger.
+        exchange::note(turn.tx, me, follower, turn.now)?;
         notify(turn, follower, NotificationKind::FollowAccepted, me)
     })
     .await

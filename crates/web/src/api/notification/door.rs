@@ -8,7 +8,7 @@ use crate::api::entity::iso;
 use crate::api::list;
 use crate::api::reply::{Answer, done, json, with_links};
 use crate::api::shape::{self, Answers, Takes};
-use hafan_app::door::{self, Guest};
+use hafan_app::door::{self, For, Guest, Look};
 use hafan_app::reading::Item;
 use hafan_app::store::account::Card;
 use hafan_app::{Error, Result};
@@ -18,12 +18,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What each caller's answer is called.
-const V2: [(&str, Caller); 5] = [
+const V2: [(&str, Caller); 6] = [
     ("for_not_following", Caller::NotFollowed),
     ("for_not_followers", Caller::NotFollowing),
     ("for_new_accounts", Caller::Newcomer),
     ("for_private_mentions", Caller::Private),
     ("for_limited_accounts", Caller::Limited),
+    ("for_strangers", Caller::Stranger),
 ];
 /// What it was called before.
 const V1: [(&str, Caller); 4] = [
@@ -42,6 +43,7 @@ const CHOICES: Takes = &[&[
     shape::choice("for_new_accounts", WORDS),
     shape::choice("for_private_mentions", WORDS),
     shape::choice("for_limited_accounts", WORDS),
+    shape::choice("for_strangers", WORDS),
 ]];
 /// What could be changed before.
 const CHOICES_V1: Takes = &[&[
@@ -198,10 +200,17 @@ async fn change_v1(ask: Ask) -> Answer {
     policy_v1(&ask).await
 }
 
-/// How many wait, as far as the first page of them tells.
+/// How many wait of those who have come up, as far as the first page of them tells: whoever asks for
+/// the list looks at all of them.
 async fn summary(ask: &Ask) -> Result<Summary> {
     let (before, after) = (NotificationId::new(i64::MAX), NotificationId::new(0));
-    let found = door::waiting(&ask.app, ask.actor()?, (before, after), door::PAGE).await?;
+    let found = door::waiting(
+        &ask.app,
+        ask.actor()?,
+        (before, after),
+        (Look::Batch, door::PAGE),
+    )
+    .await?;
     Ok(Summary {
         pending_requests_count: found.list.len(),
         pending_notifications_count: found.list.iter().map(|guest| guest.count).sum(),
@@ -213,7 +222,13 @@ async fn show(ask: Ask) -> Answer {
     let before = cursor("max_id").unwrap_or(NotificationId::new(i64::MAX));
     let after = cursor("min_id").max(cursor("since_id"));
     let between = (before, after.unwrap_or(NotificationId::new(0)));
-    let found = door::waiting(&ask.app, ask.actor()?, between, ask.limit(40, 80)).await?;
+    let found = door::waiting(
+        &ask.app,
+        ask.actor()?,
+        between,
+        (Look::Now, ask.limit(40, 80)),
+    )
+    .await?;
     let older = found.rest;
     let newer = found.list.first().map(|guest| guest.newest);
     let older = older.map(|id| ("next", list::link(&ask, "max_id", &id.to_string())));
@@ -232,7 +247,8 @@ async fn one(ask: Ask) -> Answer {
 }
 
 async fn let_in(ask: &Ask, guests: Option<Vec<AccountId>>) -> Answer {
-    door::let_in(&ask.app, ask.actor()?, guests.ok_or(Error::NotFound)?).await?;
+    let guests = guests.ok_or(Error::NotFound)?;
+    door::let_in(&ask.app, ask.actor()?, guests, For::Good).await?;
     done()
 }
 

@@ -1,29 +1,32 @@
-//! Who can reach my news, who waits, and whom I let in.
+//! People at the door: who waits, what each of them gets, and whom I let in.
+//!
+//! Of somebody who waits there are words and initials, and nothing that fetches or leads anywhere.
 
 use crate::form::Posted;
 use crate::page::Page;
 use crate::respond::{Answer as Answered, html, see_done};
 use crate::view;
-use crate::view::news::excerpt;
+use crate::view::news;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::{get, post};
-use hafan_app::door::{self, Guest};
+use hafan_app::door::{self, For, Guest, Look};
 use hafan_app::store::account::Card;
-use hafan_app::{App, Error};
+use hafan_app::{App, Error, relation};
 use hafan_core::door::{Answer, Caller, Door};
 use hafan_core::id::{AccountId, NotificationId};
+use hafan_core::text::plain_words;
 use std::collections::HashMap;
 
-const PATH: &str = "/me/news";
+const PATH: &str = "/me/door";
 /// People who wait on one page.
 const PAGE: usize = 20;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(show).post(save))
-        .route("/me/news/{id}", post(act))
+        .route("/me/door/{id}", post(act))
 }
 
 #[derive(Template)]
@@ -31,6 +34,7 @@ pub fn routes() -> Router<App> {
 struct DoorPage<'p> {
     p: &'p Page,
     choices: Vec<Choice>,
+    is_now: bool,
     guests: Vec<GuestView>,
     older: Option<String>,
     known: Vec<Card>,
@@ -47,14 +51,23 @@ struct Choice {
 
 struct GuestView {
     card: Card,
-    excerpt: String,
+    /// What they did, in sentences.
+    did: Vec<String>,
+    notice: String,
     language: String,
+    words: Vec<String>,
+    pictures: Option<String>,
+    /// The post that a report is about.
+    post: Option<String>,
     when: String,
 }
 
 #[derive(serde::Deserialize)]
 struct Asked {
     before: Option<String>,
+    /// Everybody, also who has come since those who wait came up.
+    #[serde(default)]
+    now: String,
 }
 
 async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) -> Answered {
@@ -62,15 +75,22 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
     let before = view::cursor(asked.before.as_deref(), NotificationId::parse)?;
     let before = before.unwrap_or(NotificationId::new(i64::MAX));
     let between = (before, NotificationId::new(0));
-    let found = door::waiting(&app, actor, between, PAGE).await?;
+    let is_now = !asked.now.is_empty();
+    let (look, further) = match is_now {
+        true => (Look::Now, "now=yes&before"),
+        false => (Look::Batch, "before"),
+    };
+    let found = door::waiting(&app, actor, between, (look, PAGE)).await?;
     let guests = found.list.into_iter();
     let door = door::own(&app, actor).await?;
-    let callers = Caller::ALL.iter();
+    // Those whom the page is about first.
+    let callers = Caller::ALL.iter().rev();
     html(&DoorPage {
         p: &page,
         choices: callers.map(|who| choice(&page, &door, *who)).collect(),
         guests: guests.map(|guest| guest_view(&page, guest)).collect(),
-        older: found.rest.map(|id| format!("{PATH}?before={id}")),
+        is_now,
+        older: found.rest.map(|id| format!("{PATH}?{further}={id}")),
         known: door::known(&app, actor).await?,
     })
 }
@@ -85,6 +105,7 @@ fn choice(page: &Page, door: &Door, who: Caller) -> Choice {
         label: page.t(caller_key(who)),
         hint: match who {
             Caller::Private => page.t("door-private-hint"),
+            Caller::Stranger => page.t("door-stranger-hint"),
             _ => "",
         },
         answers: answers.collect(),
@@ -92,14 +113,30 @@ fn choice(page: &Page, door: &Door, who: Caller) -> Choice {
 }
 
 fn guest_view(page: &Page, guest: Guest) -> GuestView {
-    let item = guest.item.as_ref();
     let when = [("when", page.said(guest.last_at).into())];
-    GuestView {
-        excerpt: item.map_or_else(String::new, |item| excerpt(page.texts(), item)),
-        language: item.map_or_else(String::new, |item| item.post.language.clone()),
+    let name = [("names", guest.card.name.as_str().into())];
+    let did = guest.kinds.iter().map(|kind| news::key(*kind));
+    let did = did.map(|key| page.texts().f(key, &name)).collect();
+    let mut view = GuestView {
+        did,
+        notice: String::new(),
+        language: String::new(),
+        words: Vec::new(),
+        pictures: None,
+        post: None,
         when: page.texts().f("door-waits-since", &when),
-        card: guest.card,
+        card: guest.card.clone(),
+    };
+    if let Some(item) = guest.words() {
+        let post = &item.post;
+        let pictures = [("count", post.pictures.into())];
+        view.notice.clone_from(&post.notice);
+        view.language.clone_from(&post.language);
+        view.words = plain_words(&post.html).lines().map(str::to_owned).collect();
+        view.pictures = (post.pictures > 0).then(|| page.texts().f("answer-pictures", &pictures));
+        view.post = Some(post.facts.id.to_string());
     }
+    view
 }
 
 /// The answers that are chosen; a caller that is not in the form keeps theirs.
@@ -137,8 +174,16 @@ async fn act(
     let who = AccountId::parse(&id).ok_or(Error::NotFound)?;
     let done = match form.act.as_str() {
         "let-in" => {
-            door::let_in(&app, actor, vec![who]).await?;
+            door::let_in(&app, actor, vec![who], For::Good).await?;
             "door-let-in"
+        }
+        "once" => {
+            door::let_in(&app, actor, vec![who], For::Once).await?;
+            "door-once"
+        }
+        "block" => {
+            relation::block(&app, &actor, who).await?;
+            "blocked"
         }
         "send-away" => {
             door::send_away(&app, actor, vec![who]).await?;
@@ -161,6 +206,7 @@ const fn caller_key(who: Caller) -> &'static str {
         Caller::Newcomer => "door-newcomer",
         Caller::Private => "door-private",
         Caller::Limited => "door-limited",
+        Caller::Stranger => "door-stranger",
     }
 }
 

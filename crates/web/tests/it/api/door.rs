@@ -28,21 +28,25 @@ async fn is_told(who: &Person, words: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_door_is_open_until_its_owner_chooses_and_each_choice_is_in_their_record() {
+async fn strangers_wait_until_the_owner_chooses_and_each_choice_is_in_their_record() {
     for_each_backend(async |place| {
         let mair = member(place, "mair").await;
+        place.shut_door(&mair).await;
         let open = json!({
             "for_not_following": "accept",
             "for_not_followers": "accept",
             "for_new_accounts": "accept",
             "for_private_mentions": "accept",
             "for_limited_accounts": "filter",
+            "for_strangers": "filter",
             "summary": { "pending_requests_count": 0, "pending_notifications_count": 0 },
         });
         assert_eq!(read(&mair.browser, POLICY).await, open);
         let changed = choose(&mair, "for_new_accounts", "filter").await;
         assert_eq!(changed["for_new_accounts"], "filter");
         assert_eq!(changed["for_not_following"], "accept");
+        let changed = choose(&mair, "for_strangers", "accept").await;
+        assert_eq!(changed["for_strangers"], "accept");
         choose(&mair, "for_private_mentions", "drop").await;
         let old = read(&mair.browser, POLICY_V1).await;
         assert_eq!(old["filter_new_accounts"], true);
@@ -63,6 +67,7 @@ async fn a_door_is_open_until_its_owner_chooses_and_each_choice_is_in_their_reco
         assert_eq!(status, 422);
         let record = mair.browser.get("/me/ledger").await;
         assert!(record.says("News from people who are new here: Tell me."));
+        assert!(record.says("News from people you never had to do with: Tell me."));
         assert!(record.says("from people you do not follow: Do not tell me."));
         place.require_ledger().await;
     })
@@ -112,8 +117,8 @@ async fn what_waits_is_told_nowhere_until_they_are_let_in() {
         say(&dewi, "A thrachefn, @mair", "public").await;
         assert!(is_told(&mair, "A thrachefn").await, "from now on too");
         // Once more asked at the door.
-        let path = format!("/me/news/{them}");
-        let page = mair.browser.get("/me/news").await;
+        let path = format!("/me/door/{them}");
+        let page = mair.browser.get("/me/door").await;
         assert!(
             page.says("People you let in") && page.says("Dewi"),
             "{}",
@@ -250,7 +255,7 @@ async fn nobody_opens_the_door_of_another_persona() {
             404
         );
         let act = [("act", "let-in")];
-        let path = format!("/me/news/{them}");
+        let path = format!("/me/door/{them}");
         assert_eq!(elin.browser.post(&path, &act).await.status, 404);
         assert_eq!(
             ids(&read(&mair.browser, REQUESTS).await),
@@ -285,40 +290,40 @@ async fn nobody_opens_the_door_of_another_persona() {
 async fn the_door_is_a_page_of_its_own_in_plain_words() {
     for_each_backend(async |place| {
         let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
-        let page = mair.browser.get("/me/news").await;
+        let page = mair.browser.get("/me/door").await;
         assert!(page.says("Who can reach your News") && page.says("Nobody waits"));
         let form = [("not-followed", "hold")];
-        let saved = mair.browser.post("/me/news", &form).await;
-        assert_eq!(saved.location(), Some("/me/news?done=saved"));
+        let saved = mair.browser.post("/me/door", &form).await;
+        assert_eq!(saved.location(), Some("/me/door?done=saved"));
         assert!(
             mair.browser
-                .get("/me/news")
+                .get("/me/door")
                 .await
                 .has("#f-not-followed [value=hold][selected]")
         );
         let wrong = [("not-followed", "perhaps")];
-        assert_eq!(mair.browser.post("/me/news", &wrong).await.status, 422);
+        assert_eq!(mair.browser.post("/me/door", &wrong).await.status, 422);
         talk::say(place, &dewi, talk::openly("Wyt ti yno, @mair?")).await;
         let news = mair.browser.get("/notifications").await;
-        assert!(!news.holds("Wyt ti yno") && news.has("a[href='/me/news']"));
-        let page = mair.browser.get("/me/news").await;
+        assert!(!news.holds("Wyt ti yno") && news.has("a[href='/me/door']"));
+        let page = mair.browser.get("/me/door").await;
         assert!(
             page.says("Dewi") && page.says("Wyt ti yno"),
             "{}",
             page.text()
         );
-        let path = format!("/me/news/{}", dewi.actor.persona);
+        let path = format!("/me/door/{}", dewi.actor.persona);
         assert_eq!(
             mair.browser.post(&path, &[("act", "dance")]).await.status,
             422
         );
         let done = mair.browser.post(&path, &[("act", "let-in")]).await;
-        assert_eq!(done.location(), Some("/me/news?done=door-let-in"));
+        assert_eq!(done.location(), Some("/me/door?done=door-let-in"));
         assert!(mair.browser.get("/notifications").await.holds("Wyt ti yno"));
         // Choices are undone in the record.
         let undo = mair.browser.get("/me/ledger").await;
         assert!(undo.says("News from people you do not follow: Let it wait."));
-        assert_eq!(place.visitor().get("/me/news").await.status, 303);
+        assert_eq!(place.visitor().get("/me/door").await.status, 303);
     })
     .await;
 }
@@ -353,7 +358,13 @@ async fn a_persona_that_is_deleted_leaves_nobody_let_in_and_no_conversation() {
         assert_eq!(deleted.status, 303);
         let erased = jobs::run_one(&place.app, "erase-persona", &id).await;
         erased.expect("erased");
-        for table in ["let_in", "conversations", "notifications", "markers"] {
+        for table in [
+            "let_in",
+            "turned_away",
+            "conversations",
+            "notifications",
+            "markers",
+        ] {
             assert_eq!(kept(table).await, 0, "{table}");
         }
     })
