@@ -210,7 +210,8 @@ fn sign_in(
     let token = format!("token-{}", turn.random_id());
     let session = Session {
         id,
-        csrf: format!("csrf-{}", turn.random_id()),
+        // As long as any other, so that pages differ in nothing but the secret itself.
+        csrf: format!("csrf-{:019}", turn.random_id()),
         member,
         persona,
         device: "Firefox, Linux".to_owned(),

@@ -116,12 +116,12 @@ async fn a_first_contact_of_any_kind_waits_on_every_surface() {
             words: vec!["bore".to_owned()],
             ..Things::default()
         };
-        // Only where she goes to look, and where everybody's words stand for everybody.
+        // Only where she goes to look: at the door, and at who quotes her.
         let looked: BTreeSet<String> = finds(place, &mair, &things).await;
         let expected = [
             "/api/v1/notifications/requests",
             "/api/v1/statuses/{id}/quotes",
-            "/api/v1/timelines/public",
+            "/me/door",
         ];
         assert_eq!(looked, expected.map(str::to_owned).into());
         assert_eq!(read(&mair.browser, NEWS).await, json!([]));
@@ -316,7 +316,7 @@ async fn a_pile_on_of_two_hundred_strangers_does_not_reach_its_target_and_friend
         });
         let subscription = json!({
             "subscription": {
-                "endpoint": "http://127.0.0.1:9/send",
+                "endpoint": "http://127.0.0.1:9999/send",
                 "keys": {
                     "p256dh": BASE64URL_NOPAD.encode(&key.public_key().to_sec1_bytes()),
                     "auth": BASE64URL_NOPAD.encode(b"sixteen secrets!"),
@@ -381,7 +381,7 @@ async fn a_pile_on_of_two_hundred_strangers_does_not_reach_its_target_and_friend
         let expected = [
             "/api/v1/notifications/requests",
             "/api/v1/statuses/{id}/quotes",
-            "/api/v1/timelines/public",
+            "/me/door",
         ];
         assert_eq!(looked, expected.map(str::to_owned).into());
         let thread = mair.browser.get(&format!("/@mair/{root}")).await;

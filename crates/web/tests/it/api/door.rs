@@ -3,7 +3,7 @@
 use super::{act, application, call, done, ids, member, read, say};
 use crate::talk;
 use hafan_app::jobs;
-use hafan_core::time::{DAY_US, MINUTE_US};
+use hafan_core::time::{DAY_US, HOUR_US, MINUTE_US};
 use hafan_testkit::{PASSWORD, Person, for_each_backend};
 use serde_json::{Value, json};
 
@@ -98,6 +98,10 @@ async fn what_waits_is_told_nowhere_until_they_are_let_in() {
         assert_eq!(waiting[0]["last_status"]["id"], json!(second));
         let one = read(&mair.browser, &format!("{REQUESTS}/{them}")).await;
         assert_eq!(one, waiting[0]);
+        // They are counted when they come up: at six in the evening.
+        let summary = &read(&mair.browser, POLICY).await["summary"];
+        assert_eq!(summary["pending_requests_count"], 0);
+        place.later(8 * HOUR_US);
         let summary = &read(&mair.browser, POLICY).await["summary"];
         assert_eq!(summary["pending_requests_count"], 1);
         assert_eq!(summary["pending_notifications_count"], 2);
@@ -291,7 +295,7 @@ async fn the_door_is_a_page_of_its_own_in_plain_words() {
     for_each_backend(async |place| {
         let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
         let page = mair.browser.get("/me/door").await;
-        assert!(page.says("Who can reach your News") && page.says("Nobody waits"));
+        assert!(page.says("People at the door") && page.says("Nobody here just now"));
         let form = [("not-followed", "hold")];
         let saved = mair.browser.post("/me/door", &form).await;
         assert_eq!(saved.location(), Some("/me/door?done=saved"));
@@ -304,6 +308,7 @@ async fn the_door_is_a_page_of_its_own_in_plain_words() {
         let wrong = [("not-followed", "perhaps")];
         assert_eq!(mair.browser.post("/me/door", &wrong).await.status, 422);
         talk::say(place, &dewi, talk::openly("Wyt ti yno, @mair?")).await;
+        place.later(8 * HOUR_US);
         let news = mair.browser.get("/notifications").await;
         assert!(!news.holds("Wyt ti yno") && news.has("a[href='/me/door']"));
         let page = mair.browser.get("/me/door").await;
