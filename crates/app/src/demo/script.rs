@@ -532,14 +532,7 @@ pub const LINES: &[Line] = &[
                 Who brings a first sentence?",
         ..SAID
     },
-    // Two whom Carys never had to do with: they wait at her door.
-    Line {
-        minutes_ago: 28 * HOUR,
-        who: "owain",
-        language: "cy",
-        words: "@carys, esgusodwch fi: oes lle i ddysgwr ar y noson groeso nesaf?",
-        ..SAID
-    },
+    // Carys never had to do with him: he waits at her door.
     Line {
         minutes_ago: 27 * HOUR,
         who: "alan",
