@@ -195,7 +195,7 @@ pub async fn one(app: &App, actor: Actor, who: AccountId) -> Result<Guest> {
     .await
 }
 
-/// Lets these people in: what waited is told, and so is what they do from now on, if it is for good.
+/// Lets these people in: what waited is told, and if it is for good so is what they do from now on.
 ///
 /// # Errors
 /// `NotFound` if there is one among them of whom nothing waits, and then nothing is changed.

@@ -200,8 +200,8 @@ async fn change_v1(ask: Ask) -> Answer {
     policy_v1(&ask).await
 }
 
-/// How many wait of those who have come up, as far as the first page of them tells: whoever asks for
-/// the list looks at all of them.
+/// How many wait of those who have come up, as far as the first page of them tells: whoever asks
+/// for the list looks at all of them.
 async fn summary(ask: &Ask) -> Result<Summary> {
     let (before, after) = (NotificationId::new(i64::MAX), NotificationId::new(0));
     let found = door::waiting(
