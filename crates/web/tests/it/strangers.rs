@@ -371,7 +371,7 @@ async fn a_pile_on_of_two_hundred_strangers_does_not_reach_its_target_and_friend
         let told = streamed.iter().filter(|one| one.event == "notification");
         assert_eq!(told.count(), 2);
         assert!(!format!("{streamed:?}").contains(STRANGE));
-        assert_eq!(pushes(place).await, 1, "for the answers of friends");
+        assert_eq!(pushes(place).await, 2, "for the answers of friends");
         let things = Things {
             personas: vec![("mair".to_owned(), me)],
             posts: vec![("mair".to_owned(), root)],
