@@ -188,6 +188,20 @@ impl Words {
         }
     }
 
+    /// An answer with nothing in it but its text: what the small box below a thread can show.
+    pub fn is_plain_answer(&self) -> bool {
+        let plain = Self {
+            text: self.text.clone(),
+            reply_to: self.reply_to,
+            audience: self.audience.clone(),
+            language: self.language.clone(),
+            ..Self::default()
+        };
+        let is_usual = matches!(self.audience.as_str(), "" | "same")
+            && matches!(self.language.as_str(), "" | "guess");
+        self.reply_to.is_some() && is_usual && *self == plain
+    }
+
     /// True where there is nothing that anybody would miss.
     pub fn is_empty(&self) -> bool {
         let is_blank = |text: &str| text.trim().is_empty();
@@ -271,6 +285,12 @@ pub async fn open(app: &App, actor: &Actor, id: DraftId) -> Result<Draft> {
         })
     })
     .await
+}
+
+/// The newest answer to a post that this persona began and did not send, without its pictures.
+pub async fn begun(app: &App, actor: &Actor, to: PostId) -> Result<Option<Draft>> {
+    let mut drafts = list(app, actor).await?.into_iter();
+    Ok(drafts.find(|draft| draft.words.reply_to == Some(to) && draft.goes_out_at.is_none()))
 }
 
 /// The post that came of a draft, if it was published already.

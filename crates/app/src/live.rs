@@ -174,14 +174,16 @@ impl Watch {
 
     async fn ask(&self, maybe: Vec<Topic>, event: &Event) -> Result<Asked> {
         let (actor, now) = (self.actor, self.app.now());
-        let post = PostId::parse(&event.body);
+        let was_shown = event.body.strip_prefix(HELD);
+        let post = PostId::parse(was_shown.unwrap_or(&event.body));
+        let was_shown = was_shown.is_some();
         self.app
             .read(move |read| {
                 if !session::is_open(read, actor.session, actor.persona, now)? {
                     return Ok(Asked::Ended);
                 }
                 for topic in &maybe {
-                    if is_new(read, actor.persona, *topic, post)? {
+                    if is_new(read, actor.persona, *topic, (post, was_shown))? {
                         return Ok(Asked::New(*topic));
                     }
                 }
@@ -197,8 +199,22 @@ enum Asked {
     New(Topic),
 }
 
-/// May the reader see what is new, now? Their own words are no news to them.
-fn is_new(read: &mut Read<'_>, me: AccountId, topic: Topic, post: Option<PostId>) -> Result<bool> {
+/// Stands before the id of a post that is held from now on and was shown before.
+const HELD: &str = "held:";
+
+/// What is told to the pages of a thread of an answer that does not show any longer.
+pub(crate) fn body_of_held(post: PostId) -> String {
+    format!("{HELD}{post}")
+}
+
+/// May the reader see what is new, now, or could they see what is held from now on? Their own words
+/// are no news to them.
+fn is_new(
+    read: &mut Read<'_>,
+    me: AccountId,
+    topic: Topic,
+    (post, was_shown): (Option<PostId>, bool),
+) -> Result<bool> {
     if topic == Topic::News {
         return Ok(true);
     }
@@ -206,6 +222,9 @@ fn is_new(read: &mut Read<'_>, me: AccountId, topic: Topic, post: Option<PostId>
         return Ok(false);
     };
     let sight = sight::load(read, Some(me))?;
+    if was_shown {
+        return Ok(line::showed(read, &sight, me, post)?.is_some());
+    }
     let Some(row) = post::row(read, post, Some(me))? else {
         return Ok(false);
     };

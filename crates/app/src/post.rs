@@ -60,6 +60,24 @@ pub(crate) fn own(
     Ok((row, permit))
 }
 
+/// What the viewer's own words answer, where `row` is one of theirs: the next post above that
+/// somebody else wrote.
+pub(crate) fn answered_before(
+    read: &mut Read<'_>,
+    row: &PostRow,
+    viewer: Option<AccountId>,
+) -> Result<Option<PostRow>> {
+    let (id, author) = (row.facts.id, row.facts.author);
+    if viewer != Some(author) || row.reply_to.is_none() {
+        return Ok(None);
+    }
+    let found = hafan_store::thread::answered_by(read, &[id.get()], author)?;
+    match found.first() {
+        Some((_, above)) => Ok(hafan_store::post::row(read, *above, viewer)?),
+        None => Ok(None),
+    }
+}
+
 /// What the rules need to know about the first post of a thread, if that is another post.
 pub(crate) fn root_of(
     read: &mut Read<'_>,

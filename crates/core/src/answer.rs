@@ -27,6 +27,9 @@ codes! {
         Refused = "refused",
         /// It was shown, and they hid it for everyone. Its author is not told.
         Hidden = "hidden",
+        /// They said nothing about it: it was written below one of its author's that they hid, and
+        /// is hidden with it. They can show it alone.
+        Below = "below",
     }
 }
 
@@ -36,6 +39,11 @@ impl AnswerStanding {
         matches!(self, Self::Open | Self::LetIn)
     }
 
+    /// True where it was hidden, itself or with another.
+    pub const fn is_hidden(self) -> bool {
+        matches!(self, Self::Hidden | Self::Below)
+    }
+
     /// True for what may be said about one that stands like this. Nothing goes back to waiting but
     /// by undoing, and nothing is refused that nobody asked about.
     pub const fn may_become(self, next: Self) -> bool {
@@ -43,7 +51,7 @@ impl AnswerStanding {
             Self::LetIn => matches!(self, Self::Waiting | Self::Refused),
             Self::Refused => matches!(self, Self::Waiting),
             Self::Hidden => self.shows(),
-            Self::Open | Self::Waiting => false,
+            Self::Open | Self::Waiting | Self::Below => false,
         }
     }
 }
@@ -83,7 +91,7 @@ pub struct Say {
     pub thread_by: Option<AccountId>,
     /// What they said.
     pub hold: Hold,
-    /// One of them has blocked its author.
+    /// One of them has blocked its author, or its author one of them.
     pub is_cut: bool,
 }
 

@@ -6,7 +6,8 @@
 mod answer;
 
 pub use answer::{
-    Entry, is_counted, may_judge, may_quote, may_reply, shows_as_answer, shows_as_quote,
+    Above, Entry, is_counted, may_judge, may_quote, may_reply, may_see_to_judge, sees_held,
+    shows_as_answer, shows_as_quote,
 };
 
 use crate::account::AccountState;

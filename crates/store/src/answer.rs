@@ -7,21 +7,66 @@ use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy::Permit;
 use hafan_core::time::Timestamp;
 
+/// True in a statement where somebody holds the post `p`, as an answer (`"reply"`) or as a quote
+/// (`"quote"`): the condition of [`hafan_core::answer::AnswerStanding::shows`], turned round.
+macro_rules! held {
+    ($kind:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = '",
+            $kind,
+            "' AND s.standing IN ('waiting', 'refused', 'hidden', 'below'))"
+        )
+    };
+}
+
+/// In a statement, how strongly somebody holds the post `p`: see [`hafan_core::answer::Hold::of`].
+macro_rules! hold {
+    ($kind:literal) => {
+        concat!(
+            "COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
+                                  WHEN 'hidden' THEN 1 WHEN 'below' THEN 1 ELSE 0 END)
+                       FROM answers s WHERE s.post_id = p.id AND s.kind = '",
+            $kind,
+            "'), 0)"
+        )
+    };
+}
+
+/// True in a statement where a block stands between the author of the post `p` and whom it answers,
+/// or whose thread it stands in.
+macro_rules! cut {
+    () => {
+        "(EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
+                  AND b.owner_id IN (p.answered_id, p.thread_by_id))
+          OR EXISTS (SELECT 1 FROM blocks b WHERE b.owner_id = p.author_id
+                     AND b.target_id IN (p.answered_id, p.thread_by_id)))"
+    };
+}
+
+pub(crate) use {cut, held, hold};
+
 sql! {
     ASK = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
            VALUES ($1, $2, $3, 'waiting', $4, FALSE)
            ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
+    HIDE_WITH = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
+                 VALUES ($1, 'reply', $2, 'below', $3, FALSE)
+                 ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
     /// New words: what was let in waits again; what is refused or hidden stays so.
     ASK_AGAIN = "SELECT owner_id, kind FROM answers
                  WHERE post_id = $1 AND standing = 'let-in' ORDER BY owner_id, kind";
     OF_POST = "SELECT post_id, kind, owner_id, standing, since FROM answers WHERE post_id = $1
                ORDER BY kind, owner_id";
+    /// A crowd that was blocked or removed since does not stand before what can be read.
     TRAY = "SELECT s.post_id, s.kind, s.owner_id, s.standing, s.since FROM answers s
-            JOIN posts p ON p.id = s.post_id
+            JOIN posts p ON p.id = s.post_id JOIN accounts a ON a.id = p.author_id
             WHERE s.owner_id = $1 AND s.standing {in $2} AND s.post_id < $3 AND p.state = 'up'
+            AND a.state IN ('active', 'frozen')
+            AND NOT EXISTS (SELECT 1 FROM blocks b
+                            WHERE b.owner_id = $1 AND b.target_id = p.author_id)
+            AND NOT EXISTS (SELECT 1 FROM blocks b
+                            WHERE b.owner_id = p.author_id AND b.target_id = $1)
             ORDER BY s.post_id DESC LIMIT 41";
-    ANY_WAITING = "SELECT s.post_id FROM answers s JOIN posts p ON p.id = s.post_id
-                   WHERE s.owner_id = $1 AND s.standing = 'waiting' AND p.state = 'up' LIMIT 1";
 }
 
 /// What somebody said about an answer or a quote.
@@ -56,6 +101,19 @@ pub fn ask(
     Ok(())
 }
 
+/// Hides an answer with the one of the same author that it stands below, for whoever hid that one.
+/// It is no deed of theirs, and has no entry.
+pub fn hide_with(
+    tx: &mut Tx<'_>,
+    _permit: &Permit,
+    (post, owner): (PostId, AccountId),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let params = [P::I(post.get()), P::I(owner.get()), P::I(now.micros())];
+    tx.execute(HIDE_WITH, &params)?;
+    Ok(())
+}
+
 /// Who let this post in, as what: they are asked again when it has new words.
 pub fn let_in_by(read: &mut Read<'_>, post: PostId) -> Result<Vec<(AccountId, AnswerKind)>, Error> {
     read.query(ASK_AGAIN, &[P::I(post.get())], |row| {
@@ -68,8 +126,11 @@ pub fn of_post(read: &mut Read<'_>, post: PostId) -> Result<Vec<Said>, Error> {
     read.query(OF_POST, &[P::I(post.get())], map)
 }
 
-/// Up to forty-one answers and quotes that stand like this with their owner, before a post, newest
-/// first. **No rule has been applied.**
+/// What [`tray`] reads at once.
+pub const TRAY_ROUND: usize = 41;
+
+/// Up to [`TRAY_ROUND`] answers and quotes that stand like this with their owner, before a post,
+/// newest first, but those by people who are gone or apart from them. **No rule has been applied.**
 pub fn tray(
     read: &mut Read<'_>,
     owner: AccountId,
@@ -79,12 +140,6 @@ pub fn tray(
     let codes: Vec<String> = standings.iter().map(|one| one.code().to_owned()).collect();
     let params = [P::I(owner.get()), P::Texts(&codes), P::I(before.get())];
     read.query(TRAY, &params, map)
-}
-
-/// True where something waits for this persona.
-pub fn is_any_waiting(read: &mut Read<'_>, owner: AccountId) -> Result<bool, Error> {
-    let found = read.query_opt(ANY_WAITING, &[P::I(owner.get())], |row| row.i64(0))?;
-    Ok(found.is_some())
 }
 
 fn map(row: &Row<'_>) -> Result<Said, Error> {

@@ -1,5 +1,6 @@
 //! Communities: the row, and the facts the rules need. Fields are written by [`crate::ledger`].
 
+use crate::answer::{cut, held};
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::audience::WhoMay;
 use hafan_core::community::{JoinRule, Visibility};
@@ -36,24 +37,23 @@ sql! {
              AND state = 'up' ORDER BY id DESC LIMIT 31";
     PICTURED = "SELECT id FROM posts WHERE community_id = $1 AND pictures > 0 AND id < $2
                 AND state = 'up' ORDER BY id DESC LIMIT 31";
-    NEWS = "SELECT m.community_id, m.read_to, m.visited_at, c.last_post_id,
-            (SELECT p.id FROM posts p
-             WHERE p.community_id = m.community_id AND p.id > m.read_to
-             AND p.author_id <> $1 AND p.state = 'up'
-             AND NOT EXISTS (SELECT 1 FROM blocks b
-                             WHERE b.owner_id = $1 AND b.target_id = p.author_id)
-             AND NOT EXISTS (SELECT 1 FROM blocks b
-                             WHERE b.owner_id = p.author_id AND b.target_id = $1)
-             AND NOT EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'
-                             AND s.standing IN ('waiting', 'refused', 'hidden'))
-             AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
-                             AND b.owner_id IN (p.answered_id, p.thread_by_id))
-             AND NOT EXISTS (SELECT 1 FROM mutes u
-                             WHERE u.owner_id = $1 AND u.target_id = p.author_id)
-             ORDER BY p.id DESC LIMIT 1)
-            FROM memberships m JOIN communities c ON c.id = m.community_id
-            WHERE m.persona_id = $1
-            AND m.standing IN ('member', 'helper', 'moderator', 'host')";
+    NEWS = concat!(
+        "SELECT m.community_id, m.read_to, m.visited_at, c.last_post_id,
+         (SELECT p.id FROM posts p
+          WHERE p.community_id = m.community_id AND p.id > m.read_to
+          AND p.author_id <> $1 AND p.state = 'up'
+          AND NOT EXISTS (SELECT 1 FROM blocks b
+                          WHERE b.owner_id = $1 AND b.target_id = p.author_id)
+          AND NOT EXISTS (SELECT 1 FROM blocks b
+                          WHERE b.owner_id = p.author_id AND b.target_id = $1)
+          AND NOT ", held!("reply"), " AND NOT ", cut!(), "
+          AND NOT EXISTS (SELECT 1 FROM mutes u
+                          WHERE u.owner_id = $1 AND u.target_id = p.author_id)
+          ORDER BY p.id DESC LIMIT 1)
+         FROM memberships m JOIN communities c ON c.id = m.community_id
+         WHERE m.persona_id = $1
+         AND m.standing IN ('member', 'helper', 'moderator', 'host')"
+    );
     AUTHORS = "SELECT p.id, p.created_at, a.name FROM posts p
                JOIN personas a ON a.id = p.author_id WHERE p.id {in $1}";
 }

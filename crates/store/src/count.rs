@@ -1,5 +1,6 @@
 //! Numbers about popularity, for readers who asked for them.
 
+use crate::answer::{cut, held};
 use crate::{Error, P, Read, sql};
 use hafan_core::id::{AccountId, PostId};
 
@@ -8,21 +9,19 @@ sql! {
                 (SELECT COUNT(*) FROM favourites f WHERE f.post_id = p.id),
                 (SELECT COUNT(*) FROM posts b WHERE b.boost_of = p.id)
                 FROM posts p WHERE p.id {in $1}";
-    OF_PERSONAS = "SELECT a.id,
-                   (SELECT COUNT(*) FROM follows f
-                    WHERE f.target_id = a.id AND f.state = 'active'),
-                   (SELECT COUNT(*) FROM follows f
-                    WHERE f.follower_id = a.id AND f.state = 'active'),
-                   (SELECT COUNT(*) FROM posts p WHERE p.author_id = a.id AND p.state = 'up'
-                    AND p.community_id IS NULL AND p.audience IN ('public', 'quiet')
-                    AND (p.author_id = $2 OR (NOT EXISTS
-                         (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'
-                          AND s.standing IN ('waiting', 'refused', 'hidden'))
-                     AND NOT EXISTS
-                         (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
-                          AND b.owner_id IN (p.answered_id, p.thread_by_id)))))
-                   FROM accounts a WHERE a.id {in $1} AND a.kind = 'persona'
-                   AND a.state <> 'deleted'";
+    OF_PERSONAS = concat!(
+        "SELECT a.id,
+         (SELECT COUNT(*) FROM follows f
+          WHERE f.target_id = a.id AND f.state = 'active'),
+         (SELECT COUNT(*) FROM follows f
+          WHERE f.follower_id = a.id AND f.state = 'active'),
+         (SELECT COUNT(*) FROM posts p WHERE p.author_id = a.id AND p.state = 'up'
+          AND p.community_id IS NULL AND p.audience IN ('public', 'quiet')
+          AND (p.author_id = $2 OR (p.created_at >= a.closed_before AND NOT ",
+        held!("reply"), " AND NOT ", cut!(), ")))
+         FROM accounts a WHERE a.id {in $1} AND a.kind = 'persona'
+         AND a.state <> 'deleted'"
+    );
     OF_COMMUNITIES = "SELECT c.id,
                       (SELECT COUNT(*) FROM memberships m WHERE m.community_id = c.id
                        AND m.standing IN ('member', 'helper', 'moderator', 'host')),
@@ -62,7 +61,7 @@ pub fn of_posts(read: &mut Read<'_>, posts: &[i64]) -> Result<Vec<(PostId, PostC
 }
 
 /// Numbers about those of these accounts that are personas, as `viewer` may know them: an answer
-/// that is held counts for its author alone.
+/// that is held, and older words that are closed, count for their author alone.
 pub fn of_personas(
     read: &mut Read<'_>,
     accounts: &[i64],

@@ -81,7 +81,8 @@ pub fn load(
     let references = put_off_references(tx)?;
     load_tables(tx, &tables, lines)?;
     restore_references(tx, &references)?;
-    restore_counters(tx)
+    restore_counters(tx)?;
+    learn_sizes(tx)
 }
 
 /// The tables that hold what people made, in the order of their names.
@@ -430,6 +431,14 @@ fn restore_counters(tx: &mut Tx<'_>) -> Result<(), Error> {
             &[P::T(&quoted(&table)), P::T(&column)],
             &mut |_| Ok(Next::Row),
         )?;
+    }
+    Ok(())
+}
+
+/// PostgreSQL plans by statistics that it would take only after a while.
+fn learn_sizes(tx: &mut Tx<'_>) -> Result<(), Error> {
+    if tx.backend() == Backend::Postgres {
+        tx.execute_text("ANALYZE", &[])?;
     }
     Ok(())
 }

@@ -4,7 +4,10 @@
 //! begins a conversation there). However many posts there are, a feed of *n* streams costs *n*
 //! looks into one index: see [`candidates`].
 
-use crate::{Error, P, Read, Row, Tx, sql};
+pub(crate) mod postgres;
+pub(crate) mod sqlite;
+
+use crate::{Backend, Error, P, Read, Row, Tx, sql};
 use hafan_core::id::{AccountId, CommunityId, PostId};
 
 sql! {
@@ -22,38 +25,11 @@ sql! {
              WHERE s.stream_id = a.id AND s.post_id < $2
              ORDER BY s.post_id DESC LIMIT 1 OFFSET 2)
              FROM accounts a WHERE a.id {in $1}";
-    /// The thirty newest of all streams; no more than thirty of each lively one are looked at.
-    CANDIDATES = "SELECT n.id, n.source, p.author_id, p.boost_of, p.reply_to,
-                  (SELECT q.author_id FROM posts q WHERE q.id = p.reply_to),
-                  EXISTS (SELECT 1 FROM post_names w WHERE w.post_id = n.id AND w.account_id = $5)
-                  FROM (SELECT s.post_id AS id, a.id AS source FROM accounts a
-                        JOIN streams s ON s.stream_id = a.id AND s.post_id < $3
-                        AND s.post_id >= CASE WHEN a.id {in $2} THEN {greatest}($4,
-                          COALESCE((SELECT k.post_id FROM streams k
-                                    WHERE k.stream_id = a.id AND k.post_id < $3
-                                    ORDER BY k.post_id DESC LIMIT 1 OFFSET 29), 0))
-                        ELSE $4 END
-                        WHERE a.id {in $1} ORDER BY 1 DESC LIMIT 30) n
-                  JOIN posts p ON p.id = n.id ORDER BY n.id DESC";
     /// The third oldest post of each stream after a mark, where it has three.
     EDGES_AFTER = "SELECT a.id, (SELECT s.post_id FROM streams s
                    WHERE s.stream_id = a.id AND s.post_id > $2
                    ORDER BY s.post_id LIMIT 1 OFFSET 2)
                    FROM accounts a WHERE a.id {in $1}";
-    /// As `CANDIDATES`, upwards from a mark.
-    CANDIDATES_AFTER = "SELECT n.id, n.source, p.author_id, p.boost_of, p.reply_to,
-                        (SELECT q.author_id FROM posts q WHERE q.id = p.reply_to),
-                        EXISTS (SELECT 1 FROM post_names w
-                                WHERE w.post_id = n.id AND w.account_id = $5)
-                        FROM (SELECT s.post_id AS id, a.id AS source FROM accounts a
-                              JOIN streams s ON s.stream_id = a.id AND s.post_id > $3
-                              AND s.post_id <= CASE WHEN a.id {in $2} THEN {least}($4,
-                                COALESCE((SELECT k.post_id FROM streams k
-                                          WHERE k.stream_id = a.id AND k.post_id > $3
-                                          ORDER BY k.post_id LIMIT 1 OFFSET 29), $4))
-                              ELSE $4 END
-                              WHERE a.id {in $1} ORDER BY 1 LIMIT 30) n
-                        JOIN posts p ON p.id = n.id ORDER BY n.id";
     STREAM = "SELECT s.post_id, s.stream_id, p.author_id, p.boost_of, p.reply_to,
               (SELECT q.author_id FROM posts q WHERE q.id = p.reply_to), FALSE
               FROM streams s JOIN posts p ON p.id = s.post_id
@@ -165,18 +141,28 @@ pub fn candidates(
     } else {
         reach(read, streams, walk)?
     };
-    let (sql, no_end) = match walk {
-        Walk::Down(_) => (CANDIDATES, 0),
-        Walk::Up(_) => (CANDIDATES_AFTER, i64::MAX),
-    };
-    let params = [
-        P::Ints(streams),
-        P::Ints(&lively),
-        P::I(walk.mark().get()),
-        P::I(end.unwrap_or(no_end)),
-        P::I(viewer.get()),
-    ];
-    read.query(sql, &params, map)
+    let is_upward = matches!(walk, Walk::Up(_));
+    let end = end.unwrap_or(if is_upward { i64::MAX } else { 0 });
+    let (mark, end, viewer) = (P::I(walk.mark().get()), P::I(end), P::I(viewer.get()));
+    match read.backend() {
+        Backend::Sqlite => {
+            let sql = if is_upward {
+                sqlite::CANDIDATES_AFTER
+            } else {
+                sqlite::CANDIDATES
+            };
+            let params = [P::Ints(streams), mark, end, viewer, P::Ints(&lively)];
+            read.query(sql, &params, map)
+        }
+        Backend::Postgres => {
+            let sql = if is_upward {
+                postgres::CANDIDATES_AFTER
+            } else {
+                postgres::CANDIDATES
+            };
+            read.query(sql, &[P::Ints(streams), mark, end, viewer], map)
+        }
+    }
 }
 
 /// The streams that may hold more than two rows of the round, and the post up to which, itself

@@ -1,5 +1,6 @@
 //! Posts: the row, the facts the rules need, and what a list shows.
 
+use crate::answer::{cut, held, hold};
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::account::AccountState;
 use hafan_core::answer::{Hold, Say};
@@ -8,6 +9,46 @@ use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::id::{AccountId, CircleId, CommunityId, PostId};
 use hafan_core::policy::{CommunityFacts, Permit, PostFacts};
 use hafan_core::time::Timestamp;
+
+/// A statement that reads posts with the facts the rules need, in the order of [`map`]: these
+/// columns for the words, whether its author follows the viewer (`$2`) where that can matter, of
+/// posts where this holds.
+macro_rules! columns {
+    ($words:literal, $if_followed:literal, $condition:literal) => {
+        concat!(
+            "SELECT p.id, p.author_id, p.community_id, p.audience, p.circle_id, p.reply_to,
+             p.thread_id, p.quote_of, p.boost_of, ",
+            $words,
+            ", p.replies, p.quotes,
+             p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
+             c.visibility, c.join_rule, c.state,
+             EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
+             CASE WHEN ",
+            $if_followed,
+            " THEN
+             EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.author_id
+                     AND f.target_id = $2 AND f.state = 'active') ELSE FALSE END,
+             p.audience_of, p.answered_id, p.thread_by_id, ",
+            hold!("reply"),
+            ", ",
+            cut!(),
+            ", ",
+            hold!("quote"),
+            ",
+             p.quote_of IS NOT NULL AND (EXISTS
+               (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
+                WHERE q.id = p.quote_of AND b.target_id = p.author_id)
+               OR EXISTS
+               (SELECT 1 FROM posts q JOIN blocks b ON b.target_id = q.author_id
+                WHERE q.id = p.quote_of AND b.owner_id = p.author_id)),
+             CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END
+             FROM posts p JOIN accounts a ON a.id = p.author_id
+             LEFT JOIN communities c ON c.id = p.community_id
+             WHERE ",
+            $condition
+        )
+    };
+}
 
 sql! {
     INSERT = "INSERT INTO posts (id, author_id, community_id, audience, circle_id, reply_to,
@@ -26,90 +67,23 @@ sql! {
              ORDER BY n.post_id, n.account_id";
     COMMUNITY_LAST = "UPDATE communities SET last_post_id = $2
                       WHERE id = $1 AND last_post_id < $2";
-    ROWS = "SELECT p.id, p.author_id, p.community_id, p.audience, p.circle_id, p.reply_to,
-            p.thread_id, p.quote_of, p.boost_of, p.html, p.notice, p.language, p.replies, p.quotes,
-            p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
-            c.visibility, c.join_rule, c.state,
-            EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
-            EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.author_id
-                    AND f.target_id = $2 AND f.state = 'active'),
-            p.audience_of, p.answered_id, p.thread_by_id,
-            COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
-                                 WHEN 'hidden' THEN 1 ELSE 0 END)
-                      FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'), 0),
-            EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
-                    AND b.owner_id IN (p.answered_id, p.thread_by_id)),
-            COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
-                                 WHEN 'hidden' THEN 1 ELSE 0 END)
-                      FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'), 0),
-            p.quote_of IS NOT NULL AND EXISTS
-              (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
-               WHERE q.id = p.quote_of AND b.target_id = p.author_id),
-            CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END
-            FROM posts p JOIN accounts a ON a.id = p.author_id
-            LEFT JOIN communities c ON c.id = p.community_id
-            WHERE p.id {in $1}";
+    ROWS = columns!("p.html, p.notice, p.language", "TRUE", "p.id {in $1}");
     /// Columns as in `ROWS`, without words.
-    ANSWERS = "SELECT p.id, p.author_id, p.community_id, p.audience, p.circle_id, p.reply_to,
-               p.thread_id, p.quote_of, p.boost_of, '', '', '', p.replies, p.quotes,
-               p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
-               c.visibility, c.join_rule, c.state,
-               EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
-               CASE WHEN p.created_at < a.closed_before THEN
-               EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.author_id
-                       AND f.target_id = $2 AND f.state = 'active') ELSE FALSE END,
-               p.audience_of, p.answered_id, p.thread_by_id,
-               COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
-                                    WHEN 'hidden' THEN 1 ELSE 0 END)
-                         FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'), 0),
-               EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
-                       AND b.owner_id IN (p.answered_id, p.thread_by_id)),
-               COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
-                                    WHEN 'hidden' THEN 1 ELSE 0 END)
-                         FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'), 0),
-               p.quote_of IS NOT NULL AND EXISTS
-                 (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
-                  WHERE q.id = p.quote_of AND b.target_id = p.author_id),
-               CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END
-               FROM posts p JOIN accounts a ON a.id = p.author_id
-               LEFT JOIN communities c ON c.id = p.community_id
-               WHERE p.reply_to {in $1} AND p.state = 'up'
-               AND (p.author_id = $2 OR NOT EXISTS
-                    (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'
-                     AND s.standing IN ('waiting', 'refused', 'hidden')))
-               ORDER BY p.id LIMIT 2000";
+    ANSWERS = concat!(
+        columns!("'', '', ''", "p.created_at < a.closed_before",
+                 "p.reply_to {in $1} AND p.state = 'up'"),
+        " AND (p.author_id = $2 OR NOT ", held!("reply"), ") ORDER BY p.id LIMIT 2000"
+    );
     /// Columns as in `ROWS`, without words.
-    QUOTES = "SELECT p.id, p.author_id, p.community_id, p.audience, p.circle_id, p.reply_to,
-              p.thread_id, p.quote_of, p.boost_of, '', '', '', p.replies, p.quotes,
-              p.pictures, p.has_poll, p.created_at, p.edited_at, p.state, a.state,
-              c.visibility, c.join_rule, c.state,
-              EXISTS (SELECT 1 FROM post_names n WHERE n.post_id = p.id AND n.account_id = $2),
-              CASE WHEN p.created_at < a.closed_before THEN
-              EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.author_id
-                      AND f.target_id = $2 AND f.state = 'active') ELSE FALSE END,
-              p.audience_of, p.answered_id, p.thread_by_id,
-              COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
-                                   WHEN 'hidden' THEN 1 ELSE 0 END)
-                        FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'), 0),
-              EXISTS (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
-                      AND b.owner_id IN (p.answered_id, p.thread_by_id)),
-              COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
-                                   WHEN 'hidden' THEN 1 ELSE 0 END)
-                        FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'), 0),
-              p.quote_of IS NOT NULL AND EXISTS
-                (SELECT 1 FROM posts q JOIN blocks b ON b.owner_id = q.author_id
-                 WHERE q.id = p.quote_of AND b.target_id = p.author_id),
-              CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END
-              FROM posts p JOIN accounts a ON a.id = p.author_id
-              LEFT JOIN communities c ON c.id = p.community_id
-              WHERE p.quote_of {in $1} AND p.state = 'up'
-              AND NOT EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'
-                              AND s.standing IN ('waiting', 'refused', 'hidden'))
-              ORDER BY p.id LIMIT 2000";
-    QUOTING = "SELECT id FROM posts p WHERE quote_of = $1 AND id < $2 AND state = 'up'
-               AND NOT EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'
-                               AND s.standing IN ('waiting', 'refused', 'hidden'))
-               ORDER BY id DESC LIMIT 41";
+    QUOTES = concat!(
+        columns!("'', '', ''", "p.created_at < a.closed_before",
+                 "p.quote_of {in $1} AND p.state = 'up'"),
+        " AND NOT ", held!("quote"), " ORDER BY p.id LIMIT 2000"
+    );
+    QUOTING = concat!(
+        "SELECT id FROM posts p WHERE quote_of = $1 AND id < $2 AND state = 'up' AND NOT ",
+        held!("quote"), " ORDER BY id DESC LIMIT 41"
+    );
     SOURCE = "SELECT source FROM posts WHERE id = $1";
     EDIT = "UPDATE posts SET source = $2, html = $3, notice = $4, language = $5, edited_at = $6,
             pictures = $7 WHERE id = $1";

@@ -93,23 +93,32 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("outbox", crate::db::outbox::STATEMENTS),
 ];
 
-/// The texts of one database alone as (module, name, text): search, and nothing else.
+/// The texts of one database alone as (module, name, text): search, and the merge of streams.
 pub fn statements_of(
     backend: crate::Backend,
 ) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    let texts = match backend {
-        crate::Backend::Sqlite => crate::search::sqlite::STATEMENTS,
-        crate::Backend::Postgres => crate::search::postgres::STATEMENTS,
+    let modules = match backend {
+        crate::Backend::Sqlite => [
+            ("search", crate::search::sqlite::STATEMENTS),
+            ("feed", crate::feed::sqlite::STATEMENTS),
+        ],
+        crate::Backend::Postgres => [
+            ("search", crate::search::postgres::STATEMENTS),
+            ("feed", crate::feed::postgres::STATEMENTS),
+        ],
     };
-    texts.iter().map(|(name, text)| ("search", *name, *text))
+    modules.into_iter().flat_map(all_of)
 }
 
 /// Every SQL text of the store that both databases share, as (module, name, text), before dialect
 /// expansion.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    MODULES.iter().flat_map(|(module, texts)| {
-        texts
-            .iter()
-            .map(move |(name, text)| (*module, *name, *text))
-    })
+    MODULES.iter().copied().flat_map(all_of)
+}
+
+/// The texts of a module, each with its name.
+fn all_of(
+    (module, texts): (&'static str, &'static [(&'static str, &'static str)]),
+) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    texts.iter().map(move |(name, text)| (module, *name, *text))
 }

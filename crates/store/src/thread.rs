@@ -1,32 +1,32 @@
 //! Threads: who answers what. Only shapes; what may be shown is for the rules to say.
 
+use crate::answer::{cut, held};
 use crate::{Error, P, Read, sql};
 use hafan_core::id::{AccountId, PostId};
 
 sql! {
-    /// However many wait: what others may see comes in full. What waits at the viewer's door, or
-    /// was declined there, does not stand in their own threads or under their own words.
-    BELOW = "SELECT p.id, p.reply_to, p.state FROM posts p
-             WHERE p.thread_id = $1 AND p.id > $2
-             AND ($3 OR p.author_id = $4 OR (NOT EXISTS
-                  (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'reply'
-                   AND s.standing IN ('waiting', 'refused', 'hidden'))
-              AND NOT EXISTS
-                  (SELECT 1 FROM blocks b WHERE b.target_id = p.author_id
-                   AND b.owner_id IN (p.answered_id, p.thread_by_id))
-              AND NOT EXISTS
-                  (SELECT 1 FROM notifications n WHERE n.post_id = p.id AND n.persona_id = $4
-                   AND n.is_held = TRUE AND $4 IN (p.thread_by_id, p.answered_id))
-              AND NOT EXISTS
-                  (SELECT 1 FROM turned_away a WHERE a.post_id = p.id AND a.persona_id = $4
-                   AND $4 IN (p.thread_by_id, p.answered_id))))
-             ORDER BY p.id LIMIT 2000";
+    /// However many wait: what others may see comes in full.
+    BELOW = concat!(
+        "SELECT p.id, p.reply_to, p.state FROM posts p
+         WHERE p.thread_id = $1 AND p.id > $2
+         AND ($3 OR p.author_id = $4 OR (NOT ", held!("reply"), " AND NOT ", cut!(), "))
+         ORDER BY p.id LIMIT 2000"
+    );
     ABOVE = "WITH RECURSIVE above (id, reply_to, steps) AS (
                SELECT id, reply_to, CAST(0 AS BIGINT) FROM posts WHERE id = $1
                UNION ALL
                SELECT p.id, p.reply_to, above.steps + 1 FROM above
                JOIN posts p ON p.id = above.reply_to WHERE above.steps < 30)
              SELECT id FROM above WHERE steps > 0 ORDER BY steps DESC";
+    /// As far up as a thread is read down.
+    ANSWERED = "WITH RECURSIVE above (own, id, steps) AS (
+                  SELECT p.id, p.reply_to, CAST(0 AS BIGINT) FROM posts p WHERE p.id {in $1}
+                  UNION ALL
+                  SELECT above.own, p.reply_to, above.steps + 1 FROM above
+                  JOIN posts p ON p.id = above.id
+                  WHERE p.author_id = $2 AND above.steps < 2000)
+                SELECT above.own, p.id FROM above JOIN posts p ON p.id = above.id
+                WHERE p.author_id <> $2";
 }
 
 /// Posts read for one page of a thread: enough for twenty pages of answers.
@@ -63,6 +63,19 @@ pub fn below(
             reply_to: row.opt_i64(1)?.map(PostId::new),
             is_gone: row.text(2)? != "up",
         })
+    })
+}
+
+/// What these posts of one author answer, past that author's own words: pairs of one of them and
+/// the next post above it by somebody else. Where there is none, nobody else was answered.
+pub fn answered_by(
+    read: &mut Read<'_>,
+    own: &[i64],
+    author: AccountId,
+) -> Result<Vec<(PostId, PostId)>, Error> {
+    let params = [P::Ints(own), P::I(author.get())];
+    read.query(ANSWERED, &params, |row| {
+        Ok((PostId::new(row.i64(0)?), PostId::new(row.i64(1)?)))
     })
 }
 

@@ -7,12 +7,14 @@ pub mod invitation;
 mod list;
 pub mod news;
 mod post;
+mod prose;
 
 pub use act::ActView;
 pub use hafan_core::text::plain_words;
 pub use house::{HouseView, PlaceView};
 pub use list::{Day, cursor, days, post_days, two_numbers};
 pub use post::{PictureView, PostView, WhyView, posts, why_on_wall};
+pub use prose::Prose;
 
 use crate::page::Page;
 use hafan_app::store::account::Card;

@@ -248,7 +248,10 @@ fn happenings(
         }
         Signal::Held(post) => {
             let sight = sight::load(read, Some(me))?;
-            let held = held(read, &sight, me, *post)?;
+            let held = match showed(read, &sight, me, *post)? {
+                Some(row) => was_seen(read, &sight, me, row)?,
+                None => None,
+            };
             let was_in = |stream: &Stream| held.as_ref().is_some_and(|gone| gone.was_in(stream));
             all(&was_in, What::Gone(*post))
         }
@@ -331,8 +334,13 @@ impl Gone {
     }
 }
 
-/// How somebody saw an answer before it was held; nothing for its author, who sees it still.
-fn held(read: &mut Read<'_>, sight: &Sight, me: AccountId, post: PostId) -> Result<Option<Gone>> {
+/// An answer as somebody saw it before it was held; nothing for its author, who sees it still.
+pub(super) fn showed(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    me: AccountId,
+    post: PostId,
+) -> Result<Option<PostRow>> {
     let row = post::row(read, post, Some(me))?;
     // Shown again meanwhile, or gone, which is told by itself.
     let Some(mut row) = row.filter(|row| !row.facts.say.stands() && !row.facts.is_gone) else {
@@ -342,7 +350,7 @@ fn held(read: &mut Read<'_>, sight: &Sight, me: AccountId, post: PostId) -> Resu
         return Ok(None);
     }
     row.facts.say.hold = Hold::None;
-    was_seen(read, sight, me, row)
+    Ok(Some(row).filter(|row| policy::may_arrive(sight, &row.facts)))
 }
 
 /// How somebody saw a post before it was taken down; nothing where they could not: the ids of

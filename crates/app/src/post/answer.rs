@@ -12,7 +12,7 @@ use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::answer::{self, Said};
 use hafan_store::post::{self, PostRow};
-use hafan_store::{Read, ledger, sight};
+use hafan_store::{Read, ledger, media, poll, sight};
 use std::collections::{HashMap, HashSet};
 
 /// What somebody who has a say does with an answer or a quote.
@@ -43,8 +43,8 @@ pub async fn decide(
     decide_read(app, actor, about, verdict, None).await
 }
 
-/// As [`decide`], about the wording of that moment (to the millisecond): nobody lets in other words
-/// than they read.
+/// As [`decide`], about the wording of that moment (to the millisecond): nobody lets in, or shows
+/// again, other words than they read.
 ///
 /// # Errors
 /// As [`decide`]; `Conflict("answer-changed")` where it has other words by now.
@@ -60,7 +60,8 @@ pub async fn decide_read(
         let case = Case::open(turn, me, (post, kind))?;
         let worded_at = case.row.edited_at.unwrap_or(case.row.created_at);
         let is_same = |read: Timestamp| read.micros() / 1_000 == worded_at.micros() / 1_000;
-        if verdict == Verdict::LetIn && !read.is_none_or(is_same) {
+        let shows = matches!(verdict, Verdict::LetIn | Verdict::Show);
+        if shows && !read.is_none_or(is_same) {
             return Err(Error::Conflict("answer-changed"));
         }
         let next = match verdict {
@@ -69,12 +70,14 @@ pub async fn decide_read(
             Verdict::Hide => AnswerStanding::Hidden,
             Verdict::Show => case.before_hidden(turn, me)?,
         };
-        let is_so = case.standing == next || verdict == Verdict::LetIn && case.standing.shows();
+        let is_so = case.standing == next
+            || verdict == Verdict::LetIn && case.standing.shows()
+            || verdict == Verdict::Hide && case.standing == AnswerStanding::Below;
         if is_so {
             return Ok(());
         }
         let may = match verdict {
-            Verdict::Show => case.standing == AnswerStanding::Hidden,
+            Verdict::Show => case.standing.is_hidden(),
             _ => case.standing.may_become(next),
         };
         if !may {
@@ -94,6 +97,11 @@ pub(crate) fn set_back(
     old: AnswerStanding,
 ) -> Result<()> {
     let case = Case::open(turn, me, about)?;
+    // What followed by itself is hidden by choice from now on.
+    let old = match old {
+        AnswerStanding::Below => AnswerStanding::Hidden,
+        other => other,
+    };
     case.settle(turn, me, old, Cause::Undo)
 }
 
@@ -167,7 +175,7 @@ impl Case {
             return Ok(());
         }
         match (self.row.facts.say.stands(), now.facts.say.stands()) {
-            (false, true) if self.standing == AnswerStanding::Hidden => {
+            (false, true) if self.standing.is_hidden() => {
                 echo::tell_shown_again(turn, &now);
                 Ok(())
             }
@@ -183,7 +191,7 @@ impl Case {
 
 /// Whoever is quoted decides about it, in a post that they may see.
 fn permit_for_quote(turn: &mut Turn<'_, '_>, sight: &Sight, row: &PostRow) -> Result<Permit> {
-    let visible = Some(row).filter(|row| policy::may_see(sight, &row.facts));
+    let visible = Some(row).filter(|row| policy::may_see_to_judge(sight, &row.facts));
     let quoted = visible
         .and_then(|row| row.quote_of)
         .ok_or(Error::NotFound)?;
@@ -208,7 +216,9 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
             }
             match said.standing {
                 // As one that stands, to its author: hidden without a question.
-                AnswerStanding::Hidden => hide_with(turn, said.owner, id)?,
+                standing if standing.is_hidden() => {
+                    answer::hide_with(turn.tx, &setting.permit, (id, said.owner), now)?;
+                }
                 _ => asks.push(said.owner),
             }
         }
@@ -232,20 +242,11 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
     Ok(())
 }
 
-fn hide_with(turn: &mut Turn<'_, '_>, owner: AccountId, post: PostId) -> Result<()> {
-    let change = Change::Answer {
-        owner,
-        post,
-        kind: AnswerKind::Reply,
-        old: AnswerStanding::Open,
-        new: AnswerStanding::Hidden,
-    };
-    turn.record(change, By::Rule, Cause::Answer)
-}
-
-/// New words of a post that somebody let in: they let other words in, so it waits again.
+/// New words of a post that somebody let in: they let other words in, so it waits again. `row` is
+/// the post as it was before.
 pub(super) fn ask_again(turn: &mut Turn<'_, '_>, row: &PostRow) -> Result<()> {
     let (post, author) = (row.facts.id, row.facts.author);
+    let mut waits = false;
     for (owner, kind) in answer::let_in_by(turn.tx, post)? {
         let change = Change::Answer {
             owner,
@@ -255,11 +256,38 @@ pub(super) fn ask_again(turn: &mut Turn<'_, '_>, row: &PostRow) -> Result<()> {
             new: AnswerStanding::Waiting,
         };
         turn.record(change, By::Account(author), Cause::Choice)?;
-        if kind == AnswerKind::Reply {
-            echo::tell_held(turn, row);
-        }
+        waits |= kind == AnswerKind::Reply;
+    }
+    // What somebody else held all the while stood in no list.
+    if waits && row.facts.say.stands() {
+        echo::tell_held(turn, row);
     }
     Ok(())
+}
+
+/// Since when an answer has stood with the words that those who have a say were asked about, or
+/// looked at; nothing where none of them ever said anything.
+pub(super) fn settled_at(read: &mut Read<'_>, row: &PostRow) -> Result<Option<Timestamp>> {
+    let facts = &row.facts;
+    let said = answer::of_post(read, facts.id)?.into_iter();
+    // What stays of somebody who is gone.
+    let said = said.filter(|said| said.kind == AnswerKind::Reply);
+    let mut moments: Vec<Timestamp> = said.map(|said| said.since).collect();
+    let owners = [facts.say.answered, facts.say.thread_by]
+        .into_iter()
+        .flatten();
+    for owner in owners.filter(|owner| *owner != facts.author) {
+        let about = Change::Answer {
+            owner,
+            post: facts.id,
+            kind: AnswerKind::Reply,
+            old: AnswerStanding::Open,
+            new: AnswerStanding::Open,
+        };
+        let newest = ledger::newest(read, Owner::Persona(owner), about.kind(), &about.key())?;
+        moments.extend(newest.map(|entry| entry.at));
+    }
+    Ok(moments.into_iter().max())
 }
 
 /// Which part of the tray is read.
@@ -275,7 +303,11 @@ impl Tray {
     const fn standings(self) -> &'static [AnswerStanding] {
         match self {
             Self::Waiting => &[AnswerStanding::Waiting],
-            Self::Away => &[AnswerStanding::Refused, AnswerStanding::Hidden],
+            Self::Away => &[
+                AnswerStanding::Refused,
+                AnswerStanding::Hidden,
+                AnswerStanding::Below,
+            ],
         }
     }
 }
@@ -300,6 +332,12 @@ pub struct Waiting {
     pub words: String,
     /// How many pictures it has.
     pub pictures: i64,
+    /// What it says of them, of those of which it says something.
+    pub alts: Vec<String>,
+    /// The answers to choose from, where it asks something.
+    pub choices: Vec<String>,
+    /// Whom it quotes beside, and their words, where that would show.
+    pub beside: Option<(Card, String)>,
     /// When it was written.
     pub at: Timestamp,
     /// What it answers or quotes: the post and its author, where that can be shown.
@@ -317,7 +355,8 @@ pub struct Page {
     pub older: Option<PostId>,
 }
 
-/// What waits for the actor, or what they put away, before a post; at most `limit` of it.
+/// What waits for the actor, or what they put away, before a post; `limit` of it, and one more
+/// where the last of it stands twice.
 pub async fn tray(
     app: &App,
     actor: &Actor,
@@ -327,24 +366,51 @@ pub async fn tray(
     let me = actor.persona;
     app.read(move |read| {
         let sight = sight::load(read, Some(me))?;
-        let found = answer::tray(read, me, which.standings(), before)?;
-        let some = &found[..found.len().min(limit)];
-        Ok(Page {
-            list: shown(read, &sight, some)?,
-            older: some
-                .last()
-                .map(|said| said.post)
-                .filter(|_| found.len() > limit),
-        })
+        gather(read, &sight, (me, which), (before, limit))
     })
     .await
 }
 
-/// True where something waits for the actor. No number: it can wait.
-pub async fn is_any_waiting(app: &App, actor: &Actor) -> Result<bool> {
-    let me = actor.persona;
-    app.read(move |read| Ok(answer::is_any_waiting(read, me)?))
-        .await
+/// True where the tray of this persona shows something that waits. No number: it can wait.
+pub(crate) fn is_any_waiting(read: &mut Read<'_>, sight: &Sight, me: AccountId) -> Result<bool> {
+    let newest = PostId::new(i64::MAX);
+    let found = gather(read, sight, (me, Tray::Waiting), (newest, 1))?;
+    Ok(!found.list.is_empty())
+}
+
+/// Rounds read for one page: what cannot be read any more is passed over, but not for ever.
+const ROUNDS_MAX: usize = 10;
+
+fn gather(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    (me, which): (AccountId, Tray),
+    (before, limit): (PostId, usize),
+) -> Result<Page> {
+    let mut page = Page::default();
+    let mut cursor = before;
+    for _ in 0..ROUNDS_MAX {
+        let mut found = answer::tray(read, me, which.standings(), cursor)?;
+        let is_full = found.len() == answer::TRAY_ROUND;
+        // A post that answers and quotes stands twice, and is not torn apart.
+        if let Some(last) = found.last().map(|said| said.post).filter(|_| is_full) {
+            found.retain(|said| said.post != last);
+        }
+        for one in shown(read, sight, &found)? {
+            let last = page.list.last().map(|shown| shown.post);
+            if page.list.len() >= limit && last != Some(one.post) {
+                page.older = last;
+                return Ok(page);
+            }
+            page.list.push(one);
+        }
+        match found.last().filter(|_| is_full) {
+            Some(last) => cursor = last.post,
+            None => return Ok(page),
+        }
+    }
+    page.older = Some(cursor);
+    Ok(page)
 }
 
 /// What may be seen of these. Whoever was blocked since is not read here either.
@@ -356,25 +422,30 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
     let rows = by_id(post::rows(read, &ids, sight.viewer)?);
     let about = rows.values().flat_map(|row| [row.reply_to, row.quote_of]);
     let about: Vec<i64> = about.flatten().map(PostId::get).collect();
-    let about = by_id(post::rows(read, &about, sight.viewer)?);
-    let authors = rows.values().chain(about.values());
+    let about_rows = by_id(post::rows(read, &about, sight.viewer)?);
+    let authors = rows.values().chain(about_rows.values());
     let authors: HashSet<i64> = authors.map(|row| row.facts.author.get()).collect();
     let authors: Vec<i64> = authors.into_iter().collect();
     let cards = account::cards(read, &authors)?.into_iter();
     let cards: HashMap<AccountId, Card> = cards.map(|card| (card.id, card)).collect();
+    let [alts, choices] = words_around(read, &rows)?;
     let waiting = some.iter().filter_map(|said| {
         let row = rows.get(&said.post)?;
         let is_read = match said.kind {
             AnswerKind::Reply => policy::may_judge(sight, &row.facts).is_ok(),
-            AnswerKind::Quote => policy::may_see(sight, &row.facts),
+            AnswerKind::Quote => policy::may_see_to_judge(sight, &row.facts),
         };
         let author = cards.get(&row.facts.author).filter(|_| is_read)?;
         let id = match said.kind {
             AnswerKind::Reply => row.reply_to,
             AnswerKind::Quote => row.quote_of,
         };
-        let about = id.and_then(|id| about.get(&id));
-        let about = about.filter(|row| policy::may_see(sight, &row.facts));
+        let seen = |row: &&PostRow| policy::may_see(sight, &row.facts);
+        let about = id.and_then(|id| about_rows.get(&id)).filter(seen);
+        let beside = row
+            .quote_of
+            .filter(|_| said.kind == AnswerKind::Reply && policy::shows_as_quote(&row.quote_say))
+            .and_then(|id| about_rows.get(&id).filter(seen));
         Some(Waiting {
             post: said.post,
             kind: said.kind,
@@ -384,6 +455,12 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
             language: row.language.clone(),
             words: plain_words(&row.html),
             pictures: row.pictures,
+            alts: alts.get(&said.post).cloned().unwrap_or_default(),
+            choices: choices.get(&said.post).cloned().unwrap_or_default(),
+            beside: beside.and_then(|row| {
+                let card = cards.get(&row.facts.author)?;
+                Some((card.clone(), all_words(row)))
+            }),
             at: row.edited_at.unwrap_or(row.created_at),
             about: about.and_then(|row| {
                 let card = cards.get(&row.facts.author)?;
@@ -396,6 +473,36 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
         })
     });
     Ok(waiting.collect())
+}
+
+/// The words of posts beside their text: of their pictures, and the answers to choose from.
+fn words_around(read: &mut Read<'_>, rows: &HashMap<PostId, PostRow>) -> Result<[ByPost; 2]> {
+    let of = |keep: fn(&PostRow) -> bool| -> Vec<i64> {
+        let kept = rows.values().filter(|row| keep(row));
+        kept.map(|row| row.facts.id.get()).collect()
+    };
+    let [mut alts, mut choices] = [ByPost::new(), ByPost::new()];
+    for picture in media::of_posts(read, &of(|row| row.pictures > 0))? {
+        if let Some(post) = picture.post.filter(|_| !picture.alt.is_empty()) {
+            alts.entry(post).or_default().push(picture.alt);
+        }
+    }
+    for poll in poll::of_posts(read, &of(|row| row.has_poll), None)? {
+        let labels = poll.options.into_iter().map(|option| option.label);
+        choices.insert(poll.post, labels.collect());
+    }
+    Ok([alts, choices])
+}
+
+/// Words, by the post that says them.
+type ByPost = HashMap<PostId, Vec<String>>;
+
+fn all_words(row: &PostRow) -> String {
+    let words = plain_words(&row.html);
+    match row.notice.is_empty() {
+        true => words,
+        false => format!("{}\n{words}", row.notice),
+    }
 }
 
 fn by_id(rows: Vec<PostRow>) -> HashMap<PostId, PostRow> {

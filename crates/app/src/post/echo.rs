@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::setting::Setting;
-use crate::live::Signal;
+use crate::live::{self, Signal};
 use crate::notice::{self, About};
 use crate::{Result, Turn, conversation};
 use hafan_core::audience::Audience;
@@ -79,11 +79,14 @@ pub(super) fn tell_shown(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) 
 /// Tells whoever listens that an answer that was hidden shows again: not its author, who was not
 /// told that it did not.
 pub(super) fn tell_shown_again(turn: &mut Turn<'_, '_>, row: &PostRow) {
+    turn.tell(format!("thread:{}", row.thread), row.facts.id.to_string());
     turn.signal(&Signal::Shown(row.facts.id));
 }
 
-/// Tells whoever listens that an answer does not show any longer.
+/// Tells whoever listens that an answer that showed does not any longer: not its author.
 pub(super) fn tell_held(turn: &mut Turn<'_, '_>, row: &PostRow) {
+    let body = live::body_of_held(row.facts.id);
+    turn.tell(format!("thread:{}", row.thread), body);
     turn.signal(&Signal::Held(row.facts.id));
 }
 

@@ -132,8 +132,12 @@ fn answer(
 ) -> Result<Setting> {
     let parent = super::visible(turn.tx, sight, parent)?;
     let root = super::root_of(turn.tx, &parent, sight.viewer)?;
-    let policy::Entry { permit, asks } =
-        policy::may_reply(sight, &parent.facts, root.as_ref().map(|r| &r.facts))?;
+    let answered = super::answered_before(turn.tx, &parent, sight.viewer)?;
+    let above = policy::Above {
+        answered: answered.as_ref().map(|row| &row.facts),
+        root: root.as_ref().map(|row| &row.facts),
+    };
+    let policy::Entry { permit, asks } = policy::may_reply(sight, &parent.facts, above)?;
     let mut asks: Vec<AccountId> = asks.into_iter().flatten().collect();
     asks.dedup();
     let facts = parent.facts;

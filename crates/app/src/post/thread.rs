@@ -1,5 +1,6 @@
 //! A thread as one person sees it: what a post answers, the post, and what answers it.
 
+use super::answer;
 use super::history::{self, Described};
 use crate::reading::{Item, assemble, may_be_indexed};
 use crate::{App, Error, Result};
@@ -12,7 +13,7 @@ use hafan_core::reason::Reason;
 use hafan_core::text::SafeHtml;
 use hafan_core::time::Timestamp;
 use hafan_store::account::Card;
-use hafan_store::post::PostRow;
+use hafan_store::post::{EditRow, PostRow};
 use hafan_store::thread::{self, Knot};
 use hafan_store::{Read, account, post};
 use std::collections::{HashMap, HashSet};
@@ -187,7 +188,7 @@ fn may_know(sight: &Sight, facts: &PostFacts) -> bool {
     policy::may_see(sight, &standing)
 }
 
-/// Which posts stand where, before any rule was asked.
+/// Which posts stand where. Where all fit on one page no rule was asked yet.
 struct Shape {
     above: Vec<PostId>,
     /// Post, depth below the focus, what it answers.
@@ -225,7 +226,10 @@ impl Shape {
         let place = focus.facts.community;
         let keeps_order = place.is_some_and(|c| sight.role(c.id) >= Some(Role::Moderator));
         let knots = thread::below(read, (focus.thread, id), (sight.viewer, keeps_order))?;
-        let order = in_order(id, &knots);
+        let mut order = in_order(id, &knots);
+        if order.len() > some.len() {
+            leave_out_unknown(read, sight, &mut order)?;
+        }
         let below: Vec<_> = order
             .iter()
             .skip(some.start)
@@ -240,6 +244,24 @@ impl Shape {
             page: 0,
         })
     }
+}
+
+/// Drops what the viewer may not know of, so that neither how many pages a long thread has nor how
+/// full they are tells of it.
+fn leave_out_unknown(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    order: &mut Vec<(Knot, usize)>,
+) -> Result<()> {
+    let ids: Vec<i64> = order.iter().map(|(knot, _)| knot.id.get()).collect();
+    let rows = post::rows(read, &ids, sight.viewer)?;
+    let known: HashSet<PostId> = rows
+        .iter()
+        .filter(|row| may_know(sight, &row.facts))
+        .map(|row| row.facts.id)
+        .collect();
+    order.retain(|(knot, _)| known.contains(&knot.id));
+    Ok(())
 }
 
 /// What answers `focus`, each post followed by what answers it. Gone posts stay only where
@@ -410,7 +432,8 @@ pub struct Wording {
     pub pictures: Vec<Described>,
 }
 
-/// Everything a post ever said, for those who may see it.
+/// Everything a post ever said, for those who may see it; of an answer only what was let in, for
+/// others than its author.
 pub async fn wordings_at(
     app: &App,
     viewer: Option<AccountId>,
@@ -438,7 +461,7 @@ pub async fn history_of(app: &App, viewer: Option<AccountId>, id: PostId) -> Res
 fn wordings(read: &mut Read<'_>, sight: &Sight, id: PostId) -> Result<History> {
     let found = assemble(read, sight, &[(id, Reason::YouOpenedThis)])?;
     let item = found.into_iter().next().ok_or(Error::NotFound)?;
-    let edits = post::edits(read, id)?.into_iter();
+    let edits = open_wordings(read, sight, &item.post)?.into_iter();
     let earlier = edits.map(|edit| Wording {
         at: edit.at,
         html: SafeHtml::from_stored(edit.html),
@@ -455,6 +478,25 @@ fn wordings(read: &mut Read<'_>, sight: &Sight, id: PostId) -> Result<History> {
         wordings: earlier.chain([now]).collect(),
         item,
     })
+}
+
+/// The earlier wordings that the viewer may read. Of an answer about which somebody said something
+/// others read those that stood from then on: what was said was said about these words, and what
+/// stood there before, waiting or hidden, was never let in.
+fn open_wordings(read: &mut Read<'_>, sight: &Sight, row: &PostRow) -> Result<Vec<EditRow>> {
+    let mut edits = post::edits(read, row.facts.id)?;
+    if edits.is_empty() || policy::sees_held(sight, &row.facts) {
+        return Ok(edits);
+    }
+    let Some(since) = answer::settled_at(read, row)? else {
+        return Ok(edits);
+    };
+    let ends = edits.iter().skip(1).map(|next| next.at);
+    let ends: Vec<Timestamp> = ends.chain(row.edited_at).collect();
+    // To the millisecond, as moments are told: in doubt it is not shown.
+    let is_open = |end: &Timestamp| end.micros() / 1_000 > since.micros() / 1_000;
+    let first = ends.iter().position(is_open).unwrap_or(ends.len());
+    Ok(edits.split_off(first.min(edits.len())))
 }
 
 #[cfg(test)]

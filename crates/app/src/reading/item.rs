@@ -14,7 +14,7 @@ use hafan_store::media::Media;
 use hafan_store::poll::Poll;
 use hafan_store::post::PostRow;
 use hafan_store::reaction::Mine;
-use hafan_store::{Read, account, media, poll, post, reaction};
+use hafan_store::{Read, account, media, poll, post, reaction, thread};
 use std::collections::{HashMap, HashSet};
 
 /// A post as a person may see it, with the reason why it is there.
@@ -158,7 +158,8 @@ pub fn arriving(
 /// Turns candidates into items: drops what the viewer may not see and keeps the order.
 ///
 /// Every surface that shows posts comes through here, so that no surface forgets a rule. Costs
-/// nine queries whatever the number of candidates.
+/// nine queries whatever the number of candidates, and two more where the viewer goes on from words
+/// of their own.
 pub fn assemble(
     read: &mut Read<'_>,
     sight: &Sight,
@@ -230,15 +231,20 @@ pub async fn some(
 }
 
 /// Rows by id, with those they refer to.
-struct Rows(HashMap<PostId, PostRow>);
+struct Rows {
+    by_id: HashMap<PostId, PostRow>,
+    /// What answers of the viewer's to themselves go on from: the next words of somebody else.
+    answered: HashMap<PostId, PostId>,
+}
 
 impl Rows {
     fn load(read: &mut Read<'_>, sight: &Sight, ids: impl Iterator<Item = PostId>) -> Result<Self> {
         let ids: Vec<i64> = ids.map(PostId::get).collect();
         let rows = post::rows(read, &ids, sight.viewer)?;
-        Ok(Self(
-            rows.into_iter().map(|row| (row.facts.id, row)).collect(),
-        ))
+        Ok(Self {
+            by_id: rows.into_iter().map(|row| (row.facts.id, row)).collect(),
+            answered: HashMap::new(),
+        })
     }
 
     /// Loads boosted posts, then quoted ones, parents and roots, also of what is quoted.
@@ -249,13 +255,53 @@ impl Rows {
         self.add(read, sight, &around)?;
         // Also what is quoted by a quoted post: whether the viewer may see it.
         let roots = self.missing(|row| [Some(row.thread), row.quote_of, None]);
-        self.add(read, sight, &roots)
+        self.add(read, sight, &roots)?;
+        self.load_answered(read, sight)
+    }
+
+    /// Loads what the viewer answers where they go on from their own words.
+    fn load_answered(&mut self, read: &mut Read<'_>, sight: &Sight) -> Result<()> {
+        let Some(me) = sight.viewer else {
+            return Ok(());
+        };
+        let own = |row: &&PostRow| row.facts.author == me;
+        let goes_on = self.by_id.values().filter(own).filter(|row| {
+            let above = row.reply_to.and_then(|id| self.by_id.get(&id));
+            above.as_ref().is_some_and(own)
+        });
+        let goes_on: Vec<i64> = goes_on.map(|row| row.facts.id.get()).collect();
+        if goes_on.is_empty() {
+            return Ok(());
+        }
+        let found = thread::answered_by(read, &goes_on, me)?;
+        self.answered = found.into_iter().collect();
+        let above: HashSet<PostId> = self.answered.values().copied().collect();
+        let above = above.iter().filter(|id| !self.by_id.contains_key(id));
+        let above: Vec<i64> = above.map(|id| id.get()).collect();
+        self.add(read, sight, &above)
+    }
+
+    /// What the rules ask about an answer to this post: see [`policy::may_reply`].
+    fn above(&self, sight: &Sight, row: &PostRow) -> policy::Above<'_> {
+        let facts = |id: PostId| self.by_id.get(&id).map(|row| &row.facts);
+        let goes_on = || self.answered.get(&row.facts.id).copied();
+        let own = row
+            .reply_to
+            .filter(|_| sight.viewer == Some(row.facts.author));
+        let answered = own.and_then(|parent| match facts(parent) {
+            Some(parent) if parent.author != row.facts.author => Some(parent),
+            _ => goes_on().and_then(facts),
+        });
+        policy::Above {
+            answered,
+            root: facts(row.thread),
+        }
     }
 
     fn missing(&self, related: impl Fn(&PostRow) -> [Option<PostId>; 3]) -> Vec<i64> {
-        let ids: HashSet<PostId> = self.0.values().flat_map(related).flatten().collect();
+        let ids: HashSet<PostId> = self.by_id.values().flat_map(related).flatten().collect();
         ids.into_iter()
-            .filter(|id| !self.0.contains_key(id))
+            .filter(|id| !self.by_id.contains_key(id))
             .map(PostId::get)
             .collect()
     }
@@ -263,7 +309,7 @@ impl Rows {
     fn add(&mut self, read: &mut Read<'_>, sight: &Sight, ids: &[i64]) -> Result<()> {
         if !ids.is_empty() {
             let rows = post::rows(read, ids, sight.viewer)?;
-            self.0
+            self.by_id
                 .extend(rows.into_iter().map(|row| (row.facts.id, row)));
         }
         Ok(())
@@ -272,13 +318,13 @@ impl Rows {
     /// The post to show for a candidate: for a boost the post passed on, if both may be seen.
     fn listed(&self, sight: &Sight, id: PostId) -> Option<&PostRow> {
         let row = self
-            .0
+            .by_id
             .get(&id)
             .filter(|row| policy::may_see(sight, &row.facts))?;
         match row.boost_of {
             None => Some(row),
             Some(of) => self
-                .0
+                .by_id
                 .get(&of)
                 .filter(|row| policy::may_see(sight, &row.facts)),
         }
@@ -301,7 +347,7 @@ impl Extras {
         listed: &[(PostId, &PostRow, Reason)],
     ) -> Result<Self> {
         let accounts: HashSet<i64> = rows
-            .0
+            .by_id
             .values()
             .flat_map(|row| {
                 let community = row.facts.community.map(|c| c.id.account());
@@ -313,13 +359,13 @@ impl Extras {
             .collect();
         let accounts: Vec<i64> = accounts.into_iter().collect();
         let shown = listed.iter().flat_map(|(_, row, _)| {
-            let quoted = row.quote_of.filter(|id| rows.0.contains_key(id));
+            let quoted = row.quote_of.filter(|id| rows.by_id.contains_key(id));
             [Some(row.facts.id), quoted].into_iter().flatten()
         });
         let shown: HashSet<i64> = shown.map(PostId::get).collect();
         let shown: Vec<i64> = shown.into_iter().collect();
         let with = |keep: fn(&PostRow) -> bool| -> Vec<i64> {
-            rows.0
+            rows.by_id
                 .values()
                 .filter(|r| keep(r))
                 .map(|r| r.facts.id.get())
@@ -388,7 +434,7 @@ fn unshown(row: &PostRow) -> Option<Quoted> {
 fn build_quote(sight: &Sight, around: (&Rows, &Extras), id: PostId) -> Quoted {
     let (rows, _) = around;
     let may_see = |id: &PostId| {
-        let row = rows.0.get(id);
+        let row = rows.by_id.get(id);
         row.filter(|row| policy::may_see(sight, &row.facts))
     };
     let Some(row) = may_see(&id) else {
@@ -411,9 +457,10 @@ fn build_with(
 ) -> Option<Item> {
     let id = row.facts.id;
     let author = extras.cards.get(&row.facts.author)?.clone();
-    let booster = (listed_as != id).then(|| rows.0.get(&listed_as)).flatten();
-    let root = rows.0.get(&row.thread).map(|r| &r.facts);
-    let reply = policy::may_reply(sight, &row.facts, root);
+    let booster = (listed_as != id)
+        .then(|| rows.by_id.get(&listed_as))
+        .flatten();
+    let reply = policy::may_reply(sight, &row.facts, rows.above(sight, row));
     let reply_is_asked = reply.as_ref().is_ok_and(policy::Entry::is_asked);
     let may_reply = match reply {
         Ok(_) => Ok(()),
@@ -423,7 +470,7 @@ fn build_with(
     let here = row.facts.community.map(|c| c.id);
     let known = row.facts.community;
     let known = known.filter(|c| policy::may_know_of(sight, c));
-    let answered = row.reply_to.and_then(|parent| rows.0.get(&parent));
+    let answered = row.reply_to.and_then(|parent| rows.by_id.get(&parent));
     let pictures = extras.pictures.get(&id).cloned().unwrap_or_default();
     let poll = extras.polls.get(&id).cloned();
     let may_quote = policy::may_quote(sight, &row.facts, here);

@@ -10,6 +10,7 @@ pub mod notice;
 
 pub use around::Stands;
 
+use crate::post::answer;
 use crate::reading::Item;
 use crate::{Actor, App, Result, door};
 use around::{Around, Shown, shown_place, shown_post};
@@ -20,7 +21,7 @@ use hafan_core::time::{DAY_US, Timestamp};
 use hafan_store::account::Card;
 use hafan_store::marker::{self, NOTIFICATIONS};
 use hafan_store::notification::{self, Notification};
-use hafan_store::{Read, answer, sight};
+use hafan_store::{Read, sight};
 use std::collections::{HashMap, HashSet};
 
 /// Groups on one page.
@@ -103,7 +104,7 @@ pub async fn news(app: &App, actor: Actor, before: Option<NotificationId>) -> Re
         let newest = page.groups.iter().map(|group| group.newest).max();
         let came_up = door::batch(read, now)?;
         page.is_any_held = notification::is_any_held(read, me, came_up)?;
-        page.is_any_asked = answer::is_any_waiting(read, me)?;
+        page.is_any_asked = answer::is_any_waiting(read, &sight, me)?;
         page.unseen = newest.filter(|id| id.get() > read_to);
         Ok(page)
     })

@@ -14,16 +14,24 @@ use crate::id::{AccountId, CommunityId};
 ///
 /// Its author always sees it, as one that was just sent: whoever writes to harm learns nothing.
 /// Those who keep the norms where it stands see it, or nobody could help. For everybody else it
-/// shows if nobody holds it (see [`crate::answer::Hold`]) and nobody whom it answers has blocked
-/// its author. Those who have the say read what waits in one place, and nowhere else: see
+/// shows if nobody holds it (see [`crate::answer::Hold`]) and no block stands between its author and
+/// those whom it answers, whoever made it: else one could insult, block, and be out of the reach of
+/// the one it is about. Those who have the say read what waits in one place, and nowhere else: see
 /// [`may_judge`].
 ///
 /// Any other post shows.
 pub fn shows_as_answer(sight: &Sight, post: &PostFacts) -> bool {
+    post.say.stands() || sees_held(sight, post)
+}
+
+/// Does the viewer see a post also while somebody holds it as an answer, and so all of its earlier
+/// wordings? Of everybody else's history it is as with the words of now: what nobody let in was
+/// never shown.
+pub fn sees_held(sight: &Sight, post: &PostFacts) -> bool {
     let keeps_order = post
         .community
         .is_some_and(|c| sight.role(c.id) >= Some(Role::Moderator));
-    post.say.stands() || sight.is(post.author) || keeps_order
+    sight.is(post.author) || keeps_order
 }
 
 /// Does a post count among the answers or quotes that the viewer is told the number of? What those
@@ -40,14 +48,15 @@ pub const fn shows_as_quote(say: &Say) -> bool {
 
 /// May the viewer decide whether this answer is shown? Whoever wrote what it answers, and whoever
 /// began the thread; nobody about their own words. Of an answer that they could not see if it
-/// stood, they learn nothing.
+/// stood, they learn nothing, but for one that its author closed with their older words: they read
+/// it where they decide.
 pub fn may_judge(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
     let has_say = sight.viewer.is_some_and(|me| post.say.is_of(me)) && !sight.is(post.author);
     let standing = PostFacts {
         say: Say::default(),
         ..*post
     };
-    if !may_see(sight, &standing) {
+    if !may_see_to_judge(sight, &standing) {
         return Err(Denied::NotFound);
     }
     if !has_say {
@@ -60,15 +69,32 @@ pub fn may_judge(sight: &Sight, post: &PostFacts) -> Result<Permit, Denied> {
     Ok(Permit(()))
 }
 
-/// May the viewer answer `post`, which stands in a thread begun by `root` (if that is another)?
+/// May the viewer see a post as one whom it is about? Also where its author closed older words
+/// since, which is no way to take a say from anybody.
+pub fn may_see_to_judge(sight: &Sight, post: &PostFacts) -> bool {
+    let open = PostFacts {
+        closed_for: None,
+        ..*post
+    };
+    may_see(sight, &open)
+}
+
+/// What an answer would stand below, beside the post that it answers.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Above<'f> {
+    /// Where the viewer goes on from words of their own: what those answer, of somebody else.
+    pub answered: Option<&'f PostFacts>,
+    /// What began the thread.
+    pub root: Option<&'f PostFacts>,
+}
+
+/// May the viewer answer `post`, which stands below these others?
 ///
-/// Both the author of the post and the author of the thread have a say: an answer that the author
-/// of the thread does not want must not come in through an answer of somebody else.
-pub fn may_reply(
-    sight: &Sight,
-    post: &PostFacts,
-    root: Option<&PostFacts>,
-) -> Result<Entry, Denied> {
+/// The author of the post and the author of the thread both have a say: an answer that the author
+/// of the thread does not want must not come in through an answer of somebody else. Whoever goes on
+/// from their own words answers whom they answered before: a yes to one answer is none to all that
+/// can be hung on it.
+pub fn may_reply(sight: &Sight, post: &PostFacts, above: Above<'_>) -> Result<Entry, Denied> {
     if !may_see(sight, post) {
         return Err(Denied::NotFound);
     }
@@ -80,19 +106,21 @@ pub fn may_reply(
     if !is_among(sight, post, post.replies) {
         return Err(Denied::Because(reply_refusal(post.replies)));
     }
-    match root {
-        Some(root) if root.id != post.id && sight.is_apart_from(root.author) => {
-            Err(Denied::NotFound)
+    let others = [above.answered, above.root].map(|one| one.filter(|one| one.id != post.id));
+    for other in others.into_iter().flatten() {
+        if sight.is_apart_from(other.author) {
+            return Err(Denied::NotFound);
         }
-        Some(root) if root.id != post.id && !is_among(sight, root, root.replies) => {
-            Err(Denied::Because(reply_refusal(root.replies)))
+        if !is_among(sight, other, other.replies) {
+            return Err(Denied::Because(reply_refusal(other.replies)));
         }
-        _ => Ok(Entry {
-            permit: Permit(()),
-            asks: [Some(post), root]
-                .map(|one| one.and_then(|one| whom_to_ask(sight, one, one.replies))),
-        }),
     }
+    let [answered, root] = others;
+    Ok(Entry {
+        permit: Permit(()),
+        asks: [Some(post), answered, root]
+            .map(|one| one.and_then(|one| whom_to_ask(sight, one, one.replies))),
+    })
 }
 
 /// Leave to answer or to quote, and who looks at it first.
@@ -100,9 +128,9 @@ pub fn may_reply(
 pub struct Entry {
     /// The leave.
     pub permit: Permit,
-    /// Who is asked: the author of the post, the author of the thread; the same person may stand
-    /// here twice.
-    pub asks: [Option<AccountId>; 2],
+    /// Who is asked: the author of the post, or of what one's own words answer, and the author of
+    /// the thread; the same person may stand here twice.
+    pub asks: [Option<AccountId>; 3],
 }
 
 impl Entry {
@@ -144,7 +172,7 @@ pub fn may_quote(
     }
     Ok(Entry {
         permit: Permit(()),
-        asks: [whom_to_ask(sight, post, post.quotes), None],
+        asks: [whom_to_ask(sight, post, post.quotes), None, None],
     })
 }
 
@@ -156,5 +184,89 @@ const fn reply_refusal(who: WhoMay) -> &'static str {
         WhoMay::Members => "reply-members",
         WhoMay::Named => "reply-named",
         WhoMay::Nobody => "reply-nobody",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::AccountState;
+    use crate::answer::Hold;
+    use crate::audience::Audience;
+    use crate::community::{JoinRule, Standing, Visibility};
+    use crate::id::PostId;
+    use crate::policy::CommunityFacts;
+
+    const AUTHOR: AccountId = AccountId::new(1);
+    const ASKED: AccountId = AccountId::new(2);
+    const READER: AccountId = AccountId::new(3);
+    const HOUSE: CommunityId = CommunityId::new(4);
+
+    fn answer(hold: Hold, is_cut: bool) -> PostFacts {
+        PostFacts {
+            id: PostId::new(9),
+            author: AUTHOR,
+            author_state: AccountState::Active,
+            community: Some(CommunityFacts {
+                id: HOUSE,
+                visibility: Visibility::Public,
+                join_rule: JoinRule::Open,
+                is_closed: false,
+            }),
+            audience: Audience::Community,
+            audience_of: AUTHOR,
+            circle: None,
+            names_viewer: true,
+            author_follows_viewer: true,
+            replies: WhoMay::Members,
+            quotes: WhoMay::Members,
+            say: Say {
+                answered: Some(ASKED),
+                thread_by: Some(ASKED),
+                hold,
+                is_cut,
+            },
+            closed_for: None,
+            is_gone: false,
+        }
+    }
+
+    fn eyes(viewer: AccountId, standing: Standing) -> Sight {
+        Sight {
+            viewer: Some(viewer),
+            can_write: true,
+            standings: [(HOUSE, standing)].into(),
+            ..Sight::default()
+        }
+    }
+
+    #[test]
+    fn what_is_held_is_before_its_author_and_those_who_keep_the_norms_alone() {
+        let all = [
+            (Hold::Asked, false),
+            (Hold::Hidden, false),
+            (Hold::None, true),
+        ];
+        for (hold, is_cut) in all {
+            let held = answer(hold, is_cut);
+            for (standing, keeps) in [
+                (Standing::None, false),
+                (Standing::Member, false),
+                (Standing::Helper, false),
+                (Standing::Moderator, true),
+                (Standing::Host, true),
+            ] {
+                for viewer in [READER, ASKED] {
+                    let sight = eyes(viewer, standing);
+                    assert_eq!(may_see(&sight, &held), keeps, "{hold:?} {standing:?}");
+                    assert!(!is_counted(&sight, &held), "{hold:?} {standing:?}");
+                }
+            }
+            let own = eyes(AUTHOR, Standing::Member);
+            assert!(may_see(&own, &held) && is_counted(&own, &held));
+        }
+        let open = answer(Hold::None, false);
+        assert!(may_see(&eyes(READER, Standing::None), &open));
+        assert!(is_counted(&eyes(READER, Standing::None), &open));
     }
 }

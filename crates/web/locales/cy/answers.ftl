@@ -49,6 +49,12 @@ answer-pictures = { $count ->
     [one] Gyda llun, a ddangosir wedi i chi ddweud iawn.
    *[other] Gyda lluniau ({ $count }), a ddangosir wedi i chi ddweud iawn.
 }
+# adolygu
+answer-alts = Mae’n dweud amdanynt:
+# adolygu
+answer-choices = Mae’n gofyn, i ddewis o blith:
+# adolygu
+answer-beside = Mae’n dyfynnu { $name }:
 answer-let-in = Gadael i mewn
 answer-refuse = Peidio â gadael i mewn
 answer-show = Dangos eto

@@ -162,6 +162,8 @@ drafts = Drafftiau
 drafts-sub = Geiriau ar eu ffordd. Dim ond chi, fel y bersona hon, sy’n eu gweld.
 drafts-empty-title = Dim geiriau’n aros
 drafts-empty = Mae’r hyn rydych yn dechrau ei ysgrifennu heb ei bostio yn aros yma, hyd yn oed pan aiff y trydan.
+# adolygu
+answer-begun = Fe ddechreuoch ateb a mwy na geiriau ynddo. Ewch ymlaen ag ef
 draft-keep = Cadw fel drafft
 draft-saving = Yn cadw drafft …
 draft-saved = Cadwyd fel drafft

@@ -31,6 +31,9 @@ answer-pictures = { $count ->
     [one] With a picture, which shows after your yes.
    *[other] With { $count } pictures, which show after your yes.
 }
+answer-alts = It says of them:
+answer-choices = It asks, to choose from:
+answer-beside = It quotes { $name }:
 answer-let-in = Let in
 answer-refuse = Do not let in
 answer-show = Show again

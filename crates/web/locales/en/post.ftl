@@ -143,6 +143,7 @@ drafts = Drafts
 drafts-sub = Words on their way. Only you as this persona see them.
 drafts-empty-title = No words waiting
 drafts-empty = What you begin to write and do not post stays here, also when the power goes out.
+answer-begun = You began an answer with more in it than words. Go on with it
 draft-keep = Keep as draft
 draft-saving = Keeping a draft …
 draft-saved = Kept as a draft

@@ -254,7 +254,7 @@ where
         Ok(answer) => answer,
         Err(error) => reply::refuse(&error, texts, &path, app_now),
     };
-    if let Some(left) = gate.left {
+    if let Some(left) = gate.left_after(response.status()) {
         left.tell(&mut response);
     }
     let no_store = HeaderValue::from_static("no-store");
@@ -297,6 +297,16 @@ impl Gate {
             });
         }
         Ok(())
+    }
+
+    /// What is left after an answer. What failed here is not counted as theirs.
+    fn left_after(&self, status: StatusCode) -> Option<Left> {
+        let (left, pace) = (self.left?, self.pace.as_ref()?);
+        Some(if status.is_server_error() {
+            pace.give_back(left)
+        } else {
+            left
+        })
     }
 }
 

@@ -60,6 +60,7 @@ pub struct Left {
     pub reset: Timestamp,
     /// This request is one too many.
     pub is_over: bool,
+    key: u64,
 }
 
 impl Left {
@@ -119,6 +120,21 @@ impl Pace {
             remaining: limit.saturating_sub(window.count),
             reset: window.ends,
             is_over: window.count > limit,
+            key,
+        }
+    }
+
+    /// Takes back a request that failed by no fault of whoever asked, such as a write while the
+    /// disk is full: an application that went on trying is not refused when there is room again.
+    pub fn give_back(&self, left: Left) -> Left {
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let window = windows.get_mut(&left.key);
+        if let Some(window) = window.filter(|window| window.ends == left.reset) {
+            window.count = window.count.saturating_sub(1);
+        }
+        Left {
+            remaining: left.remaining.saturating_add(1).min(left.limit),
+            ..left
         }
     }
 }
@@ -141,5 +157,22 @@ mod tests {
         // Reading goes on.
         assert!(!pace.count(&Counted::Token("a"), false, begin).is_over);
         assert!(!write("a", begin.plus(WINDOW_US)).is_over);
+    }
+
+    #[test]
+    fn what_failed_by_no_fault_of_theirs_is_given_back_once_and_in_its_own_window() {
+        let pace = Pace::default();
+        let begin = Timestamp::from_micros(0);
+        let write = |now| pace.count(&Counted::Token("a"), true, now);
+        for _ in 0..10 * WRITES_MAX {
+            let failed = pace.give_back(write(begin));
+            assert_eq!(failed.remaining, WRITES_MAX);
+        }
+        let last = write(begin);
+        assert_eq!(last.remaining, WRITES_MAX - 1);
+        let later = write(begin.plus(WINDOW_US));
+        pace.give_back(last);
+        let next = write(begin.plus(WINDOW_US));
+        assert_eq!(next.remaining, later.remaining - 1, "not of another window");
     }
 }

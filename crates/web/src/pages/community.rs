@@ -12,8 +12,8 @@ use crate::faults::Faults;
 use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, html_invalid, see_done};
-use crate::view::house::{prose, role};
-use crate::view::{HouseView, PictureView, PostView, WhyView, posts, why_on_wall};
+use crate::view::house::role;
+use crate::view::{HouseView, PictureView, PostView, Prose, WhyView, posts, why_on_wall};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -122,10 +122,8 @@ struct LeavePage<'p> {
 
 /// What a community says of itself.
 struct AboutView {
-    /// Safe HTML.
-    charter: String,
-    /// Safe HTML.
-    norms: String,
+    charter: Prose,
+    norms: Prose,
     /// Who looks after it, with icon and words of the role; empty for those who may not read.
     carers: Vec<(Card, (&'static str, &'static str))>,
     /// How one becomes a member.
@@ -147,8 +145,8 @@ impl AboutView {
         let found = &house.community;
         let carer = |(card, rank): &(Card, _)| (card.clone(), role(page, *rank));
         Self {
-            charter: prose(&found.charter),
-            norms: prose(&found.norms),
+            charter: Prose::new(&found.charter),
+            norms: Prose::new(&found.norms),
             carers: house.carers.iter().map(carer).collect(),
             joining: page.t(match found.facts.join_rule {
                 _ if found.facts.is_closed => "community-joining-closed",

@@ -3,7 +3,7 @@
 use crate::locale::Arg;
 use crate::page::Page;
 use crate::respond::{Answer, html, see};
-use crate::view::{self, PictureView, PostView};
+use crate::view::{self, PictureView, PostView, Prose};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -23,6 +23,7 @@ pub fn routes() -> Router<App> {
 struct ProfilePage<'p> {
     p: &'p Page,
     found: &'p Profile,
+    bio: Prose,
     /// The picture across the top.
     header: Option<PictureView>,
     id: String,
@@ -96,6 +97,7 @@ async fn show(
         name: &name,
         is_first: before.is_none(),
         here,
+        bio: Prose::of(&found.bio),
         found: &found,
     })
 }

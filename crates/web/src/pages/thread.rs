@@ -8,7 +8,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
-use hafan_app::draft::{self, Words};
+use hafan_app::draft::{self, Draft, Words};
 use hafan_app::post::desk::Desk;
 use hafan_app::post::thread::{self, Node, Stands, Thread, Tombstone};
 use hafan_app::visit::Me;
@@ -42,6 +42,8 @@ struct ThreadPage<'p> {
     older: Option<String>,
     /// The box to answer in.
     composer: Option<ComposerView>,
+    /// Where an answer goes on that was begun and has more in it than the box shows.
+    elsewhere: Option<String>,
     /// Why one may not answer.
     closed: Option<&'static str>,
     may_be_indexed: bool,
@@ -74,7 +76,10 @@ async fn open(
     let number = paging.page.parse::<usize>().unwrap_or(1).clamp(1, 1_000) - 1;
     let found = thread::open(&app, page.visit().viewer(), handle.clone(), id, number).await?;
     let path = format!("/@{handle}/{id}");
-    let (composer, closed) = answering(&app, &page, &found);
+    let begun = begun(&app, &page, &found).await?;
+    let (composer, closed) = answering(&app, &page, &found, begun.as_ref());
+    // What has more in it than the small box shows goes on where it can be seen whole.
+    let elsewhere = begun.filter(|draft| composer.is_some() && !draft.words.is_plain_answer());
     let focus = node(&page, &found.focus, 0, false, true);
     html(&ThreadPage {
         p: &page,
@@ -99,6 +104,7 @@ async fn open(
             .has_more
             .then(|| format!("{path}?page={}", number + 2)),
         composer,
+        elsewhere: elsewhere.map(|draft| format!("/write?draft={}", draft.id)),
         closed,
         may_be_indexed: found.may_be_indexed,
         topic: format!("thread:{}", found.thread),
@@ -176,18 +182,30 @@ fn title(page: &Page, focus: &NodeView) -> String {
     }
 }
 
+/// The answer that the viewer began and did not send.
+async fn begun(app: &App, page: &Page, found: &Thread) -> Result<Option<Draft>, Error> {
+    let (Stands::Post(item), Ok(actor)) = (&found.focus, page.visit().actor()) else {
+        return Ok(None);
+    };
+    if item.may_reply.is_err() {
+        return Ok(None);
+    }
+    draft::begun(app, &actor, item.post.facts.id).await
+}
+
 /// The box to answer in, or why there is none.
 fn answering(
     app: &App,
     page: &Page,
     found: &Thread,
+    begun: Option<&Draft>,
 ) -> (Option<ComposerView>, Option<&'static str>) {
     let (Stands::Post(item), Some(me)) = (&found.focus, page.me()) else {
         return (None, None);
     };
     match item.may_reply {
         Ok(()) => (
-            Some(composer(app, page, me, item.post.facts.id, found)),
+            Some(composer(app, page, me, (item.post.facts.id, begun), found)),
             None,
         ),
         Err("sign-in") => (None, None),
@@ -195,9 +213,17 @@ fn answering(
     }
 }
 
-fn composer(app: &App, page: &Page, me: &Me, id: PostId, found: &Thread) -> ComposerView {
+fn composer(
+    app: &App,
+    page: &Page,
+    me: &Me,
+    (id, begun): (PostId, Option<&Draft>),
+    found: &Thread,
+) -> ComposerView {
+    let begun = begun.filter(|draft| draft.words.is_plain_answer());
     let words = Words {
         reply_to: Some(id),
+        text: begun.map_or_else(String::new, |draft| draft.words.text.clone()),
         ..Words::default()
     };
     let mut desk = Desk::bare(&page.visit().place);
@@ -207,7 +233,10 @@ fn composer(app: &App, page: &Page, me: &Me, id: PostId, found: &Thread) -> Comp
         .community
         .as_ref()
         .map(|card| (card.name.clone(), card.handle.clone()));
-    view.of_draft(draft::fresh_id(app), None)
+    match begun {
+        Some(draft) => view.of_draft(draft.id, Some(draft.changed_at)),
+        None => view.of_draft(draft::fresh_id(app), None),
+    }
 }
 
 #[derive(Template)]

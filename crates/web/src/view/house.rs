@@ -7,7 +7,6 @@ use hafan_app::community::square::House;
 use hafan_app::store::account::Card;
 use hafan_core::community::{JoinRule, Role, Standing};
 use hafan_core::policy::CommunityFacts;
-use hafan_core::text::{SourceText, render};
 
 /// The top of every page of a community, as `community/house.html` shows it.
 pub struct HouseView {
@@ -128,12 +127,6 @@ pub fn role(page: &Page, role: Role) -> (&'static str, &'static str) {
         Role::Moderator => ("shield-check", page.t("role-moderator")),
         Role::Host => ("crown", page.t("role-host")),
     }
-}
-
-/// Words of people for a page: light Markdown as safe HTML, names in it without links.
-pub fn prose(source: &str) -> String {
-    let source = SourceText::from_stored(source.to_owned());
-    render(&source, &|_| None).html.as_str().to_owned()
 }
 
 fn standing(page: &Page, standing: Standing) -> Option<(&'static str, &'static str)> {

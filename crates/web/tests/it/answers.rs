@@ -1,8 +1,14 @@
 //! Answers have a standing: whoever is asked looks first, hides one, or has blocked its author; and
 //! then it is nowhere, on every page the router has, but before the eyes of whoever wrote it.
 
+pub mod asked;
+mod on;
+mod say;
+mod tray;
 mod usual;
+mod wordings;
 
+use self::asked::{answer, answer_with, begin, is_seen, judge};
 use crate::rules::be_findable;
 use hafan_app::post::answer::{Verdict, decide};
 use hafan_app::post::{self, EditWish, ForWhom, Wish, favourite, keep};
@@ -293,19 +299,22 @@ async fn whom_the_author_blocked_vanishes_from_their_threads_for_everyone_and_co
             scene.answer(first).await;
             let before = scene.finds(&scene.ffion.browser).await;
             let (app, anwen) = (&scene.place.app, &scene.anwen.actor);
-            let gwilym = scene.gwilym.actor.persona;
-            block(app, anwen, gwilym).await.expect("blocked");
-            let none = BTreeSet::new();
-            let visitor = scene.place.visitor();
-            for browser in [&scene.ffion.browser, &visitor, &scene.anwen.browser] {
-                assert_eq!(scene.finds(browser).await, none);
+            let gwilym = &scene.gwilym.actor;
+            // Also where it was the other way about: nobody insults, blocks, and is out of reach.
+            for (one, other) in [(anwen, gwilym), (gwilym, anwen)] {
+                block(app, one, other.persona).await.expect("blocked");
+                let none = BTreeSet::new();
+                let visitor = scene.place.visitor();
+                for browser in [&scene.ffion.browser, &visitor, &scene.anwen.browser] {
+                    assert_eq!(scene.finds(browser).await, none);
+                }
+                let own = scene.gwilym.browser.get(&format!("/@gwilym/{first}")).await;
+                assert!(own.holds(WORD), "nothing of theirs is deleted");
+                let profile = scene.gwilym.browser.get("/@gwilym?answers=yes").await;
+                assert!(profile.holds(WORD) || at == 1, "on their page as ever");
+                unblock(app, one, other.persona).await.expect("unblocked");
+                assert_eq!(scene.finds(&scene.ffion.browser).await, before);
             }
-            let own = scene.gwilym.browser.get(&format!("/@gwilym/{first}")).await;
-            assert!(own.holds(WORD), "nothing of theirs is deleted");
-            let profile = scene.gwilym.browser.get("/@gwilym?answers=yes").await;
-            assert!(profile.holds(WORD) || at == 1, "on their page as ever");
-            unblock(app, anwen, gwilym).await.expect("unblocked");
-            assert_eq!(scene.finds(&scene.ffion.browser).await, before);
         }
     }
 }
@@ -383,15 +392,8 @@ async fn friends_and_those_named_are_not_asked_to_wait() {
             let page = who.browser.get(&format!("/@anwen/{root}")).await;
             let is_told = page.says("Answers here are looked at first");
             assert_eq!(is_told, !is_seen, "told before they write");
-            place.later(MINUTE_US);
-            let wish = Wish {
-                text: "Ie".to_owned(),
-                reply_to: Some(root),
-                ..Wish::default()
-            };
-            let id = place.publish(who, wish).await;
-            let page = place.visitor().get(&format!("/api/v1/statuses/{id}")).await;
-            assert_eq!(page.status == 200, is_seen);
+            let id = answer(place, who, root, "Ie").await;
+            assert_eq!(asked::is_seen(place, id).await, is_seen);
         }
     })
     .await;
@@ -402,34 +404,15 @@ async fn both_the_one_answered_and_the_one_who_began_the_thread_are_asked() {
     for_each_backend(async |place| {
         let (anwen, bryn) = (place.member("anwen").await, place.member("bryn").await);
         let writer = place.member("gwilym").await;
-        let ask = |text: &str, reply_to| Wish {
-            text: text.to_owned(),
-            for_whom: match reply_to {
-                None => ForWhom::Public,
-                Some(_) => ForWhom::Usual,
-            },
-            replies: Some(WhoMay::Ask),
-            reply_to,
-            ..Wish::default()
-        };
-        let root = place.publish(&anwen, ask("Beth?", None)).await;
-        place.later(MINUTE_US);
-        let middle = place.publish(&bryn, ask("Hyn", Some(root))).await;
-        decide(&place.app, &anwen.actor, (middle, Reply), Verdict::LetIn)
-            .await
-            .expect("in");
-        place.later(MINUTE_US);
-        let answer = place.publish(&writer, ask("A hyn", Some(middle))).await;
-        let is_seen = async || {
-            let at = format!("/api/v1/statuses/{answer}");
-            place.visitor().get(&at).await.status == 200
-        };
+        let root = begin(place, &anwen, WhoMay::Ask).await;
+        let ask = ("Hyn", Some(WhoMay::Ask));
+        let middle = answer_with(place, &bryn, root, ask).await;
+        judge(place, &anwen, middle, Verdict::LetIn).await;
+        let id = answer(place, &writer, middle, "A hyn").await;
         for (who, after) in [(&bryn, false), (&anwen, true)] {
-            assert!(!is_seen().await);
-            decide(&place.app, &who.actor, (answer, Reply), Verdict::LetIn)
-                .await
-                .expect("in");
-            assert_eq!(is_seen().await, after);
+            assert!(!is_seen(place, id).await);
+            judge(place, who, id, Verdict::LetIn).await;
+            assert_eq!(is_seen(place, id).await, after);
         }
     })
     .await;
@@ -526,39 +509,23 @@ async fn only_whoever_has_the_say_decides_whatever_is_sent() {
 async fn of_two_who_decide_at_once_one_is_told_and_undoing_leads_back() {
     for_each_backend(async |place| {
         let (anwen, writer) = (place.member("anwen").await, place.member("gwilym").await);
-        let wish = Wish {
-            text: "Beth?".to_owned(),
-            for_whom: ForWhom::Public,
-            replies: Some(WhoMay::Ask),
-            ..Wish::default()
-        };
-        let root = place.publish(&anwen, wish).await;
-        let wish = Wish {
-            text: "Ie".to_owned(),
-            reply_to: Some(root),
-            ..Wish::default()
-        };
-        place.later(MINUTE_US);
-        let id = place.publish(&writer, wish).await;
+        let root = begin(place, &anwen, WhoMay::Ask).await;
+        let id = answer(place, &writer, root, "Ie").await;
         let judge = |verdict| decide(&place.app, &anwen.actor, (id, Reply), verdict);
         let (yes, no) = tokio::join!(judge(Verdict::LetIn), judge(Verdict::Refuse));
-        let is_seen = async || {
-            let at = format!("/api/v1/statuses/{id}");
-            place.visitor().get(&at).await.status == 200
-        };
         // A refusal can be followed by a yes, and not the other way round.
         yes.expect("a yes");
-        assert!(is_seen().await);
+        assert!(is_seen(place, id).await);
         let is_told = matches!(no, Ok(()) | Err(Error::Conflict("answer-settled")));
         assert!(is_told, "{no:?}");
         judge(Verdict::LetIn).await.expect("as it is");
         judge(Verdict::Hide).await.expect("hidden");
-        assert!(!is_seen().await);
+        assert!(!is_seen(place, id).await);
         let record = ledger::record(&place.app, anwen.actor, ledger::Whose::Persona, None);
         let line = record.await.expect("a record").lines.remove(0);
         let undone = ledger::undo(&place.app, &anwen.actor, ledger::Whose::Persona, line.id);
         undone.await.expect("undone");
-        assert!(is_seen().await);
+        assert!(is_seen(place, id).await);
         place.require_ledger().await;
     })
     .await;

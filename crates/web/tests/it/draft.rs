@@ -1,6 +1,7 @@
 //! Drafts: words on their way are never lost, and never shown to anybody else.
 
 use crate::post::{compose, path_of, rows_of};
+use hafan_app::post::ForWhom;
 use hafan_testkit::{Page, Person, for_each_backend};
 
 fn draft_of(composer: &Page) -> String {
@@ -64,6 +65,48 @@ async fn a_draft_comes_back_whole_after_a_crash() {
             other.browser.get(&path).await.location(),
             Some(post.as_str())
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_that_was_begun_stands_in_the_box_of_its_thread_again() {
+    for_each_backend(async |place| {
+        let mair = place.member("mair").await;
+        let candle = place.persona(&mair, "candle").await;
+        let root = place.say(&mair, "Dechrau", ForWhom::Public).await;
+        let path = format!("/@mair/{root}");
+        let thread = mair.browser.get(&path).await;
+        let kept = autosave(&mair, &thread, &[("body", "\nAteb ar ei hanner")]).await;
+        assert_eq!(kept.status, 204, "{}", kept.text());
+        let again = mair.browser.get(&path).await;
+        assert_eq!(draft_of(&again), draft_of(&thread));
+        let box_of = |page: &Page| {
+            let form = page.form("/write").expect("the box");
+            let body = form.fields.iter().find(|(name, _)| name == "body");
+            body.map(|(_, value)| value.trim().to_owned())
+        };
+        assert_eq!(box_of(&again).as_deref(), Some("Ateb ar ei hanner"));
+        let saved = again.attribute("form.composer", "data-draft-saved");
+        assert_ne!(saved.as_deref(), Some("0"));
+        // Neither below another post, nor for another persona.
+        let other = place.say(&mair, "Arall", ForWhom::Public).await;
+        let other = mair.browser.get(&format!("/@mair/{other}")).await;
+        assert_eq!(box_of(&other).as_deref(), Some(""));
+        let hers = candle.browser.get(&path).await;
+        assert_eq!(box_of(&hers).as_deref(), Some(""));
+        // What is more than words goes on where all of it can be seen.
+        let more = [("body", "Ateb"), ("notice", "rhybudd")];
+        assert_eq!(autosave(&mair, &again, &more).await.status, 204);
+        let page = mair.browser.get(&path).await;
+        assert_eq!(box_of(&page).as_deref(), Some(""));
+        let elsewhere = format!("/write?draft={}", draft_of(&again));
+        assert!(
+            page.has(&format!("a[href='{elsewhere}']")),
+            "{}",
+            page.html()
+        );
+        assert!(mair.browser.get(&elsewhere).await.holds("rhybudd"));
     })
     .await;
 }

@@ -21,7 +21,7 @@ const ROOM: &str = "DROP FUNCTION no_room() CASCADE";
 
 #[tokio::test]
 async fn a_postgres_without_room_saves_nothing_gives_words_back_and_says_so_until_there_is_room() {
-    let place = Place::new(Backend::Postgres).await;
+    let place = Place::new(Backend::Postgres).await.with_flood_limits();
     let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
     place.say(&dewi, "cyn y llif", ForWhom::Public).await;
     place.install(&dewi).await;
@@ -74,6 +74,12 @@ async fn a_postgres_without_room_saves_nothing_gives_words_back_and_says_so_unti
     let path = "/api/v1/statuses";
     let refused = dewi.browser.send(Method::POST, path, kind, words).await;
     assert_eq!(refused.status, 503, "{}", refused.text());
+    let left = refused.header("x-ratelimit-remaining");
+    assert_eq!(
+        left,
+        Some("300"),
+        "what failed here is not counted as theirs"
+    );
 
     for path in ["/", "/@dewi", "/notifications", "/me/profile"] {
         assert_eq!(mair.browser.get(path).await.status, 200, "{path}");

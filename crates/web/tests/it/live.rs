@@ -1,10 +1,13 @@
 //! Live hints: only that there is something new, only to those who may see it.
 
+use crate::answers::asked::{answer, begin, judge, reword};
 use crate::talk::{act, found, join, openly, say, within};
 use axum::body::Body;
 use axum::http::Method;
 use hafan_app::identity::session;
-use hafan_app::live::{Topic, watch};
+use hafan_app::live::{Topic, Watch, watch};
+use hafan_app::post::answer::Verdict;
+use hafan_core::audience::WhoMay;
 use hafan_core::community::Visibility;
 use hafan_testkit::for_each_backend;
 use http_body_util::BodyExt as _;
@@ -105,6 +108,44 @@ async fn one_member_holds_a_bounded_number_of_lines() {
             .open(Method::GET, "/live?of=home", None, Body::empty())
             .await;
         assert_eq!(answer.status(), 200);
+    })
+    .await;
+}
+
+/// What a page is told next.
+async fn next(line: &mut Watch) -> Option<Topic> {
+    let told = tokio::time::timeout(PATIENCE, line.next()).await;
+    told.expect("in time").expect("a read")
+}
+
+#[tokio::test]
+async fn an_open_thread_is_told_of_an_answer_that_is_hidden_but_not_to_its_writer() {
+    for_each_backend(async |place| {
+        let (anwen, gwilym) = (place.member("anwen").await, place.member("gwilym").await);
+        let mair = place.member("mair").await;
+        let root = begin(place, &anwen, WhoMay::Everyone).await;
+        let id = answer(place, &gwilym, root, "Geiriau cas").await;
+        let thread = Topic::Thread(root);
+        let mut reads = watch(&place.app, mair.actor, &[thread]).await.expect("a");
+        let topics = [thread, Topic::News];
+        let line = watch(&place.app, gwilym.actor, &topics).await;
+        let mut writes = line.expect("a line");
+        judge(place, &anwen, id, Verdict::Hide).await;
+        assert_eq!(next(&mut reads).await, Some(thread));
+        say(place, &mair, openly("@gwilym helo")).await;
+        assert_eq!(next(&mut writes).await, Some(Topic::News), "not told");
+        // What never showed is not told of as it goes, nor with new words.
+        let root = begin(place, &anwen, WhoMay::Ask).await;
+        let (thread, author) = (Topic::Thread(root), Topic::Author(anwen.actor.persona));
+        let line = watch(&place.app, mair.actor, &[thread, author]).await;
+        let mut reads = line.expect("a line");
+        let id = answer(place, &gwilym, root, "Geiriau eraill").await;
+        reword(place, &gwilym, id, "Geiriau eto").await;
+        judge(place, &anwen, id, Verdict::Refuse).await;
+        say(place, &anwen, openly("Bore da.")).await;
+        assert_eq!(next(&mut reads).await, Some(author));
+        judge(place, &anwen, id, Verdict::LetIn).await;
+        assert_eq!(next(&mut reads).await, Some(thread));
     })
     .await;
 }

@@ -3,9 +3,11 @@
 //! shows each of them once.
 
 mod expect;
+mod rule;
 
 use crate::rules::be_findable;
 use hafan_app::community::join;
+use hafan_app::identity::old_words;
 use hafan_app::post::answer::{self, Verdict};
 use hafan_app::post::{self, EditWish, ForWhom, Wish};
 use hafan_app::{Error, circle, relation};
@@ -13,6 +15,7 @@ use hafan_core::answer::AnswerKind;
 use hafan_core::audience::WhoMay;
 use hafan_core::community::Visibility;
 use hafan_core::id::{AccountId, CircleId, PostId};
+use hafan_core::old_words::{After, OldWords, STILL};
 use hafan_core::time::{DAY_US, MINUTE_US};
 use hafan_testkit::{Backend, Browser, Founded, Person, Place};
 use proptest::prelude::*;
@@ -46,6 +49,8 @@ enum Act {
     Join(usize, usize),
     Leave(usize, usize),
     Circle(usize, usize, bool),
+    /// Closes what somebody wrote until now to all but these, or opens it.
+    Close(usize, WhoMay),
     Wait(i64),
 }
 
@@ -105,6 +110,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         Verdict::Hide,
         Verdict::Show,
     ];
+    let still = [&STILL[..], &[WhoMay::Everyone]].concat();
     let act = prop_oneof![
         4 => (who(), whom(), who()).prop_map(|(a, b, c)| Act::Say(a, b, c)),
         2 => (who(), whom(), who()).prop_map(|(a, b, c)| Act::Talk(a, b, c)),
@@ -122,6 +128,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         2 => (who(), 0..2_usize).prop_map(|(a, b)| Act::Join(a, b)),
         1 => (who(), 0..2_usize).prop_map(|(a, b)| Act::Leave(a, b)),
         1 => (who(), who(), prop::bool::weighted(0.7)).prop_map(|(a, b, c)| Act::Circle(a, b, c)),
+        2 => (who(), select(still)).prop_map(|(a, b)| Act::Close(a, b)),
         1 => (0..100_i64).prop_map(Act::Wait),
     ];
     prop::collection::vec(act, ACTS)
@@ -242,6 +249,16 @@ impl Scene {
                 let handle = self.communities[number].handle.clone();
                 let actor = self.people[who].actor;
                 allowed(join::leave(&self.place.app, actor, handle).await);
+            }
+            Act::Close(who, still) => {
+                self.place.later(MINUTE_US);
+                let after = After::Before(self.place.app.now());
+                let wish = match still {
+                    WhoMay::Everyone => OldWords::Open,
+                    still => OldWords::Closed { after, still },
+                };
+                let actor = self.people[who].actor;
+                allowed(old_words::choose(&self.place.app, actor, wish).await);
             }
             Act::Wait(hours) => self.place.later(hours * DAY_US / 24),
             Act::Share(who, nth, _) | Act::Thank(who, nth) | Act::Edit(nth, who) => {

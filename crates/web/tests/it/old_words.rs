@@ -1,9 +1,13 @@
 //! The page that closes what one wrote long ago.
 
+use hafan_app::circle;
 use hafan_app::jobs::run_one;
-use hafan_app::post::ForWhom;
-use hafan_core::time::DAY_US;
-use hafan_testkit::for_each_backend;
+use hafan_app::post::{ForWhom, Wish};
+use hafan_app::relation::follow;
+use hafan_core::community::Visibility;
+use hafan_core::id::PostId;
+use hafan_core::time::{DAY_US, MINUTE_US};
+use hafan_testkit::{Browser, Person, Place, for_each_backend};
 
 #[tokio::test]
 async fn words_grow_old_by_themselves_and_the_choice_can_be_taken_back() {
@@ -80,6 +84,99 @@ async fn everything_until_now_is_closed_and_no_other_choice_is_taken() {
         let late = place.visitor().get(&format!("/@mair/{late}")).await;
         assert_eq!(late.status, 200, "written after it");
         assert_eq!(place.visitor().get(&early).await.status, 404);
+    })
+    .await;
+}
+
+/// True where somebody can open what Mair wrote.
+async fn opens(browser: &Browser, post: PostId) -> bool {
+    browser.get(&format!("/@mair/{post}")).await.status == 200
+}
+
+/// Closes what Mair wrote until now.
+async fn close(place: &Place, mair: &Person, still: &str) {
+    place.later(MINUTE_US);
+    let fields = [("after", "now"), ("still", still)];
+    let saved = mair.browser.post("/me/old-words", &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+}
+
+#[tokio::test]
+async fn what_was_said_to_somebody_stays_theirs_and_what_was_said_inside_its_members() {
+    for_each_backend(async |place| {
+        let (mair, dewi) = (place.member("mair").await, place.member("dewi").await);
+        let other = place.member("other").await;
+        let house = place.found(&mair, "Teulu", Visibility::Public).await;
+        place.let_in(&mair, &house, &dewi, "dewi").await;
+        let ring = circle::make(&place.app, &mair.actor, "Cylch".to_owned()).await;
+        let ring = ring.expect("a circle");
+        let added = circle::add(&place.app, &mair.actor, ring, "dewi".to_owned()).await;
+        added.expect("in it");
+        // Dewi's followers see what answers his words to them: Mair's words are for his people.
+        let eleri = place.member("eleri").await;
+        for reader in [&mair, &eleri] {
+            let followed = follow(&place.app, &reader.actor, dewi.actor.persona).await;
+            followed.expect("followed");
+        }
+        let his = place.say(&dewi, "I fy nilynwyr", ForWhom::Followers).await;
+        let below = |reply_to| Wish {
+            text: "Ateb".to_owned(),
+            reply_to: Some(reply_to),
+            ..Wish::default()
+        };
+        let between = place.publish(&eleri, below(his)).await;
+        let mut theirs = vec![
+            (
+                "by name",
+                place.say(&mair, "@dewi i ti", ForWhom::Named).await,
+            ),
+            (
+                "a circle",
+                place.say(&mair, "I ni", ForWhom::Circle(ring)).await,
+            ),
+            (
+                "named",
+                place.say(&mair, "Helo @dewi", ForWhom::Public).await,
+            ),
+            ("answered", place.publish(&mair, below(his)).await),
+            ("his thread", place.publish(&mair, below(between)).await),
+        ];
+        let inside = ForWhom::Community(house.id);
+        theirs.push(("inside", place.say(&mair, "Yma", inside).await));
+        let open = place.say(&mair, "I bawb", ForWhom::Public).await;
+        let visitor = place.visitor();
+        assert!(opens(&visitor, open).await && opens(&visitor, theirs[5].1).await);
+        close(place, &mair, "nobody").await;
+        for (what, post) in theirs {
+            assert!(opens(&dewi.browser, post).await, "{what}");
+            assert!(!opens(&other.browser, post).await, "{what}: to others");
+            assert!(!opens(&visitor, post).await, "{what}: to visitors");
+        }
+        assert!(!opens(&dewi.browser, open).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_follows_and_who_is_followed_are_not_the_same() {
+    for_each_backend(async |place| {
+        let (mair, fan) = (place.member("mair").await, place.member("fan").await);
+        let friend = place.member("friend").await;
+        for (who, whom) in [(&fan, &mair), (&mair, &friend)] {
+            let followed = follow(&place.app, &who.actor, whom.actor.persona).await;
+            followed.expect("followed");
+        }
+        let post = place.say(&mair, "I bawb", ForWhom::Public).await;
+        for (still, of_fan, of_friend) in [
+            ("followers", true, false),
+            ("followed", false, true),
+            ("nobody", false, false),
+        ] {
+            close(place, &mair, still).await;
+            assert_eq!(opens(&fan.browser, post).await, of_fan, "{still}");
+            assert_eq!(opens(&friend.browser, post).await, of_friend, "{still}");
+            assert!(!opens(&place.visitor(), post).await, "{still}");
+        }
     })
     .await;
 }

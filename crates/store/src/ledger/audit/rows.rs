@@ -329,9 +329,11 @@ fn answers(
         let what = format!("{}:{}", row.text(1)?, row.i64(0)?);
         let (standing, is_chosen) = (row.text(2)?, row.bool(4)? || is_deleted);
         let said = actual("answer", what, &standing);
-        // Asking has no entry; since when it waits is when it was written.
+        // Asking has no entry, nor what is hidden with another; since when it stands so is when it
+        // was written.
         Ok(match standing.as_str() {
             "waiting" => said.or("waiting"),
+            "below" => said.or("below"),
             _ => said.since(row.i64(3)?),
         }
         .or_chosen_if(is_chosen))

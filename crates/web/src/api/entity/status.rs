@@ -270,8 +270,10 @@ impl Around<'_> {
         let address = format!("{}/@{}/{id}", self.base, author.handle);
         let names = self.names.get(&id).into_iter().flatten();
         let numbers = self.numbers.posts.get(&id).copied().unwrap_or_default();
-        // What everyone may see has one address for everyone.
-        let pass = self.pass.filter(|_| !is_open_to_all(&row.facts));
+        // What everyone may see has one address for everyone. An answer that somebody holds is not
+        // seen by everyone, and its address must not tell that to its author: answers have no such.
+        let has_one = row.reply_to.is_none() && is_open_to_all(&row.facts);
+        let pass = self.pass.filter(|_| !has_one);
         Status {
             id: id.to_string(),
             created_at: iso(row.created_at),

@@ -14,7 +14,7 @@ use hafan_app::post::answer::{self, Tray, Verdict};
 use hafan_app::post::{desk, set_policy};
 use hafan_app::reading::Slice;
 use hafan_app::{Error, Result};
-use hafan_core::answer::AnswerKind;
+use hafan_core::answer::{AnswerKind, AnswerStanding};
 use hafan_core::id::PostId;
 use hafan_core::time::Timestamp;
 use schemars::JsonSchema;
@@ -46,14 +46,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Lets in an answer to the persona, or a quote of it.",
         async |ask: Ask| decide(&ask, Verdict::LetIn).await,
     )
-    .takes(
-        const {
-            &[&[
-                shape::choice("kind", &["reply", "quote"]),
-                shape::of("seen", Kind::Moment),
-            ]]
-        },
-    )
+    .takes(READ)
     .answers(Answers::Done)
     .add(
         (Post, "/api/hafan/v1/answers/{id}/refuse"),
@@ -77,7 +70,7 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
         "Shows again what was hidden.",
         async |ask: Ask| decide(&ask, Verdict::Show).await,
     )
-    .takes(KIND)
+    .takes(READ)
     .answers(Answers::Done)
     .add(
         (Put, "/api/hafan/v1/statuses/{id}/answers"),
@@ -97,6 +90,11 @@ pub fn endpoints(all: Endpoints) -> Endpoints {
 }
 
 const KIND: &[&[Param]] = &[&[shape::choice("kind", &["reply", "quote"])]];
+/// With the words that were read.
+const READ: &[&[Param]] = &[&[
+    shape::choice("kind", &["reply", "quote"]),
+    shape::of("seen", Kind::Moment),
+]];
 
 /// An answer or a quote to decide about: words alone, before a yes.
 #[derive(JsonSchema, Serialize)]
@@ -119,6 +117,12 @@ struct Waiting {
     text: String,
     /// How many pictures it has. They show after a yes.
     media_count: i64,
+    /// What it says of them, of those of which it says something.
+    media_descriptions: Vec<String>,
+    /// The answers to choose from, where it asks something.
+    poll_options: Vec<String>,
+    /// The words of what it quotes beside, where they would show.
+    quoted_text: Option<String>,
 }
 
 /// Answers on one page, and at most.
@@ -140,7 +144,10 @@ async fn index(ask: Ask) -> Reply {
         .map(|(one, account)| Waiting {
             id: one.post.to_string(),
             kind: one.kind.code(),
-            standing: one.standing.code(),
+            standing: match one.standing.is_hidden() {
+                true => AnswerStanding::Hidden.code(),
+                false => one.standing.code(),
+            },
             worded_at: iso(one.at),
             account,
             about_id: one.about.map(|(post, _)| post.to_string()),
@@ -148,6 +155,9 @@ async fn index(ask: Ask) -> Reply {
             language: Some(one.language).filter(|tag| !tag.is_empty()),
             text: one.words,
             media_count: one.pictures,
+            media_descriptions: one.alts,
+            poll_options: one.choices,
+            quoted_text: one.beside.map(|(_, words)| words),
         })
         .collect();
     let older = found.older.map(|id| {
@@ -161,8 +171,8 @@ async fn index(ask: Ask) -> Reply {
 async fn decide(ask: &Ask, verdict: Verdict) -> Reply {
     let about = (ask.post()?, kind(ask)?);
     let seen = match verdict {
-        Verdict::LetIn => seen(ask)?,
-        Verdict::Refuse | Verdict::Hide | Verdict::Show => None,
+        Verdict::LetIn | Verdict::Show => seen(ask)?,
+        Verdict::Refuse | Verdict::Hide => None,
     };
     answer::decide_read(&ask.app, &ask.actor()?, about, verdict, seen).await?;
     done()

@@ -53,6 +53,10 @@ struct WaitingView {
     language: String,
     words: Vec<String>,
     pictures: Option<String>,
+    alts: Vec<String>,
+    choices: Vec<String>,
+    /// "it quotes Mair", with the words.
+    beside: Option<(String, Vec<String>)>,
     when: String,
     /// Buttons: what they send, their words, and whether they are the one to find first.
     acts: Vec<(&'static str, &'static str, bool)>,
@@ -92,7 +96,9 @@ fn waiting(page: &Page, one: &Waiting) -> WaitingView {
         AnswerKind::Quote => "answer-quotes",
     };
     let acts = match one.standing {
-        AnswerStanding::Hidden => vec![("show", page.t("answer-show"), false)],
+        AnswerStanding::Hidden | AnswerStanding::Below => {
+            vec![("show", page.t("answer-show"), false)]
+        }
         AnswerStanding::Refused => vec![("let-in", page.t("answer-let-in"), false)],
         _ => vec![
             ("let-in", page.t("answer-let-in"), true),
@@ -114,6 +120,13 @@ fn waiting(page: &Page, one: &Waiting) -> WaitingView {
         language: one.language.clone(),
         words: one.words.lines().map(str::to_owned).collect(),
         pictures: (one.pictures > 0).then(|| page.texts().f("answer-pictures", &pictures)),
+        alts: one.alts.clone(),
+        choices: one.choices.clone(),
+        beside: one.beside.as_ref().map(|(card, words)| {
+            let name = [("name", card.name.as_str().into())];
+            let said = page.texts().f("answer-beside", &name);
+            (said, words.lines().map(str::to_owned).collect())
+        }),
         when: page.said(one.at),
         acts,
         author: one.author.clone(),

@@ -1,10 +1,11 @@
 //! What posts start with in a community, answers that are closed, and words that change between
 //! reading and deciding.
 
-use hafan_app::post::{self, EditWish, ForWhom, Wish};
+use super::asked::{answer, begin, is_seen, judge, reword};
+use hafan_app::post::ForWhom;
+use hafan_app::post::answer::Verdict;
 use hafan_core::audience::WhoMay;
 use hafan_core::community::Visibility;
-use hafan_core::time::MINUTE_US;
 use hafan_testkit::{Person, for_each_backend};
 
 #[tokio::test]
@@ -54,39 +55,30 @@ async fn what_a_community_starts_with_holds_for_posts_in_it() {
 async fn nobody_lets_in_other_words_than_they_read() {
     for_each_backend(async |place| {
         let (anwen, writer) = (place.member("anwen").await, place.member("gwilym").await);
-        let wish = Wish {
-            text: "Beth?".to_owned(),
-            for_whom: ForWhom::Public,
-            replies: Some(WhoMay::Ask),
-            ..Wish::default()
-        };
-        let root = place.publish(&anwen, wish).await;
-        let wish = Wish {
-            text: "Geiriau caredig".to_owned(),
-            reply_to: Some(root),
-            ..Wish::default()
-        };
-        place.later(MINUTE_US);
-        let id = place.publish(&writer, wish).await;
+        let root = begin(place, &anwen, WhoMay::Ask).await;
+        let id = answer(place, &writer, root, "Geiriau caredig").await;
         let tray = anwen.browser.get("/me/answers").await;
-        place.later(MINUTE_US);
-        let wish = EditWish {
-            text: "Geiriau cas".to_owned(),
-            ..EditWish::default()
-        };
-        let edited = post::edit(&place.app, &writer.actor, id, wish).await;
-        edited.expect("edited");
+        reword(place, &writer, id, "Geiriau cas").await;
         let at = format!("/me/answers/{id}");
         let fields = [("act", "let-in")];
         let sent = anwen.browser.submit(&tray, &at, &fields).await;
         assert_eq!(sent.status, 409, "{}", sent.text());
-        let path = format!("/api/v1/statuses/{id}");
-        assert_eq!(place.visitor().get(&path).await.status, 404);
+        assert!(!is_seen(place, id).await);
         let tray = anwen.browser.get("/me/answers").await;
         assert!(tray.holds("Geiriau cas"));
         let sent = anwen.browser.submit(&tray, &at, &fields).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
-        assert_eq!(place.visitor().get(&path).await.status, 200);
+        assert!(is_seen(place, id).await);
+        // Nor shows again.
+        judge(place, &anwen, id, Verdict::Hide).await;
+        let away = anwen.browser.get("/me/answers?which=away").await;
+        reword(place, &writer, id, "Geiriau gwaeth").await;
+        let fields = [("act", "show")];
+        let sent = anwen.browser.submit(&away, &at, &fields).await;
+        assert_eq!(sent.status, 409, "{}", sent.text());
+        let away = anwen.browser.get("/me/answers?which=away").await;
+        let sent = anwen.browser.submit(&away, &at, &fields).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
     })
     .await;
 }

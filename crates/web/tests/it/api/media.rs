@@ -1,10 +1,14 @@
 //! Pictures: taken in by applications, and opened by them with what their answers carry.
 
 use super::{act, application, call, done, entity, id_of, member, read, say};
+use crate::answers::asked::{begin, judge};
 use crate::post::{block, circle, follow};
 use axum::body::Body;
 use axum::http::Method;
+use hafan_app::post::answer::Verdict;
+use hafan_core::audience::WhoMay;
 use hafan_core::community::Visibility;
+use hafan_core::id::PostId;
 use hafan_core::time::{DAY_US, HOUR_US};
 use hafan_testkit::{Backend, PHOTO, Page, Part, Person, Place, for_each_backend};
 use serde_json::{Value, json};
@@ -277,6 +281,35 @@ async fn leaving_a_community_closes_its_pictures_and_its_face() {
 }
 
 #[tokio::test]
+async fn the_address_of_a_picture_does_not_tell_that_an_answer_is_held() {
+    for_each_backend(async |place| {
+        let (asker, author) = (member(place, "asker").await, member(place, "author").await);
+        for (replies, verdict) in [
+            (WhoMay::Everyone, Verdict::Hide),
+            (WhoMay::Ask, Verdict::Refuse),
+        ] {
+            let root = begin(place, &asker, replies).await;
+            let sent = json!({
+                "media_ids": [id_of(&take(&author, &[]).await)], "status": "Llun",
+                "in_reply_to_id": root.to_string(),
+            });
+            let post = done(&author.browser, "POST", "/api/v1/statuses", sent).await;
+            let id = id_of(&post);
+            let at = format!("/api/v1/statuses/{id}");
+            let first = address(&read(&author.browser, &at).await);
+            assert!(opens(place, &first).await, "{first}");
+            let answer = PostId::parse(&id).expect("an id");
+            judge(place, &asker, answer, verdict).await;
+            assert_eq!(address(&read(&author.browser, &at).await), first);
+            assert!(opens(place, &first).await, "{verdict:?}");
+            let (bare, _) = first.split_once('?').expect("a pass");
+            assert!(!opens(place, bare).await, "for nobody else");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_pass_ends_with_its_sign_in_and_after_two_days_at_most() {
     for_each_backend(async |place| {
         let author = member(place, "author").await;
@@ -362,6 +395,12 @@ async fn numbers_are_told_to_whoever_asked_for_them_and_are_true() {
         let other = read(&carol.browser, &other).await;
         assert_eq!(other["following_count"], 1);
         assert_eq!(other["statuses_count"], 2, "what is not public is not counted");
+        let fields = [("after", "now"), ("still", "nobody")];
+        let closed = dewi.browser.post("/me/old-words", &fields).await;
+        assert_eq!(closed.status, 303, "{}", closed.text());
+        let path = format!("/api/v1/accounts/{}", dewi.actor.persona);
+        let other = read(&carol.browser, &path).await;
+        assert_eq!(other["statuses_count"], 0, "older words that are closed");
     })
     .await;
 }

@@ -50,6 +50,50 @@ async fn who_hides_a_community_is_told_that_a_typed_address_is_not_used() {
     .await;
 }
 
+/// So that a screen reader says Welsh as Welsh on an English page, and the other way about.
+#[tokio::test]
+async fn words_of_people_about_themselves_and_their_community_tell_their_language() {
+    for_each_backend(async |place| {
+        let host = place.host("carys").await;
+        for (language, handle) in [("cy", "gofalwyr"), ("en", "carers")] {
+            let fields = [
+                ("name", "Y lle"),
+                ("charter", "support"),
+                ("language", language),
+                ("visibility", "public"),
+                ("handle", handle),
+            ];
+            let made = host.browser.post("/places/new", &fields).await;
+            assert_eq!(made.status, 303, "{}", made.text());
+            let about = place.visitor().get(&format!("/c/{handle}/about")).await;
+            for heading in ["charter", "norms"] {
+                let words = format!("[aria-labelledby={heading}] .words[lang={language}]");
+                assert_eq!(about.count(&words), 1, "{}", about.html());
+            }
+        }
+        let bio = [
+            ("name", "Carys"),
+            ("bio", "Dw i’n byw ger y môr ac yn hoff o gerdded."),
+        ];
+        let form = host.browser.get("/me/profile").await;
+        let saved = host.browser.submit(&form, "/me/profile", &bio).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        let profile = place.visitor().get("/@carys").await;
+        assert!(profile.has(".words[lang=cy]"), "{}", profile.html());
+        let rules = [("rules", "Be kind to one another, and ask before you help.")];
+        let form = host.browser.get("/host/place").await;
+        let saved = host.browser.submit(&form, "/host/place", &rules).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        let about = place.visitor().get("/about").await;
+        assert!(
+            about.has("[aria-labelledby=rules] .words[lang=en]"),
+            "{}",
+            about.html()
+        );
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_is_hidden_later_loses_its_address_and_nobody_else_can_take_it() {
     for_each_backend(async |place| {

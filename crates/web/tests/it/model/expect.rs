@@ -1,11 +1,9 @@
 //! The model: all posts there are, and the rules said once more as plainly as they can be.
 
-use super::{PEOPLE, Row, Scene, WORD};
-use hafan_app::store::answer as store_answer;
+use super::{PEOPLE, Row, Scene, WORD, rule};
 use hafan_app::store::notification::Notification;
 use hafan_app::store::post::PostRow;
 use hafan_app::store::{Read, feed, notification, post, sight};
-use hafan_core::answer::AnswerKind;
 use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, CommunityId, NotificationId, PostId};
 use hafan_core::notify::NotificationKind;
@@ -60,12 +58,18 @@ impl Model {
             }
             let mut rows = post::rows(read, &ids, me)?;
             rows.sort_by_key(|row| std::cmp::Reverse(row.facts.id));
+            let sight = sight::load(read, me)?;
             for row in rows.iter().filter(|row| row.boost_of.is_none()) {
-                let stands = is_held_by_nobody(read, &rows, row)?;
+                let stands = rule::is_held_by_nobody(read, &rows, row)?;
                 assert_eq!(row.facts.say.stands(), stands, "{:?}", row.facts);
+                let stands = rule::is_quote_let_in(read, &rows, row)?;
+                assert_eq!(row.quote_say.stands(), stands, "quote: {:?}", row.facts);
+                let sees = rule::sees(read, &rows, row, &sight)?;
+                let says = may_see(&sight, &row.facts);
+                assert_eq!(says, sees, "{me:?} sees {:?}", row.facts);
             }
             Ok(Self {
-                sight: sight::load(read, me)?,
+                sight,
                 me,
                 rows,
                 voices: me.map_or(Ok(Vec::new()), |me| feed::voices(read, me))?,
@@ -117,7 +121,11 @@ impl Model {
                 .map(PostId::get)
                 .collect()
         });
-        leads.collect()
+        // What was taken out is told whoever did it, and leads to where it stood.
+        let taken = self.told.iter();
+        let taken = taken.filter(|one| one.kind == NotificationKind::TakenOut);
+        let taken = taken.filter_map(|one| one.post.map(|post| vec![post.get()]));
+        leads.chain(taken).collect()
     }
 
     fn row(&self, id: PostId) -> Option<&PostRow> {
@@ -253,38 +261,4 @@ fn all_told(
         before = last.id;
         all.extend(some.into_iter().map(|one| (one.id.get(), one)));
     }
-}
-
-/// How an answer stands, said once more: nobody who was asked or could hide it holds it, and
-/// neither whom it answers nor whoever began the thread has blocked its author.
-fn is_held_by_nobody(
-    read: &mut Read<'_>,
-    rows: &[PostRow],
-    answer: &PostRow,
-) -> Result<bool, hafan_app::store::Error> {
-    if answer.reply_to.is_none() {
-        return Ok(true);
-    }
-    for said in store_answer::of_post(read, answer.facts.id)? {
-        if said.kind == AnswerKind::Reply && !said.standing.shows() {
-            return Ok(false);
-        }
-    }
-    let find = |id: PostId| rows.iter().find(|row| row.facts.id == id);
-    let author = answer.facts.author;
-    // Up from one's own words to those of somebody else.
-    let mut above = answer.reply_to.and_then(find);
-    while let Some(row) = above.filter(|row| row.facts.author == author) {
-        above = row.reply_to.and_then(find);
-    }
-    let root = find(answer.thread);
-    for row in [above, root].into_iter().flatten() {
-        if sight::load(read, Some(row.facts.author))?
-            .blocked
-            .contains(&author)
-        {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }

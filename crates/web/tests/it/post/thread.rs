@@ -42,20 +42,7 @@ async fn a_long_thread_has_pages_without_gaps_and_an_end() {
     for_each_backend(async |place| {
         let mair = place.member("mair").await;
         let root = place.say(&mair, "Dechrau", ForWhom::Public).await;
-        let persona = mair.actor.persona;
-        let done = place.app.write(move |turn| {
-            for number in 0..150 {
-                turn.now = turn.now.plus(1_000);
-                let wish = Wish {
-                    text: format!("Ateb rhif {number}"),
-                    reply_to: Some(root),
-                    ..Wish::default()
-                };
-                hafan_app::post::publish_in(turn, persona, &wish)?;
-            }
-            Ok(())
-        });
-        done.await.expect("answers");
+        answer_often(place, &mair, (root, 150)).await;
         let path = format!("/@mair/{root}");
         let first = place.visitor().get(&path).await;
         let second = place.visitor().get(&format!("{path}?page=2")).await;
@@ -71,6 +58,50 @@ async fn a_long_thread_has_pages_without_gaps_and_an_end() {
             let page = place.visitor().get(&format!("{path}?page={wild}")).await;
             assert_eq!(page.status, 200, "{wild}");
         }
+    })
+    .await;
+}
+
+async fn answer_often(place: &Place, who: &Person, (root, times): (PostId, u32)) {
+    let persona = who.actor.persona;
+    let done = place.app.write(move |turn| {
+        for number in 0..times {
+            turn.now = turn.now.plus(1_000);
+            let wish = Wish {
+                text: format!("Ateb rhif {number}"),
+                reply_to: Some(root),
+                ..Wish::default()
+            };
+            hafan_app::post::publish_in(turn, persona, &wish)?;
+        }
+        Ok(())
+    });
+    done.await.expect("answers");
+}
+
+/// Neither by a page more nor by a page less full.
+#[tokio::test]
+async fn pages_of_a_long_thread_do_not_tell_of_what_a_reader_may_not_see() {
+    for_each_backend(async |place| {
+        let (mair, ffion) = (place.member("mair").await, place.member("ffion").await);
+        let root = place.say(&mair, "Dechrau", ForWhom::Public).await;
+        answer_often(place, &ffion, (root, 60)).await;
+        place.later(MINUTE_US);
+        answer_often(place, &mair, (root, 90)).await;
+        let (path, visitor) = (format!("/@mair/{root}"), place.visitor());
+        let open = visitor.get(&path).await;
+        assert!(open.has(&format!("a[href='{path}?page=2']")));
+        let fields = [("after", "now"), ("still", "nobody")];
+        let closed = ffion.browser.post("/me/old-words", &fields).await;
+        assert_eq!(closed.status, 303, "{}", closed.text());
+        let page = visitor.get(&path).await;
+        assert_eq!(page.count(".thread > li"), 90);
+        assert!(page.has("p.end"), "{}", page.html());
+        let beyond = visitor.get(&format!("{path}?page=2")).await;
+        assert_eq!(beyond.count(".thread > li"), 0);
+        let hers = ffion.browser.get(&path).await;
+        assert_eq!(hers.count(".thread > li"), 100);
+        assert!(hers.has(&format!("a[href='{path}?page=2']")));
     })
     .await;
 }

@@ -2,9 +2,10 @@
 //! their author's, who is not told.
 
 use super::{Told, later, listen, settle};
+use crate::answers::asked::{answer, answer_with, begin, judge, reword};
 use crate::api::application;
+use hafan_app::post::ForWhom;
 use hafan_app::post::answer::{Verdict, decide};
-use hafan_app::post::{ForWhom, Wish};
 use hafan_app::relation::follow;
 use hafan_core::answer::AnswerKind::Reply;
 use hafan_core::audience::WhoMay;
@@ -22,26 +23,14 @@ async fn a_line_is_told_of_an_answer_when_it_is_let_in_and_when_it_is_hidden() {
         // What one answers to people one does not follow comes to nobody's home, nor to one's own.
         let followed = follow(&place.app, &guto.actor, dewi.actor.persona);
         followed.await.expect("followed");
-        let wish = Wish {
-            text: "Beth feddyliwch?".to_owned(),
-            for_whom: ForWhom::Public,
-            replies: Some(WhoMay::Ask),
-            ..Wish::default()
-        };
-        let root = place.publish(&dewi, wish).await;
+        let root = begin(place, &dewi, WhoMay::Ask).await;
         let reader = application(place, &mair, "read write").await;
         let writer = application(place, &guto, "read write").await;
         settle(place, &mair, &reader).await;
         settle(place, &guto, &writer).await;
         let mut reads = listen(&reader, "user").await;
         let mut writes = listen(&writer, "user").await;
-        later(place);
-        let wish = Wish {
-            text: "Hyn".to_owned(),
-            reply_to: Some(root),
-            ..Wish::default()
-        };
-        let id = place.publish(&guto, wish).await;
+        let id = answer(place, &guto, root, "Hyn").await;
         let marks = async || {
             later(place);
             let mine = place.say(&mair, "Nawr", ForWhom::Followers).await;
@@ -74,6 +63,44 @@ async fn a_line_is_told_of_an_answer_when_it_is_let_in_and_when_it_is_hidden() {
                 "told of a yes alone: {own:?}"
             );
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn new_words_take_an_answer_from_a_list_once_and_only_if_it_stood_there() {
+    for_each_backend(async |place| {
+        let (dewi, nia) = (place.member("dewi").await, place.member("nia").await);
+        let (guto, mair) = (place.member("guto").await, place.member("mair").await);
+        for friend in [&dewi, &nia, &guto] {
+            let followed = follow(&place.app, &mair.actor, friend.actor.persona);
+            followed.await.expect("followed");
+        }
+        // Both are asked: whoever began, and whom it answers.
+        let root = begin(place, &dewi, WhoMay::Ask).await;
+        let ask = ("Hyn", Some(WhoMay::Ask));
+        let middle = answer_with(place, &nia, root, ask).await;
+        judge(place, &dewi, middle, Verdict::LetIn).await;
+        let id = answer(place, &guto, middle, "A hyn").await;
+        let reader = application(place, &mair, "read write").await;
+        settle(place, &mair, &reader).await;
+        let mut reads = listen(&reader, "user").await;
+        let mut told = async || -> Vec<String> {
+            later(place);
+            let mark = place.say(&mair, "Nawr", ForWhom::Followers).await;
+            let told = reads.until(&mark.to_string()).await.into_iter();
+            let of_it = told.filter(|one| one.id() == id.to_string());
+            of_it.map(|one| one.event).collect()
+        };
+        judge(place, &nia, id, Verdict::LetIn).await;
+        reword(place, &guto, id, "A hynny").await;
+        assert_eq!(told().await, Vec::<String>::new(), "it never stood there");
+        for both in [&nia, &dewi] {
+            judge(place, both, id, Verdict::LetIn).await;
+        }
+        assert_eq!(told().await, ["update"]);
+        reword(place, &guto, id, "Ac wedyn").await;
+        assert_eq!(told().await, ["delete"], "once");
     })
     .await;
 }
