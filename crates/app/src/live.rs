@@ -14,7 +14,7 @@ use crate::reading::home;
 use crate::{Actor, App, Result};
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::policy;
-use hafan_store::{Event, Read, feed, notification, post, session, sight};
+use hafan_store::{Event, Read, feed, post, session, sight};
 use std::collections::HashSet;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -228,10 +228,6 @@ fn is_new(
     let Some(row) = post::row(read, post, Some(me))? else {
         return Ok(false);
     };
-    // Who waits at the door is not announced beside the thread either.
-    if notification::waits(read, me, post)? {
-        return Ok(false);
-    }
     if topic == Topic::Home {
         return home::is_news(read, &sight, me, &row);
     }

@@ -61,21 +61,8 @@ sql! {
                   AND p.audience = 'named' AND p.author_id = $2 GROUP BY p.thread_id";
     UNHOLD = "UPDATE notifications SET is_held = FALSE
               WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
-    TURN_AWAY = "INSERT INTO turned_away (persona_id, post_id, actor_id)
-                 SELECT n.persona_id, n.post_id, n.actor_id FROM notifications n
-                 WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id = $2
-                 AND n.post_id IS NOT NULL AND n.kind IN ('reply', 'mention', 'quote')
-                 ON CONFLICT (persona_id, post_id) DO NOTHING";
-    TAKE_BACK = "DELETE FROM turned_away WHERE persona_id = $1 AND actor_id = $2";
     SEND_AWAY = "DELETE FROM notifications
                  WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
-    TURN_AWAY_REST = "INSERT INTO turned_away (persona_id, post_id, actor_id)
-                      SELECT n.persona_id, n.post_id, n.actor_id FROM notifications n
-                      WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.post_id IS NOT NULL
-                      AND n.kind IN ('reply', 'mention', 'quote') AND n.id <=
-                      (SELECT o.id FROM notifications o WHERE o.persona_id = $1
-                       AND o.is_held = TRUE ORDER BY o.id DESC LIMIT 1 OFFSET 1000)
-                      ON CONFLICT (persona_id, post_id) DO NOTHING";
     /// Of what waits, what is too much.
     TRIM = "DELETE FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND id <=
             (SELECT n.id FROM notifications n WHERE n.persona_id = $1 AND n.is_held = TRUE
@@ -143,7 +130,7 @@ pub fn tell(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), E
     Ok(())
 }
 
-/// Notes that a persona lets somebody in from now on; what it said no to before stands again.
+/// Notes that a persona lets somebody in from now on.
 pub fn let_in(
     tx: &mut Tx<'_>,
     persona: AccountId,
@@ -152,7 +139,6 @@ pub fn let_in(
 ) -> Result<(), Error> {
     let params = [P::I(persona.get()), P::I(who.get()), P::I(now.micros())];
     tx.execute(LET_IN, &params)?;
-    tx.execute(TAKE_BACK, &[P::I(persona.get()), P::I(who.get())])?;
     Ok(())
 }
 
@@ -239,18 +225,14 @@ pub fn held_threads(
     })
 }
 
-/// Takes what waits of somebody away. What they wrote does not come into the persona's threads by
-/// that.
+/// Takes what waits of somebody away.
 pub fn send_away(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
-    let both = [P::I(persona.get()), P::I(who.get())];
-    tx.execute(TURN_AWAY, &both)?;
-    tx.execute(SEND_AWAY, &both)?;
+    tx.execute(SEND_AWAY, &[P::I(persona.get()), P::I(who.get())])?;
     Ok(())
 }
 
 /// Takes the oldest of what waits away where it is more than [`HELD_MAX`].
 pub fn trim(tx: &mut Tx<'_>, persona: AccountId) -> Result<(), Error> {
-    tx.execute(TURN_AWAY_REST, &[P::I(persona.get())])?;
     tx.execute(TRIM, &[P::I(persona.get())])?;
     Ok(())
 }

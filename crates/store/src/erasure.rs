@@ -49,8 +49,6 @@ sql! {
     MARKERS = "DELETE FROM markers WHERE persona_id = $1";
     LET_IN = "DELETE FROM let_in WHERE persona_id = $1";
     LET_IN_BY_OTHERS = "DELETE FROM let_in WHERE account_id = $1";
-    TURNED_AWAY = "DELETE FROM turned_away WHERE persona_id = $1";
-    TURNED_AWAY_BY_OTHERS = "DELETE FROM turned_away WHERE actor_id = $1";
     CONVERSATIONS = "DELETE FROM conversations WHERE persona_id = $1";
     PUSH = "DELETE FROM push_subscriptions WHERE persona_id = $1";
     EXCHANGES_FROM = "DELETE FROM exchanges WHERE from_id = $1";
@@ -118,8 +116,6 @@ pub fn traces(
         MARKERS,
         LET_IN,
         LET_IN_BY_OTHERS,
-        TURNED_AWAY,
-        TURNED_AWAY_BY_OTHERS,
         CONVERSATIONS,
         PUSH,
         EXCHANGES_FROM,

@@ -43,8 +43,6 @@ sql! {
     NEWEST = "SELECT MAX(id) FROM notifications WHERE persona_id = $1 AND is_held = FALSE";
     HELD = "SELECT id FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND at < $2
             LIMIT 1";
-    HELD_OF = "SELECT id FROM notifications WHERE post_id = $1 AND persona_id = $2
-               AND is_held = TRUE LIMIT 1";
     WITHDRAW = "DELETE FROM notifications WHERE persona_id = $1 AND kind = $2 AND actor_id = $3
                 AND COALESCE(post_id, 0) = $4";
     FORGET_POST = "DELETE FROM notifications WHERE post_id = $1";
@@ -209,13 +207,6 @@ pub fn is_any_held(
 ) -> Result<bool, Error> {
     let params = [P::I(persona.get()), P::I(until.micros())];
     let found = read.query_opt(HELD, &params, |row| row.i64(0))?;
-    Ok(found.is_some())
-}
-
-/// True if news of this post waits at the door.
-pub fn waits(read: &mut Read<'_>, persona: AccountId, post: PostId) -> Result<bool, Error> {
-    let params = [P::I(post.get()), P::I(persona.get())];
-    let found = read.query_opt(HELD_OF, &params, |row| row.i64(0))?;
     Ok(found.is_some())
 }
 

@@ -4,7 +4,7 @@ me-news = Pobl wrth y drws
 # adolygu
 me-news-hint = Pwy sy’n aros nes i chi edrych, ac am bwy y clywch ar unwaith
 # adolygu
-door-sub = Yma mae pwy bynnag na fu gennych ddim i’w wneud â nhw yn aros: eu geiriau’n unig, heb luniau, dolenni na newyddion. Nid yw hyn yn rhwystro neb rhag gwneud dim, ac ni ddywedir wrth neb eu bod yn aros na beth a ddewiswch.
+door-sub = Yma mae pwy bynnag na fu gennych ddim i’w wneud â nhw yn aros: eu geiriau’n unig, heb luniau na dolenni, ac ni ddaw newyddion amdanynt atoch cyn i chi ddweud ie. Mae’r hyn a ysgrifennant yn agored yn sefyll lle’r ysgrifennwyd ef, hefyd o dan eich postiadau chi: fe’i gwelwch yno pan agorwch y sgwrs. Nid yw hyn yn rhwystro neb, ac ni ddywedir wrth neb eu bod yn aros na beth a ddewiswch.
 door-rules = Newyddion gan
 # adolygu
 door-rules-hint = Lle mae mwy nag un o’r rhain yn wir am rywun, y llymaf sy’n cyfrif. Mae pwy bynnag a adewch i mewn yn eich cyrraedd bob amser.
@@ -41,7 +41,8 @@ door-forget = Gadael iddynt aros eto
 door-somebody-waits = Mae pobl wrth y drws
 # adolygu
 done-door-let-in = Byddwch yn clywed amdanynt o hyn ymlaen, ac mae’r hyn oedd yn aros yn eich Newyddion.
-done-sent-away = Mae’r hyn oedd yn aros wedi mynd. Ni ddywedir wrthynt.
+# adolygu
+done-sent-away = Mae’r hyn oedd yn aros wedi mynd o’ch drws. Ni ddywedir wrthynt. Mae’r hyn a ysgrifenasant yn agored yn dal i sefyll lle’r ysgrifenasant ef.
 # adolygu
 done-door-once = Mae’r hyn oedd yn aros yn eich Newyddion. Y tro nesaf byddant yn aros wrth y drws eto.
 # adolygu

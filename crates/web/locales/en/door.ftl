@@ -2,7 +2,7 @@
 
 me-news = People at the door
 me-news-hint = Who waits until you have looked, and whom you hear of at once
-door-sub = Whoever you never had to do with waits here: their words only, without pictures, links or news. What people do is not hindered by it, and nobody is told that they wait or what you choose.
+door-sub = Whoever you never had to do with waits here: their words only, without pictures or links, and no news of them reaches you before your yes. What they write openly stands where it was written, also under your own posts: you see it there when you open the conversation. Nobody is hindered, and nobody is told that they wait or what you choose.
 door-rules = News from
 door-rules-hint = Where more than one of these fits somebody, the strictest counts. Whoever you let in reaches you always.
 door-answer-tell = Tell me
@@ -29,7 +29,7 @@ door-known = People you let in
 door-forget = Let them wait again
 door-somebody-waits = People are at the door
 done-door-let-in = You hear of them from now on, and what waited stands in your News.
-done-sent-away = What waited is gone. They are not told.
+done-sent-away = What waited is gone from your door. They are not told. What they wrote openly still stands where they wrote it.
 done-door-once = What waited stands in your News. Next time they wait at the door again.
 done-door-forgotten = From now on your choices hold for them, too.
 

@@ -363,13 +363,7 @@ async fn a_persona_that_is_deleted_leaves_nobody_let_in_and_no_conversation() {
         assert_eq!(deleted.status, 303);
         let erased = jobs::run_one(&place.app, "erase-persona", &id).await;
         erased.expect("erased");
-        for table in [
-            "let_in",
-            "turned_away",
-            "conversations",
-            "notifications",
-            "markers",
-        ] {
+        for table in ["let_in", "conversations", "notifications", "markers"] {
             assert_eq!(kept(table).await, 0, "{table}");
         }
     })
