@@ -11,9 +11,10 @@ use hafan_core::ledger::{By, Cause};
 use hafan_core::notify::NotificationKind;
 use hafan_core::place::PlaceField;
 use hafan_core::policy::{self, Sight};
+use hafan_core::text::{SourceText, mention_candidates};
 use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
-use hafan_store::door::Waiting;
+use hafan_store::door::{Held, Waiting};
 use hafan_store::{Read, conversation, sight};
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
@@ -117,16 +118,102 @@ pub(crate) fn answer(
     if who == sender || !door::is_by_callers(kind) {
         return Ok(Answer::Tell);
     }
-    let Some((door, sender)) = hafan_store::door::at(turn.tx, who, sender)? else {
+    let Some((door, mut at)) = hafan_store::door::at(turn.tx, who, sender)? else {
         return Ok(Answer::Tell);
     };
+    if at.is_stranger(turn.now) {
+        at.known.is_named_by_the_place = is_named_by_the_place(turn.tx, sender)?;
+    }
     let is_private = match post {
         Some(post) if door.get(Caller::Private) != Answer::Tell => {
             is_unasked(turn.tx, who, (kind, post))?
         }
         _ => false,
     };
-    Ok(door::answer(&door, kind, &sender, is_private, turn.now))
+    Ok(door::answer(&door, kind, &at, is_private, turn.now))
+}
+
+/// True for whom the place names openly as those to turn to. Who else looks after it is not told,
+/// and so no door may tell it either.
+fn is_named_by_the_place(read: &mut Read<'_>, who: AccountId) -> Result<bool> {
+    let place = Place::load(read)?;
+    let contact = place.get(PlaceField::Contact);
+    let Ok(contact) = SourceText::parse(contact, usize::MAX) else {
+        return Ok(false);
+    };
+    let named = mention_candidates(&contact);
+    if named.is_empty() {
+        return Ok(false);
+    }
+    let card = account::card(read, who)?;
+    Ok(card.is_some_and(|card| {
+        named
+            .iter()
+            .any(|name| card.handle.eq_ignore_ascii_case(name))
+    }))
+}
+
+/// What waits of somebody whom the owner has made known is told, as far as their door tells of them
+/// now: called by whatever makes somebody known.
+pub(crate) fn make_known(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId) -> Result<()> {
+    let mut told = Vec::new();
+    for one in hafan_store::door::held_of(turn.tx, me, who)? {
+        if answer(turn, me, (one.kind, who), one.post)? == Answer::Tell {
+            told.push(one);
+        }
+    }
+    release(turn, me, &told)
+}
+
+/// Whose words somebody let in, having read them, is no stranger to them any more.
+pub(crate) fn let_in_once_read(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    who: AccountId,
+) -> Result<()> {
+    let at = hafan_store::door::at(turn.tx, me, who)?;
+    if at.is_some_and(|(_, sender)| sender.is_stranger(turn.now)) {
+        hafan_store::door::let_in(turn.tx, me, who, turn.now)?;
+    }
+    make_known(turn, me, who)
+}
+
+/// Tells what waited.
+fn release(turn: &mut Turn<'_, '_>, me: AccountId, held: &[Held]) -> Result<()> {
+    if held.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<i64> = held.iter().map(|one| one.id.get()).collect();
+    for (thread, post) in hafan_store::door::held_threads(turn.tx, &ids)? {
+        let id = ConversationId::new(turn.random_id());
+        conversation::note(turn.tx, id, me, (thread, post), None)?;
+    }
+    hafan_store::door::tell(turn.tx, me, &ids)?;
+    turn.tell(format!("persona:{me}"), String::new());
+    turn.signal(&Signal::Merged(me));
+    Ok(())
+}
+
+/// True where the page of those who wait shows somebody who has come up.
+pub(crate) fn is_anybody_up(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    (me, now): (AccountId, Timestamp),
+) -> Result<bool> {
+    let until = batch(read, now)?;
+    let mut before = NotificationId::new(i64::MAX);
+    loop {
+        let between = (before, NotificationId::new(0));
+        let rows = hafan_store::door::waiting(read, me, between, until)?;
+        let ids: Vec<i64> = rows.iter().map(|row| row.who.get()).collect();
+        if !seen(read, sight, &ids)?.is_empty() {
+            return Ok(true);
+        }
+        match rows.last() {
+            Some(last) if rows.len() > PAGE => before = last.newest,
+            _ => return Ok(false),
+        }
+    }
 }
 
 /// Words for named people that neither answer `who` nor stand in a thread that they began.
@@ -204,18 +291,15 @@ pub async fn let_in(app: &App, actor: Actor, guests: Vec<AccountId>, how: For) -
     app.write(move |turn| {
         policy::may_keep_house(&turn.sight(me)?)?;
         for who in &guests {
-            require_waiting(turn, me, *who)?;
-            for (thread, post) in hafan_store::door::held_threads(turn.tx, me, *who)? {
-                let id = ConversationId::new(turn.random_id());
-                conversation::note(turn.tx, id, me, (thread, post), None)?;
+            let held = hafan_store::door::held_of(turn.tx, me, *who)?;
+            if held.is_empty() {
+                return Err(Error::NotFound);
             }
             if how == For::Good {
                 hafan_store::door::let_in(turn.tx, me, *who, turn.now)?;
             }
-            hafan_store::door::tell(turn.tx, me, *who)?;
+            release(turn, me, &held)?;
         }
-        turn.tell(format!("persona:{me}"), String::new());
-        turn.signal(&Signal::Merged(me));
         Ok(())
     })
     .await

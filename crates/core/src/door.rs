@@ -126,12 +126,16 @@ pub fn last_batch(now: Timestamp, zone: &TimeZone) -> Timestamp {
 pub struct Known {
     /// When the owner last answered or named them, or said yes to their wish to follow.
     pub answered_at: Option<Timestamp>,
-    /// When the owner came by an invitation of theirs.
+    /// When the invitation was spoken or taken by which the owner came, where it was theirs.
     pub came_by_theirs_at: Option<Timestamp>,
-    /// The owner invited them: to the place, or to a community.
-    pub is_invited: bool,
-    /// Both are members of a community with fewer than [`SMALL_COMMUNITY_MAX`].
+    /// When the owner invited them, to the place or to a community; not where they were removed
+    /// from it.
+    pub invited_at: Option<Timestamp>,
+    /// Both are members of a community with fewer than [`SMALL_COMMUNITY_MAX`], or they are
+    /// moderator or host of one that the owner is a member of.
     pub is_neighbour: bool,
+    /// The place names them, openly, as those to turn to.
+    pub is_named_by_the_place: bool,
 }
 
 /// Who is at the door.
@@ -153,17 +157,19 @@ pub struct Sender {
 
 impl Sender {
     /// True where what they do is a first contact: the owner does not follow them, did not let
-    /// them in or invite them, shares no small community with them, and had nothing to do with
-    /// them within [`KNOWN_US`].
+    /// them in, shares no small community with them, and did not invite them or have to do with
+    /// them within [`KNOWN_US`]. Whoever looks after the place, or a community of the owner's, is
+    /// no stranger.
     pub fn is_stranger(&self, now: Timestamp) -> bool {
         let lately = |at: Option<Timestamp>| at.is_some_and(|at| now.since(at) < KNOWN_US);
         let known = &self.known;
         !self.is_followed
             && !self.is_let_in
-            && !known.is_invited
             && !known.is_neighbour
+            && !known.is_named_by_the_place
             && !lately(known.answered_at)
             && !lately(known.came_by_theirs_at)
+            && !lately(known.invited_at)
     }
 }
 
@@ -234,8 +240,9 @@ mod tests {
             known: Known {
                 answered_at: None,
                 came_by_theirs_at: None,
-                is_invited: false,
+                invited_at: None,
                 is_neighbour: false,
+                is_named_by_the_place: false,
             },
         }
     }
@@ -289,8 +296,14 @@ mod tests {
                 ..nothing
             })
         };
-        let invited = known(Known {
-            is_invited: true,
+        let invited = |invited_at| {
+            known(Known {
+                invited_at,
+                ..nothing
+            })
+        };
+        let named = known(Known {
+            is_named_by_the_place: true,
             ..nothing
         });
         let neighbour = known(Known {
@@ -310,7 +323,8 @@ mod tests {
             answered(yesterday),
             answered(ago(KNOWN_US - 1)),
             came(yesterday),
-            invited,
+            invited(yesterday),
+            named,
             neighbour,
             followed,
             let_in,
@@ -322,8 +336,9 @@ mod tests {
             is_following: true,
             ..stranger()
         };
-        let (long_ago, long_come) = (answered(ago(KNOWN_US)), came(ago(KNOWN_US)));
-        for someone in [stranger(), follower, long_ago, long_come] {
+        let year = ago(KNOWN_US);
+        let passed = [answered(year), came(year), invited(year)];
+        for someone in [stranger(), follower].into_iter().chain(passed) {
             assert!(someone.is_stranger(NOW), "{someone:?}");
         }
     }

@@ -21,23 +21,29 @@ sql! {
                   AND f.state = 'active'),
           EXISTS (SELECT 1 FROM let_in l WHERE l.persona_id = p.id AND l.account_id = a.id),
           (SELECT e.last_at FROM exchanges e WHERE e.from_id = p.id AND e.to_id = a.id),
+          (SELECT f.accepted_at FROM follows f WHERE f.follower_id = a.id
+           AND f.target_id = p.id AND f.state = 'active'),
           (SELECT MAX(u.at) FROM invitation_uses u JOIN invitations i ON i.id = u.invitation_id
            WHERE u.account_id = p.id AND i.made_by = a.id),
-          (SELECT MAX(m.since) FROM memberships m WHERE m.persona_id = p.id
+          (SELECT MAX(m.invited_at) FROM memberships m WHERE m.persona_id = p.id
            AND m.invited_by = a.id AND m.standing IN ('member', 'helper', 'moderator', 'host')),
-          EXISTS (SELECT 1 FROM invitation_uses u JOIN invitations i ON i.id = u.invitation_id
-                  WHERE u.account_id = a.id AND i.made_by = p.id)
-          OR EXISTS (SELECT 1 FROM memberships m WHERE m.persona_id = a.id
-                     AND m.invited_by = p.id),
+          (SELECT MAX(u.at) FROM invitation_uses u JOIN invitations i ON i.id = u.invitation_id
+           WHERE u.account_id = a.id AND i.made_by = p.id AND NOT EXISTS
+           (SELECT 1 FROM memberships m WHERE m.persona_id = a.id
+            AND m.community_id = i.community_id AND m.standing = 'removed')),
+          (SELECT MAX(m.invited_at) FROM memberships m WHERE m.persona_id = a.id
+           AND m.invited_by = p.id
+           AND m.standing IN ('invited', 'member', 'helper', 'moderator', 'host', 'left')),
           EXISTS (SELECT 1 FROM memberships mine JOIN memberships theirs
                   ON theirs.community_id = mine.community_id AND theirs.persona_id = a.id
                   WHERE mine.persona_id = p.id
                   AND mine.standing IN ('member', 'helper', 'moderator', 'host')
-                  AND theirs.standing IN ('member', 'helper', 'moderator', 'host')
-                  AND (SELECT m.persona_id FROM memberships m
-                       WHERE m.community_id = mine.community_id
-                       AND m.standing IN ('member', 'helper', 'moderator', 'host')
-                       LIMIT 1 OFFSET $3) IS NULL)
+                  AND (theirs.standing IN ('moderator', 'host')
+                       OR theirs.standing IN ('member', 'helper')
+                       AND (SELECT m.persona_id FROM memberships m
+                            WHERE m.community_id = mine.community_id
+                            AND m.standing IN ('member', 'helper', 'moderator', 'host')
+                            LIMIT 1 OFFSET $3) IS NULL))
           FROM personas p JOIN accounts a ON a.id = $2 WHERE p.id = $1";
     LET_IN = "INSERT INTO let_in (persona_id, account_id, at) VALUES ($1, $2, $3)
               ON CONFLICT (persona_id, account_id) DO NOTHING";
@@ -55,12 +61,15 @@ sql! {
     DOINGS = "SELECT actor_id, kind, COALESCE(MAX(post_id), 0) FROM notifications
               WHERE persona_id = $1 AND is_held = TRUE AND actor_id {in $2} AND at < $3
               GROUP BY actor_id, kind ORDER BY actor_id, kind";
+    HELD_OF = "SELECT id, kind, post_id FROM notifications
+               WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2
+               ORDER BY id DESC LIMIT 1000";
     HELD_POSTS = "SELECT p.thread_id, MAX(p.id) FROM notifications n
                   JOIN posts p ON p.id = n.post_id
-                  WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id = $2
-                  AND p.audience = 'named' AND p.author_id = $2 GROUP BY p.thread_id";
+                  WHERE n.id {in $1} AND p.audience = 'named' AND p.author_id = n.actor_id
+                  GROUP BY p.thread_id";
     UNHOLD = "UPDATE notifications SET is_held = FALSE
-              WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
+              WHERE id {in $1} AND persona_id = $2 AND is_held = TRUE";
     SEND_AWAY = "DELETE FROM notifications
                  WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
     /// Of what waits, what is too much.
@@ -97,7 +106,7 @@ pub fn door(read: &mut Read<'_>, persona: AccountId) -> Result<Option<Door>, Err
     read.query_opt(DOOR, &[P::I(persona.get())], map_door)
 }
 
-/// The door of a persona, and who stands at it.
+/// The door of a persona, and who stands at it. Whom the place names is not looked up here.
 pub fn at(
     read: &mut Read<'_>,
     persona: AccountId,
@@ -114,19 +123,46 @@ pub fn at(
             is_following: row.bool(9)?,
             is_let_in: row.bool(10)?,
             known: Known {
-                answered_at: at(11)?,
-                came_by_theirs_at: at(12)?.max(at(13)?),
-                is_invited: row.bool(14)?,
-                is_neighbour: row.bool(15)?,
+                answered_at: at(11)?.max(at(12)?),
+                came_by_theirs_at: at(13)?.max(at(14)?),
+                invited_at: at(15)?.max(at(16)?),
+                is_neighbour: row.bool(17)?,
+                is_named_by_the_place: false,
             },
         };
         Ok((map_door(row)?, sender))
     })
 }
 
-/// Tells what waited of somebody.
-pub fn tell(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
-    tx.execute(UNHOLD, &[P::I(persona.get()), P::I(who.get())])?;
+/// A piece of news that waits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Held {
+    /// Which.
+    pub id: NotificationId,
+    /// What happened.
+    pub kind: NotificationKind,
+    /// The post it is about.
+    pub post: Option<PostId>,
+}
+
+/// What waits of somebody, the latest first.
+pub fn held_of(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    who: AccountId,
+) -> Result<Vec<Held>, Error> {
+    read.query(HELD_OF, &[P::I(persona.get()), P::I(who.get())], |row| {
+        Ok(Held {
+            id: NotificationId::new(row.i64(0)?),
+            kind: row.code(1, NotificationKind::parse)?,
+            post: row.opt_i64(2)?.map(PostId::new),
+        })
+    })
+}
+
+/// Tells what waited; ids of others change nothing.
+pub fn tell(tx: &mut Tx<'_>, persona: AccountId, held: &[i64]) -> Result<(), Error> {
+    tx.execute(UNHOLD, &[P::Ints(held), P::I(persona.get())])?;
     Ok(())
 }
 
@@ -213,14 +249,10 @@ pub fn waits(
     read.query_opt(WAITS, &[P::I(persona.get()), P::I(who.get())], map)
 }
 
-/// The threads of words for named people that somebody's waiting news is about, each with the
-/// newest of their posts.
-pub fn held_threads(
-    read: &mut Read<'_>,
-    persona: AccountId,
-    who: AccountId,
-) -> Result<Vec<(PostId, PostId)>, Error> {
-    read.query(HELD_POSTS, &[P::I(persona.get()), P::I(who.get())], |row| {
+/// The threads of words for named people that these pieces of news are about, each with the newest
+/// of the posts.
+pub fn held_threads(read: &mut Read<'_>, held: &[i64]) -> Result<Vec<(PostId, PostId)>, Error> {
+    read.query(HELD_POSTS, &[P::Ints(held)], |row| {
         Ok((PostId::new(row.i64(0)?), PostId::new(row.i64(1)?)))
     })
 }

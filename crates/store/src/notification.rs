@@ -38,11 +38,12 @@ sql! {
              WHERE persona_id = $1 AND is_held = FALSE AND id >= $2 AND id < $3 AND kind = $4
              AND COALESCE(post_id, 0) = $5 ORDER BY id DESC LIMIT 80";
     IS_TAKEN = "SELECT COUNT(*) FROM notifications WHERE id = $1";
-    DISMISS = "DELETE FROM notifications WHERE id {in $1} AND persona_id = $2";
-    CLEAR = "DELETE FROM notifications WHERE persona_id = $1 AND kind {in $2}";
+    /// What waits is the door's alone, here and below.
+    DISMISS = "DELETE FROM notifications
+               WHERE id {in $1} AND persona_id = $2 AND is_held = FALSE";
+    CLEAR = "DELETE FROM notifications
+             WHERE persona_id = $1 AND is_held = FALSE AND kind {in $2}";
     NEWEST = "SELECT MAX(id) FROM notifications WHERE persona_id = $1 AND is_held = FALSE";
-    HELD = "SELECT id FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND at < $2
-            LIMIT 1";
     WITHDRAW = "DELETE FROM notifications WHERE persona_id = $1 AND kind = $2 AND actor_id = $3
                 AND COALESCE(post_id, 0) = $4";
     FORGET_POST = "DELETE FROM notifications WHERE post_id = $1";
@@ -178,14 +179,14 @@ pub fn is_taken(read: &mut Read<'_>, id: NotificationId) -> Result<bool, Error> 
     read.query_one(IS_TAKEN, &[P::I(id.get())], |row| Ok(row.i64(0)? > 0))
 }
 
-/// Takes notifications of a persona away; ids of others change nothing.
+/// Takes notifications of a persona away; ids of others change nothing, nor do those of what waits.
 pub fn dismiss(tx: &mut Tx<'_>, persona: AccountId, ids: &[NotificationId]) -> Result<(), Error> {
     let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
     tx.execute(DISMISS, &[P::Ints(&ids), P::I(persona.get())])?;
     Ok(())
 }
 
-/// Takes all notifications of these kinds away.
+/// Takes all notifications of these kinds away, but for what waits.
 pub fn clear(tx: &mut Tx<'_>, persona: AccountId, kinds: &[NotificationKind]) -> Result<(), Error> {
     let kinds: Vec<String> = kinds.iter().map(|kind| kind.code().to_owned()).collect();
     tx.execute(CLEAR, &[P::I(persona.get()), P::Texts(&kinds)])?;
@@ -197,17 +198,6 @@ pub fn newest(read: &mut Read<'_>, persona: AccountId) -> Result<Option<Notifica
     read.query_one(NEWEST, &[P::I(persona.get())], |row| {
         Ok(row.opt_i64(0)?.map(NotificationId::new))
     })
-}
-
-/// True if something waits at the door since before this time.
-pub fn is_any_held(
-    read: &mut Read<'_>,
-    persona: AccountId,
-    until: Timestamp,
-) -> Result<bool, Error> {
-    let params = [P::I(persona.get()), P::I(until.micros())];
-    let found = read.query_opt(HELD, &params, |row| row.i64(0))?;
-    Ok(found.is_some())
 }
 
 /// Takes back what somebody undid (a favourite, a boost, a request).

@@ -177,6 +177,9 @@ pub(crate) fn withdraw_in(
     set_own(turn, me, community, (old, Standing::None), cause)?;
     membership::set_answer(turn.tx, community, me, "")?;
     forget_question(turn, me, community)?;
+    if old == Standing::Invited {
+        membership::forget_invited_by(turn.tx, community, me)?;
+    }
     if old == Standing::Asked {
         for carer in membership::carers(turn.tx, community)? {
             let kind = NotificationKind::JoinAsked;

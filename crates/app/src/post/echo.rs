@@ -4,7 +4,7 @@ use super::names::Names;
 use super::setting::Setting;
 use crate::live::{self, Signal};
 use crate::notice::{self, About};
-use crate::{Result, Turn, conversation};
+use crate::{Result, Turn, conversation, door};
 use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::notify::NotificationKind;
@@ -13,16 +13,26 @@ use hafan_store::post::PostRow;
 use hafan_store::search::Scope;
 use std::collections::BTreeMap;
 
-/// Notes with whom the author has now exchanged words.
+/// Notes with whom the author has now exchanged words: what waited of them is told.
 pub(super) fn note_exchanges(
     turn: &mut Turn<'_, '_>,
     author: AccountId,
     names: &Names,
 ) -> Result<()> {
-    for name in &names.all {
-        hafan_store::exchange::note(turn.tx, author, *name, turn.now)?;
-    }
-    Ok(())
+    names
+        .all
+        .iter()
+        .try_for_each(|name| note_exchange(turn, author, *name))
+}
+
+/// As [`note_exchanges`], with one.
+pub(super) fn note_exchange(
+    turn: &mut Turn<'_, '_>,
+    author: AccountId,
+    with: AccountId,
+) -> Result<()> {
+    hafan_store::exchange::note(turn.tx, author, with, turn.now)?;
+    door::make_known(turn, author, with)
 }
 
 /// Tells open pages that there is something new where the post stands. The body names the post, so

@@ -73,7 +73,7 @@ pub struct News {
     pub older: Option<NotificationId>,
     /// The newest on this page, to say that all is seen up to it; nothing if nothing is new.
     pub unseen: Option<NotificationId>,
-    /// Somebody waits at the reader's door, and has come up: see [`door::batch`].
+    /// Somebody waits at the reader's door, and has come up: see [`door::Look`].
     pub is_any_held: bool,
     /// An answer or a quote waits for the reader's yes.
     pub is_any_asked: bool,
@@ -102,8 +102,7 @@ pub async fn news(app: &App, actor: Actor, before: Option<NotificationId>) -> Re
             cursor = page.older.unwrap_or(cursor);
         }
         let newest = page.groups.iter().map(|group| group.newest).max();
-        let came_up = door::batch(read, now)?;
-        page.is_any_held = notification::is_any_held(read, me, came_up)?;
+        page.is_any_held = door::is_anybody_up(read, &sight, (me, now))?;
         page.is_any_asked = answer::is_any_waiting(read, &sight, me)?;
         page.unseen = newest.filter(|id| id.get() > read_to);
         Ok(page)

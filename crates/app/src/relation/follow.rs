@@ -2,7 +2,7 @@
 
 use super::{FOLLOWS_MAX, List, Wishes, require_persona};
 use crate::notice::{self, About};
-use crate::{Actor, App, Error, Result, Turn};
+use crate::{Actor, App, Error, Result, Turn, door};
 use hafan_core::account::FollowState;
 use hafan_core::id::AccountId;
 use hafan_core::language::Language;
@@ -10,7 +10,7 @@ use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy;
 use hafan_core::time::DAY_US;
-use hafan_store::{exchange, list, notification, relation, tie};
+use hafan_store::{list, notification, relation, tie};
 
 /// How long a no holds before the same person can ask again: asking every day would be pestering.
 const NO_HOLDS_US: i64 = 30 * DAY_US;
@@ -143,6 +143,7 @@ fn follow_in(
     };
     turn.record(change(me, target, old, new), By::Self_, cause)?;
     notify(turn, target, kind, me)?;
+    door::make_known(turn, me, target)?;
     Ok(new)
 }
 
@@ -169,8 +170,10 @@ pub async fn accept(app: &App, actor: &Actor, follower: AccountId) -> Result<()>
         if !answer(turn, me, follower, FollowState::Active)? {
             return Ok(());
         }
-        // A yes is an answer: whoever got one is no stranger.
-        exchange::note(turn.tx, me, follower, turn.now)?;
+        // A yes is an answer: whoever got one is no stranger. No words were exchanged.
+        relation::note_accepted(turn.tx, (follower, me), turn.now)?;
+        door::make_known(turn, me, follower)?;
+        door::make_known(turn, follower, me)?;
         notify(turn, follower, NotificationKind::FollowAccepted, me)
     })
     .await

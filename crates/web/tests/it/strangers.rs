@@ -2,16 +2,19 @@
 //! door, from the start and on every surface. Whoever does it sees the same as if it had been told.
 //! Their words stand where they were written: the door is about what comes by itself.
 
+mod known;
+
 use crate::api::streaming::listen;
 use crate::api::{call, done, read};
 use crate::talk::{act, answering, found, join, openly, say, within};
 use data_encoding::BASE64URL_NOPAD;
+use hafan_app::community::care::change_role;
 use hafan_app::community::invite;
 use hafan_app::invitation::LinkWish;
 use hafan_app::live::{Topic, watch};
 use hafan_app::post::{ForWhom, Wish, boost, favourite};
 use hafan_app::relation::{accept, follow};
-use hafan_core::community::Visibility;
+use hafan_core::community::{Role, Visibility};
 use hafan_core::door::SMALL_COMMUNITY_MAX;
 use hafan_core::id::PostId;
 use hafan_core::time::{DAY_US, HOUR_US, MINUTE_US};
@@ -188,7 +191,7 @@ async fn whom_the_owner_had_to_do_with_is_no_stranger() {
         assert!(is_told(place, &mair, &ann, "dilyn").await);
 
         let post = say(place, &bob, openly("Sut mae pawb?")).await;
-        assert!(!is_told(place, &mair, &bob, "cynt").await);
+        assert!(!is_told(place, &mair, &bob, "cynharach").await);
         say(place, &mair, answering(post, "Iawn, diolch.")).await;
         assert!(is_told(place, &mair, &bob, "wedyn").await);
         say(place, &mair, openly("Bore da @cai.")).await;
@@ -257,6 +260,12 @@ async fn neighbours_of_a_small_community_and_those_who_invited_are_no_strangers(
         place.let_in(&dilys, &small, &last, "olaf").await;
         assert!(!is_told(place, &mair, &gwen, "mawr").await, "150 members");
         assert!(!is_told(place, &mair, &last, "newydd").await);
+        // Whoever looks after it is known.
+        let handle = small.handle.clone();
+        let (who, role) = ("gwen".to_owned(), Role::Moderator);
+        let made = change_role(&place.app, dilys.actor, handle, who, role);
+        made.await.expect("a role");
+        assert!(is_told(place, &mair, &gwen, "gofalwr").await);
         // Whoever invited her is known to her still.
         assert!(is_told(place, &mair, &dilys, "gwestai").await);
 
