@@ -36,16 +36,29 @@ pub struct Guest {
     pub newest: NotificationId,
     /// What they did: each kind once.
     pub kinds: Vec<NotificationKind>,
-    /// Their newest words among it; without any, the newest post it is about.
+    /// All they wrote among it, the oldest first.
+    pub words: Vec<Item>,
+    /// The newest of their words; without any, the newest post it is about.
     pub item: Option<Item>,
+    /// What is looked at here.
+    pub seen: Seen,
 }
 
-impl Guest {
-    /// Their newest words, if they wrote any.
-    pub fn words(&self) -> Option<&Item> {
-        let item = self.item.as_ref();
-        item.filter(|item| item.author.id == self.card.id)
-    }
+/// How far somebody who decides about a guest has looked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Seen {
+    /// The newest of what they looked at: what came since goes on waiting.
+    pub newest: NotificationId,
+    /// When the newest words of it were written: nobody lets in other words than they read.
+    pub worded_at: Timestamp,
+}
+
+impl Seen {
+    /// Everything, as it is now.
+    pub const ALL: Self = Self {
+        newest: NotificationId::new(i64::MAX),
+        worded_at: Timestamp::from_micros(i64::MAX),
+    };
 }
 
 /// Those who wait, the latest first.
@@ -157,7 +170,8 @@ fn is_named_by_the_place(read: &mut Read<'_>, who: AccountId) -> Result<bool> {
 /// now: called by whatever makes somebody known.
 pub(crate) fn make_known(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId) -> Result<()> {
     let mut told = Vec::new();
-    for one in hafan_store::door::held_of(turn.tx, me, who)? {
+    let ever = Timestamp::from_micros(i64::MAX);
+    for one in hafan_store::door::held_by(turn.tx, me, &[who.get()], ever)? {
         if answer(turn, me, (one.kind, who), one.post)? == Answer::Tell {
             told.push(one);
         }
@@ -282,18 +296,26 @@ pub async fn one(app: &App, actor: Actor, who: AccountId) -> Result<Guest> {
     .await
 }
 
-/// Lets these people in: what waited is told, and if it is for good so is what they do from now on.
+/// Lets these people in: what waited and was seen is told, and if it is for good so is what they do
+/// from now on.
 ///
 /// # Errors
-/// `NotFound` if there is one among them of whom nothing waits, and then nothing is changed.
-pub async fn let_in(app: &App, actor: Actor, guests: Vec<AccountId>, how: For) -> Result<()> {
+/// `NotFound` if there is one among them of whom nothing waits that was seen; `Conflict
+/// ("door-changed")` where words were changed since. Then nothing is changed.
+pub async fn let_in(
+    app: &App,
+    actor: Actor,
+    guests: Vec<(AccountId, Seen)>,
+    how: For,
+) -> Result<()> {
     let me = actor.persona;
     app.write(move |turn| {
         policy::may_keep_house(&turn.sight(me)?)?;
-        for who in &guests {
-            let held = hafan_store::door::held_of(turn.tx, me, *who)?;
-            if held.is_empty() {
-                return Err(Error::NotFound);
+        for (who, seen) in &guests {
+            let held = waits_of(turn, me, (*who, *seen))?;
+            let words = held.iter().filter_map(|one| one.worded_at);
+            if words.max().is_some_and(|at| at > seen.worded_at) {
+                return Err(Error::Conflict("door-changed"));
             }
             if how == For::Good {
                 hafan_store::door::let_in(turn.tx, me, *who, turn.now)?;
@@ -305,17 +327,19 @@ pub async fn let_in(app: &App, actor: Actor, guests: Vec<AccountId>, how: For) -
     .await
 }
 
-/// Takes away what waits of these people. They are not told, and the door answers them as before.
+/// Takes away what waits of these people and was seen, whatever words it has by now. They are not
+/// told, and the door answers them as before.
 ///
 /// # Errors
-/// As [`let_in`].
-pub async fn send_away(app: &App, actor: Actor, guests: Vec<AccountId>) -> Result<()> {
+/// `NotFound` as [`let_in`].
+pub async fn send_away(app: &App, actor: Actor, guests: Vec<(AccountId, Seen)>) -> Result<()> {
     let me = actor.persona;
     app.write(move |turn| {
         policy::may_keep_house(&turn.sight(me)?)?;
-        for who in &guests {
-            require_waiting(turn, me, *who)?;
-            hafan_store::door::send_away(turn.tx, me, *who)?;
+        for guest in &guests {
+            let held = waits_of(turn, me, *guest)?;
+            let ids: Vec<i64> = held.iter().map(|one| one.id.get()).collect();
+            hafan_store::door::send_away(turn.tx, me, &ids)?;
         }
         Ok(())
     })
@@ -345,9 +369,19 @@ pub async fn forget(app: &App, actor: Actor, who: AccountId) -> Result<()> {
     .await
 }
 
-fn require_waiting(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId) -> Result<()> {
-    let waits = hafan_store::door::waits(turn.tx, me, who)?;
-    waits.map(|_| ()).ok_or(Error::NotFound)
+/// What waits of somebody, as far as it was seen.
+fn waits_of(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    (who, seen): (AccountId, Seen),
+) -> Result<Vec<Held>> {
+    let ever = Timestamp::from_micros(i64::MAX);
+    let mut held = hafan_store::door::held_by(turn.tx, me, &[who.get()], ever)?;
+    held.retain(|one| one.id <= seen.newest);
+    match held.is_empty() {
+        true => Err(Error::NotFound),
+        false => Ok(held),
+    }
 }
 
 /// Those who wait, without whom the reader muted, or may not see (any more).
@@ -360,29 +394,44 @@ fn guests(
     let ids: Vec<i64> = rows.iter().map(|row| row.who.get()).collect();
     let mut cards = seen(read, sight, &ids)?;
     let me = sight.viewer.unwrap_or(AccountId::new(0));
-    let doings = match ids.is_empty() {
+    let held = match ids.is_empty() {
         true => Vec::new(),
-        false => hafan_store::door::doings(read, me, &ids, until)?,
+        false => hafan_store::door::held_by(read, me, &ids, until)?,
     };
-    let about = |row: &Waiting| {
-        let of = doings.iter().filter(|doing| doing.who == row.who);
-        let words = of.filter(|doing| are_words(doing.kind));
-        words.filter_map(|doing| doing.post).max().or(row.post)
-    };
-    let items = arriving(read, sight, rows.iter().filter_map(about))?;
+    let posts = held.iter().filter(|one| are_words(one.kind));
+    let posts = posts.filter_map(|one| one.post);
+    let beside = rows.iter().filter_map(|row| row.post);
+    let items = arriving(read, sight, posts.chain(beside))?;
     let guests = rows.iter().filter_map(|row| {
-        let of = doings.iter().filter(|doing| doing.who == row.who);
+        let of: Vec<&Held> = held.iter().filter(|one| one.who == row.who).collect();
+        let posts = of.iter().filter(|one| are_words(one.kind));
+        let words = posts.filter_map(|one| items.get(&one.post?).cloned());
+        let words: Vec<Item> = words.collect();
+        let about = row.post.and_then(|post| items.get(&post));
+        let worded_at = of.iter().filter_map(|one| one.worded_at).max();
         Some(Guest {
             card: cards.remove(&row.who)?,
             count: row.count,
             since: row.since,
             last_at: row.last_at,
             newest: row.newest,
-            kinds: of.map(|doing| doing.kind).collect(),
-            item: about(row).and_then(|post| items.get(&post).cloned()),
+            kinds: kinds(&of),
+            item: words.last().or(about).cloned(),
+            words,
+            seen: Seen {
+                newest: row.newest,
+                worded_at: worded_at.unwrap_or(Timestamp::from_micros(0)),
+            },
         })
     });
     Ok(guests.collect())
+}
+
+/// What was done, each kind once, in the order of the kinds.
+fn kinds(held: &[&Held]) -> Vec<NotificationKind> {
+    let all = NotificationKind::ALL.iter().copied();
+    all.filter(|kind| held.iter().any(|one| one.kind == *kind))
+        .collect()
 }
 
 fn seen(read: &mut Read<'_>, sight: &Sight, ids: &[i64]) -> Result<HashMap<AccountId, Card>> {

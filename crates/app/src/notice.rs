@@ -41,7 +41,7 @@ pub(crate) fn tell(
     };
     let is_new = notification::insert(turn.tx, who, &new)?;
     if is_held {
-        hafan_store::door::trim(turn.tx, who)?;
+        hafan_store::door::trim(turn.tx, who, actor)?;
         return Ok(false);
     }
     if is_new {

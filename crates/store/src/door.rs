@@ -58,12 +58,12 @@ sql! {
     WAITS = "SELECT actor_id, COUNT(*), MIN(at), MAX(at), MAX(id), COALESCE(MAX(post_id), 0)
              FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2
              GROUP BY actor_id";
-    DOINGS = "SELECT actor_id, kind, COALESCE(MAX(post_id), 0) FROM notifications
-              WHERE persona_id = $1 AND is_held = TRUE AND actor_id {in $2} AND at < $3
-              GROUP BY actor_id, kind ORDER BY actor_id, kind";
-    HELD_OF = "SELECT id, kind, post_id FROM notifications
-               WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2
-               ORDER BY id DESC LIMIT 1000";
+    /// With when its words were written last, where the post is the sender's own.
+    HELD_BY = "SELECT n.actor_id, n.id, n.kind, COALESCE(n.post_id, 0),
+               COALESCE(p.edited_at, p.created_at, 0) FROM notifications n
+               LEFT JOIN posts p ON p.id = n.post_id AND p.author_id = n.actor_id
+               WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id {in $2}
+               AND n.at < $3 ORDER BY n.id LIMIT 2000";
     HELD_POSTS = "SELECT p.thread_id, MAX(p.id) FROM notifications n
                   JOIN posts p ON p.id = n.post_id
                   WHERE n.id {in $1} AND p.audience = 'named' AND p.author_id = n.actor_id
@@ -71,16 +71,32 @@ sql! {
     UNHOLD = "UPDATE notifications SET is_held = FALSE
               WHERE id {in $1} AND persona_id = $2 AND is_held = TRUE";
     SEND_AWAY = "DELETE FROM notifications
-                 WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
-    /// Of what waits, what is too much.
-    TRIM = "DELETE FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND id <=
-            (SELECT n.id FROM notifications n WHERE n.persona_id = $1 AND n.is_held = TRUE
-             ORDER BY n.id DESC LIMIT 1 OFFSET 1000)";
+                 WHERE id {in $1} AND persona_id = $2 AND is_held = TRUE";
+    /// Of what waits of one, what is too much: words stay longest, and the newest of them.
+    TRIM_OF = "DELETE FROM notifications WHERE id IN
+               (SELECT n.id FROM notifications n
+                WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id = $2
+                ORDER BY CASE WHEN n.kind IN ('reply', 'mention', 'quote', 'membership') THEN 0
+                              WHEN n.kind IN ('follow', 'follow-asked') THEN 1 ELSE 2 END,
+                n.id DESC LIMIT 1000 OFFSET 20)";
+    IS_FULL = "SELECT id FROM notifications WHERE persona_id = $1 AND is_held = TRUE
+               ORDER BY id DESC LIMIT 1 OFFSET 1000";
+    /// Reads no more than fits, and one.
+    HEAVIEST = "SELECT actor_id FROM notifications WHERE persona_id = $1 AND is_held = TRUE
+                GROUP BY actor_id ORDER BY COUNT(*) DESC, MIN(id) LIMIT 1";
+    LIGHTEN = "DELETE FROM notifications WHERE id IN
+               (SELECT n.id FROM notifications n
+                WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id = $2
+                ORDER BY CASE WHEN n.kind IN ('reply', 'mention', 'quote', 'membership') THEN 0
+                              WHEN n.kind IN ('follow', 'follow-asked') THEN 1 ELSE 2 END DESC,
+                n.id LIMIT 1)";
 }
 
-/// Notifications that wait for one persona at most; the oldest go. Whoever wants to fill somebody's
-/// house with them can't.
+/// Notifications that wait for one persona at most; of whom most wait, one goes. Whoever wants to
+/// fill somebody's house with them can't.
 pub const HELD_MAX: usize = 1_000;
+/// Notifications of one sender that wait for one persona at most: nobody pushes others out.
+pub const HELD_OF_ONE_MAX: usize = 20;
 /// People on one page of those who wait; the store gives one more.
 pub const PAGE: usize = 80;
 
@@ -137,25 +153,35 @@ pub fn at(
 /// A piece of news that waits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Held {
+    /// Whose doing it tells of.
+    pub who: AccountId,
     /// Which.
     pub id: NotificationId,
     /// What happened.
     pub kind: NotificationKind,
     /// The post it is about.
     pub post: Option<PostId>,
+    /// When the words of that post were written last, where they are the sender's.
+    pub worded_at: Option<Timestamp>,
 }
 
-/// What waits of somebody, the latest first.
-pub fn held_of(
+/// What waits of these people since before `until`, the oldest first; two thousand at most, which
+/// is all of a page of them.
+pub fn held_by(
     read: &mut Read<'_>,
     persona: AccountId,
-    who: AccountId,
+    people: &[i64],
+    until: Timestamp,
 ) -> Result<Vec<Held>, Error> {
-    read.query(HELD_OF, &[P::I(persona.get()), P::I(who.get())], |row| {
+    let params = [P::I(persona.get()), P::Ints(people), P::I(until.micros())];
+    read.query(HELD_BY, &params, |row| {
+        let (post, worded_at) = (row.i64(3)?, row.i64(4)?);
         Ok(Held {
-            id: NotificationId::new(row.i64(0)?),
-            kind: row.code(1, NotificationKind::parse)?,
-            post: row.opt_i64(2)?.map(PostId::new),
+            who: AccountId::new(row.i64(0)?),
+            id: NotificationId::new(row.i64(1)?),
+            kind: row.code(2, NotificationKind::parse)?,
+            post: Some(PostId::new(post)).filter(|_| post > 0),
+            worded_at: Some(Timestamp::from_micros(worded_at)).filter(|_| worded_at > 0),
         })
     })
 }
@@ -211,35 +237,6 @@ pub fn waiting(
     read.query(WAITING, &params, map)
 }
 
-/// What somebody who waits did.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Doing {
-    /// Who.
-    pub who: AccountId,
-    /// What.
-    pub kind: NotificationKind,
-    /// With which post, the newest of several.
-    pub post: Option<PostId>,
-}
-
-/// What these people did that waits since before `until`: each kind once.
-pub fn doings(
-    read: &mut Read<'_>,
-    persona: AccountId,
-    people: &[i64],
-    until: Timestamp,
-) -> Result<Vec<Doing>, Error> {
-    let params = [P::I(persona.get()), P::Ints(people), P::I(until.micros())];
-    read.query(DOINGS, &params, |row| {
-        let post = row.i64(2)?;
-        Ok(Doing {
-            who: AccountId::new(row.i64(0)?),
-            kind: row.code(1, NotificationKind::parse)?,
-            post: Some(PostId::new(post)).filter(|_| post > 0),
-        })
-    })
-}
-
 /// How somebody waits, if they do.
 pub fn waits(
     read: &mut Read<'_>,
@@ -257,15 +254,26 @@ pub fn held_threads(read: &mut Read<'_>, held: &[i64]) -> Result<Vec<(PostId, Po
     })
 }
 
-/// Takes what waits of somebody away.
-pub fn send_away(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
-    tx.execute(SEND_AWAY, &[P::I(persona.get()), P::I(who.get())])?;
+/// Takes away what waits; ids of others change nothing.
+pub fn send_away(tx: &mut Tx<'_>, persona: AccountId, held: &[i64]) -> Result<(), Error> {
+    tx.execute(SEND_AWAY, &[P::Ints(held), P::I(persona.get())])?;
     Ok(())
 }
 
-/// Takes the oldest of what waits away where it is more than [`HELD_MAX`].
-pub fn trim(tx: &mut Tx<'_>, persona: AccountId) -> Result<(), Error> {
-    tx.execute(TRIM, &[P::I(persona.get())])?;
+/// After something of `who` came to wait: takes away what is more than [`HELD_OF_ONE_MAX`] of them,
+/// and where all of it is more than [`HELD_MAX`], one of the sender of whom most waits.
+pub fn trim(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
+    let me = P::I(persona.get());
+    tx.execute(TRIM_OF, &[me.clone(), P::I(who.get())])?;
+    if tx
+        .query_opt(IS_FULL, &[me.clone()], |row| row.i64(0))?
+        .is_none()
+    {
+        return Ok(());
+    }
+    if let Some(heaviest) = tx.query_opt(HEAVIEST, &[me.clone()], |row| row.i64(0))? {
+        tx.execute(LIGHTEN, &[me, P::I(heaviest)])?;
+    }
     Ok(())
 }
 

@@ -46,6 +46,8 @@ done-sent-away = Mae’r hyn oedd yn aros wedi mynd o’ch drws. Ni ddywedir wrt
 # adolygu
 done-door-once = Mae’r hyn oedd yn aros yn eich Newyddion. Y tro nesaf byddant yn aros wrth y drws eto.
 # adolygu
+conflict-door-changed = Newidiwyd rhai o’u geiriau ar ôl i chi eu darllen, felly ni adawyd neb i mewn. Ni chollwyd dim. Edrychwch arnynt eto wrth eich drws.
+# adolygu
 done-door-forgotten = O hyn ymlaen mae eich dewisiadau yn wir amdanynt hwythau hefyd.
 
 ledger-profile-news-not-followed = Newyddion gan bobl nad ydych yn eu dilyn: { $new }.

@@ -31,6 +31,7 @@ door-somebody-waits = People are at the door
 done-door-let-in = You hear of them from now on, and what waited stands in your News.
 done-sent-away = What waited is gone from your door. They are not told. What they wrote openly still stands where they wrote it.
 done-door-once = What waited stands in your News. Next time they wait at the door again.
+conflict-door-changed = Some of their words were changed after you read them, so nobody was let in. Nothing was lost. Please look at them again at your door.
 done-door-forgotten = From now on your choices hold for them, too.
 
 ledger-profile-news-not-followed = News from people you do not follow: { $new }.

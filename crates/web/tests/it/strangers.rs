@@ -3,6 +3,7 @@
 //! Their words stand where they were written: the door is about what comes by itself.
 
 mod known;
+mod reach;
 
 use crate::api::streaming::listen;
 use crate::api::{call, done, read};

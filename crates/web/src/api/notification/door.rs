@@ -8,7 +8,7 @@ use crate::api::entity::iso;
 use crate::api::list;
 use crate::api::reply::{Answer, done, json, with_links};
 use crate::api::shape::{self, Answers, Takes};
-use hafan_app::door::{self, For, Guest, Look};
+use hafan_app::door::{self, For, Guest, Look, Seen};
 use hafan_app::reading::Item;
 use hafan_app::store::account::Card;
 use hafan_app::{Error, Result};
@@ -248,13 +248,19 @@ async fn one(ask: Ask) -> Answer {
 
 async fn let_in(ask: &Ask, guests: Option<Vec<AccountId>>) -> Answer {
     let guests = guests.ok_or(Error::NotFound)?;
-    door::let_in(&ask.app, ask.actor()?, guests, For::Good).await?;
+    door::let_in(&ask.app, ask.actor()?, everything(guests), For::Good).await?;
     done()
 }
 
 async fn send_away(ask: &Ask, guests: Option<Vec<AccountId>>) -> Answer {
-    door::send_away(&ask.app, ask.actor()?, guests.ok_or(Error::NotFound)?).await?;
+    let guests = everything(guests.ok_or(Error::NotFound)?);
+    door::send_away(&ask.app, ask.actor()?, guests).await?;
     done()
+}
+
+/// Applications do not say how far they looked.
+fn everything(guests: Vec<AccountId>) -> Vec<(AccountId, Seen)> {
+    guests.into_iter().map(|who| (who, Seen::ALL)).collect()
 }
 
 /// The requests named in the body; nothing where one of them is no id.

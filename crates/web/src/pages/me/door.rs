@@ -11,12 +11,14 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::{get, post};
-use hafan_app::door::{self, For, Guest, Look};
+use hafan_app::door::{self, For, Guest, Look, Seen};
+use hafan_app::reading::Item;
 use hafan_app::store::account::Card;
 use hafan_app::{App, Error, relation};
 use hafan_core::door::{Answer, Caller, Door};
 use hafan_core::id::{AccountId, NotificationId};
 use hafan_core::text::plain_words;
+use hafan_core::time::Timestamp;
 use std::collections::HashMap;
 
 const PATH: &str = "/me/door";
@@ -53,13 +55,22 @@ struct GuestView {
     card: Card,
     /// What they did, in sentences.
     did: Vec<String>,
-    notice: String,
-    language: String,
-    words: Vec<String>,
-    pictures: Option<String>,
+    /// All they wrote, the oldest first.
+    words: Vec<Words>,
     /// The post that a report is about.
     post: Option<String>,
     when: String,
+    /// How far a yes or a no to this reaches: see [`Seen`].
+    newest: String,
+    worded_at: i64,
+}
+
+/// One post of somebody who waits.
+struct Words {
+    notice: String,
+    language: String,
+    lines: Vec<String>,
+    pictures: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -117,26 +128,27 @@ fn guest_view(page: &Page, guest: Guest) -> GuestView {
     let name = [("names", guest.card.name.as_str().into())];
     let did = guest.kinds.iter().map(|kind| news::key(*kind));
     let did = did.map(|key| page.texts().f(key, &name)).collect();
-    let mut view = GuestView {
+    let last = guest.words.last();
+    GuestView {
         did,
-        notice: String::new(),
-        language: String::new(),
-        words: Vec::new(),
-        pictures: None,
-        post: None,
+        words: guest.words.iter().map(|item| words(page, item)).collect(),
+        post: last.map(|item| item.post.facts.id.to_string()),
         when: page.texts().f("door-waits-since", &when),
+        newest: guest.seen.newest.to_string(),
+        worded_at: guest.seen.worded_at.micros(),
         card: guest.card.clone(),
-    };
-    if let Some(item) = guest.words() {
-        let post = &item.post;
-        let pictures = [("count", post.pictures.into())];
-        view.notice.clone_from(&post.notice);
-        view.language.clone_from(&post.language);
-        view.words = plain_words(&post.html).lines().map(str::to_owned).collect();
-        view.pictures = (post.pictures > 0).then(|| page.texts().f("answer-pictures", &pictures));
-        view.post = Some(post.facts.id.to_string());
     }
-    view
+}
+
+fn words(page: &Page, item: &Item) -> Words {
+    let post = &item.post;
+    let pictures = [("count", post.pictures.into())];
+    Words {
+        notice: post.notice.clone(),
+        language: post.language.clone(),
+        lines: plain_words(&post.html).lines().map(str::to_owned).collect(),
+        pictures: (post.pictures > 0).then(|| page.texts().f("answer-pictures", &pictures)),
+    }
 }
 
 /// The answers that are chosen; a caller that is not in the form keeps theirs.
@@ -162,6 +174,22 @@ async fn save(
 struct Form {
     #[serde(default)]
     act: String,
+    /// How far the page looked, where it said so: see [`Seen`].
+    newest: Option<String>,
+    worded_at: Option<i64>,
+}
+
+impl Form {
+    fn seen(&self) -> Result<Seen, Error> {
+        let Some(newest) = &self.newest else {
+            return Ok(Seen::ALL);
+        };
+        let newest = NotificationId::parse(newest);
+        Ok(Seen {
+            newest: newest.ok_or(Error::NotFound)?,
+            worded_at: Timestamp::from_micros(self.worded_at.unwrap_or(0)),
+        })
+    }
 }
 
 async fn act(
@@ -172,13 +200,14 @@ async fn act(
 ) -> Answered {
     let actor = page.visit().actor()?;
     let who = AccountId::parse(&id).ok_or(Error::NotFound)?;
+    let guest = vec![(who, form.seen()?)];
     let done = match form.act.as_str() {
         "let-in" => {
-            door::let_in(&app, actor, vec![who], For::Good).await?;
+            door::let_in(&app, actor, guest, For::Good).await?;
             "door-let-in"
         }
         "once" => {
-            door::let_in(&app, actor, vec![who], For::Once).await?;
+            door::let_in(&app, actor, guest, For::Once).await?;
             "door-once"
         }
         "block" => {
@@ -186,7 +215,7 @@ async fn act(
             "blocked"
         }
         "send-away" => {
-            door::send_away(&app, actor, vec![who]).await?;
+            door::send_away(&app, actor, guest).await?;
             "sent-away"
         }
         "forget" => {
