@@ -280,17 +280,27 @@ pub async fn waiting(
     .await
 }
 
-/// Somebody who waits.
+/// True where somebody waits who has come up, and can be read.
+pub async fn is_anybody_waiting(app: &App, actor: Actor) -> Result<bool> {
+    let (me, now) = (actor.persona, app.now());
+    app.read(move |read| {
+        let sight = sight::load(read, Some(me))?.for_news();
+        is_anybody_up(read, &sight, (me, now))
+    })
+    .await
+}
+
+/// Somebody who waits, and has come up.
 ///
 /// # Errors
 /// `NotFound` for everybody else.
 pub async fn one(app: &App, actor: Actor, who: AccountId) -> Result<Guest> {
-    let me = actor.persona;
+    let (me, now) = (actor.persona, app.now());
     app.read(move |read| {
         let sight = sight::load(read, Some(me))?.for_news();
-        let row = hafan_store::door::waits(read, me, who)?.ok_or(Error::NotFound)?;
-        let ever = Timestamp::from_micros(i64::MAX);
-        let found = guests(read, &sight, &[row], ever)?.pop();
+        let until = batch(read, now)?;
+        let row = hafan_store::door::waits(read, (me, who), until)?;
+        let found = guests(read, &sight, &[row.ok_or(Error::NotFound)?], until)?.pop();
         found.ok_or(Error::NotFound)
     })
     .await

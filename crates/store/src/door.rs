@@ -57,7 +57,7 @@ sql! {
                ORDER BY MAX(id) DESC LIMIT 81";
     WAITS = "SELECT actor_id, COUNT(*), MIN(at), MAX(at), MAX(id), COALESCE(MAX(post_id), 0)
              FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2
-             GROUP BY actor_id";
+             AND at < $3 GROUP BY actor_id";
     /// With when its words were written last, where the post is the sender's own.
     HELD_BY = "SELECT n.actor_id, n.id, n.kind, COALESCE(n.post_id, 0),
                COALESCE(p.edited_at, p.created_at, 0) FROM notifications n
@@ -237,13 +237,14 @@ pub fn waiting(
     read.query(WAITING, &params, map)
 }
 
-/// How somebody waits, if they do.
+/// How somebody waits since before `until`, if they do.
 pub fn waits(
     read: &mut Read<'_>,
-    persona: AccountId,
-    who: AccountId,
+    (persona, who): (AccountId, AccountId),
+    until: Timestamp,
 ) -> Result<Option<Waiting>, Error> {
-    read.query_opt(WAITS, &[P::I(persona.get()), P::I(who.get())], map)
+    let params = [P::I(persona.get()), P::I(who.get()), P::I(until.micros())];
+    read.query_opt(WAITS, &params, map)
 }
 
 /// The threads of words for named people that these pieces of news are about, each with the newest

@@ -31,9 +31,8 @@ const STRANGE: &str = "pysgodyn";
 const NEWS: &str = "/api/v1/notifications";
 const DOOR: &str = "/me/door";
 /// Where somebody goes to look at one post of theirs, and at who waits.
-const LOOKED: [&str; 5] = [
+const LOOKED: [&str; 4] = [
     "/@{handle}/{id}",
-    "/api/v1/notifications/requests",
     "/api/v1/statuses/{id}/context",
     "/api/v1/statuses/{id}/quotes",
     "/me/door",

@@ -33,7 +33,7 @@ pub struct PolicyV1 {
     pub summary: Summary,
 }
 
-/// How many wait.
+/// Whether anybody waits: 1 or 0, and never how many.
 #[derive(Clone, Copy, JsonSchema, Serialize, Debug)]
 #[schemars(rename = "NotificationPolicySummary")]
 pub struct Summary {

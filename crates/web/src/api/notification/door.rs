@@ -1,5 +1,6 @@
 //! Who reaches the notifications of a persona, and those who wait.
 
+use super::of_guest;
 use crate::api::account::accounts;
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
@@ -200,20 +201,12 @@ async fn change_v1(ask: Ask) -> Answer {
     policy_v1(&ask).await
 }
 
-/// How many wait of those who have come up, as far as the first page of them tells: whoever asks
-/// for the list looks at all of them.
+/// Whether anybody waits who has come up: one or none, and never how many.
 async fn summary(ask: &Ask) -> Result<Summary> {
-    let (before, after) = (NotificationId::new(i64::MAX), NotificationId::new(0));
-    let found = door::waiting(
-        &ask.app,
-        ask.actor()?,
-        (before, after),
-        (Look::Batch, door::PAGE),
-    )
-    .await?;
+    let is_any = door::is_anybody_waiting(&ask.app, ask.actor()?).await?;
     Ok(Summary {
-        pending_requests_count: found.list.len(),
-        pending_notifications_count: found.list.iter().map(|guest| guest.count).sum(),
+        pending_requests_count: is_any.into(),
+        pending_notifications_count: is_any.into(),
     })
 }
 
@@ -226,7 +219,7 @@ async fn show(ask: Ask) -> Answer {
         &ask.app,
         ask.actor()?,
         between,
-        (Look::Now, ask.limit(40, 80)),
+        (Look::Batch, ask.limit(40, 80)),
     )
     .await?;
     let older = found.rest;
@@ -284,8 +277,11 @@ async fn entities(ask: &Ask, found: Vec<Guest>) -> Result<Vec<Request>> {
         created_at: iso(guest.since),
         updated_at: iso(guest.last_at),
         notifications_count: guest.count.to_string(),
-        account,
-        last_status: guest.item.as_ref().and_then(|_| statuses.next()),
+        last_status: {
+            let status = guest.item.as_ref().and_then(|_| statuses.next());
+            status.map(|status| of_guest(status, &account.id, ask.base()))
+        },
+        account: account.at_the_door(ask.base()),
     });
     Ok(made.collect())
 }

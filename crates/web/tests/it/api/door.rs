@@ -90,21 +90,24 @@ async fn what_waits_is_told_nowhere_until_they_are_let_in() {
         assert_eq!(filtered.as_array().expect("a list").len(), 2);
         assert_eq!(filtered[0]["filtered"], true);
 
-        let waiting = read(&mair.browser, REQUESTS).await;
+        // They come up at six in the evening, and no number says how many.
+        assert_eq!(read(&mair.browser, REQUESTS).await, json!([]));
         let them = dewi.actor.persona.to_string();
+        let early = mair.browser.get(&format!("{REQUESTS}/{them}")).await;
+        assert_eq!(early.status, 404);
+        let summary = &read(&mair.browser, POLICY).await["summary"];
+        assert_eq!(summary["pending_requests_count"], 0);
+        place.later(8 * HOUR_US);
+        let summary = &read(&mair.browser, POLICY).await["summary"];
+        assert_eq!(summary["pending_requests_count"], 1);
+        assert_eq!(summary["pending_notifications_count"], 1);
+        let waiting = read(&mair.browser, REQUESTS).await;
         assert_eq!(ids(&waiting), std::slice::from_ref(&them));
         assert_eq!(waiting[0]["account"]["username"], "dewi");
         assert_eq!(waiting[0]["notifications_count"], "2");
         assert_eq!(waiting[0]["last_status"]["id"], json!(second));
         let one = read(&mair.browser, &format!("{REQUESTS}/{them}")).await;
         assert_eq!(one, waiting[0]);
-        // They are counted when they come up: at six in the evening.
-        let summary = &read(&mair.browser, POLICY).await["summary"];
-        assert_eq!(summary["pending_requests_count"], 0);
-        place.later(8 * HOUR_US);
-        let summary = &read(&mair.browser, POLICY).await["summary"];
-        assert_eq!(summary["pending_requests_count"], 1);
-        assert_eq!(summary["pending_notifications_count"], 2);
         assert!(
             dewi.browser
                 .get(&format!("/@dewi/{first}"))
@@ -157,6 +160,7 @@ async fn what_is_not_told_never_comes_and_what_is_taken_away_is_gone() {
             place.later(MINUTE_US);
             say(who, words, "public").await;
         }
+        place.later(8 * HOUR_US);
         let waiting = ids(&read(&mair.browser, REQUESTS).await);
         assert_eq!(waiting.len(), 2);
         let page = read(&mair.browser, &format!("{REQUESTS}?limit=1")).await;
@@ -235,6 +239,7 @@ async fn nobody_opens_the_door_of_another_persona() {
         let elin = member(place, "elin").await;
         choose(&mair, "for_not_following", "filter").await;
         say(&dewi, "Helo, @mair", "public").await;
+        place.later(8 * HOUR_US);
         let them = dewi.actor.persona;
         for path in [
             format!("{REQUESTS}/{them}/accept"),

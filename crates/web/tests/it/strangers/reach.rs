@@ -2,14 +2,15 @@
 
 use super::{DOOR, NEWS, guarded};
 use crate::answers::asked::reword;
-use crate::api::read;
+use crate::api::{done, read};
 use crate::talk::{openly, say};
-use hafan_app::post::favourite;
+use hafan_app::post::{ForWhom, Wish, favourite};
 use hafan_app::store::{door, notification};
 use hafan_core::id::{AccountId, NotificationId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::time::{HOUR_US, MINUTE_US};
 use hafan_testkit::{Person, for_each_backend};
+use serde_json::json;
 
 const OF_ONE: usize = door::HELD_OF_ONE_MAX;
 
@@ -98,6 +99,58 @@ async fn where_too_much_waits_one_of_those_of_whom_most_waits_goes() {
             (10..70).all(|who| of(who) >= 15),
             "and of the crowd all alike"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn applications_get_words_alone_of_whoever_waits() {
+    for_each_backend(async |place| {
+        let mair = guarded(place, "mair").await;
+        let dewi = place.member("dewi").await;
+        place.install(&dewi).await;
+        let about = json!({ "note": "Gwelwch https://drwg.example/fi" });
+        let path = "/api/v1/accounts/update_credentials";
+        done(&dewi.browser, "PATCH", path, about).await;
+        let root = say(place, &mair, openly("Bore da.")).await;
+        let words = "Helo @mair & phawb: https://drwg.example/llun #drwg";
+        place.show(&dewi, words, ForWhom::Public).await;
+        let quoting = Wish {
+            quote_of: Some(root),
+            ..openly("Dyfyniad https://drwg.example/dau")
+        };
+        say(place, &dewi, quoting).await;
+        let requests = "/api/v1/notifications/requests";
+        assert_eq!(read(&mair.browser, requests).await, json!([]), "not yet");
+        place.later(10 * HOUR_US);
+        let them = dewi.actor.persona;
+        for path in [
+            requests.to_owned(),
+            format!("{requests}/{them}"),
+            format!("{NEWS}?include_filtered=true"),
+            "/api/v2/notifications?include_filtered=true".to_owned(),
+        ] {
+            let found = read(&mair.browser, &path).await.to_string();
+            assert!(
+                found.contains("https://drwg.example/dau"),
+                "{path}: {found}"
+            );
+            for mark in ["<a ", "/media/", "drwg.example/fi", "Bore da"] {
+                assert!(!found.contains(mark), "{mark} in {path}: {found}");
+            }
+        }
+        let filtered = read(&mair.browser, &format!("{NEWS}?include_filtered=true")).await;
+        assert!(filtered.to_string().contains("@mair &amp; phawb: https"));
+        // Several wait, and no number says so.
+        let elin = place.member("elin").await;
+        say(place, &elin, openly("Helo @mair.")).await;
+        place.later(24 * HOUR_US);
+        for version in ["v1", "v2"] {
+            let path = format!("/api/{version}/notifications/policy");
+            let summary = &read(&mair.browser, &path).await["summary"];
+            assert_eq!(summary["pending_requests_count"], 1);
+            assert_eq!(summary["pending_notifications_count"], 1);
+        }
     })
     .await;
 }
