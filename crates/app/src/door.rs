@@ -2,7 +2,9 @@
 
 use crate::identity::profile;
 use crate::live::Signal;
+use crate::notice::About;
 use crate::reading::{Item, arriving};
+use crate::relation::refuse_in;
 use crate::visit::Place;
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::door::{self, Answer, Caller, Door};
@@ -126,9 +128,9 @@ pub(crate) fn answer(
     turn: &mut Turn<'_, '_>,
     who: AccountId,
     (kind, sender): (NotificationKind, AccountId),
-    post: Option<PostId>,
+    about: &About,
 ) -> Result<Answer> {
-    if who == sender || !door::is_by_callers(kind) {
+    if who == sender || !(about.is_invitation || door::is_by_callers(kind)) {
         return Ok(Answer::Tell);
     }
     let Some((door, mut at)) = hafan_store::door::at(turn.tx, who, sender)? else {
@@ -137,13 +139,13 @@ pub(crate) fn answer(
     if at.is_stranger(turn.now) {
         at.known.is_named_by_the_place = is_named_by_the_place(turn.tx, sender)?;
     }
-    let is_private = match post {
+    let is_private = match about.post {
         Some(post) if door.get(Caller::Private) != Answer::Tell => {
             is_unasked(turn.tx, who, (kind, post))?
         }
         _ => false,
     };
-    Ok(door::answer(&door, kind, &at, is_private, turn.now))
+    Ok(door::of_caller(&door, &at, is_private, turn.now))
 }
 
 /// True for whom the place names openly as those to turn to. Who else looks after it is not told,
@@ -172,7 +174,13 @@ pub(crate) fn make_known(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId)
     let mut told = Vec::new();
     let ever = Timestamp::from_micros(i64::MAX);
     for one in hafan_store::door::held_by(turn.tx, me, &[who.get()], ever)? {
-        if answer(turn, me, (one.kind, who), one.post)? == Answer::Tell {
+        let about = About {
+            post: one.post,
+            // Of memberships nothing else waits.
+            is_invitation: one.kind == NotificationKind::Membership,
+            ..About::default()
+        };
+        if answer(turn, me, (one.kind, who), &about)? == Answer::Tell {
             told.push(one);
         }
     }
@@ -350,6 +358,13 @@ pub async fn send_away(app: &App, actor: Actor, guests: Vec<(AccountId, Seen)>) 
             let held = waits_of(turn, me, *guest)?;
             let ids: Vec<i64> = held.iter().map(|one| one.id.get()).collect();
             hafan_store::door::send_away(turn.tx, me, &ids)?;
+            // A no to who wishes to follow: the wish does not go on waiting elsewhere.
+            if held
+                .iter()
+                .any(|one| one.kind == NotificationKind::FollowAsked)
+            {
+                refuse_in(turn, me, guest.0)?;
+            }
         }
         Ok(())
     })

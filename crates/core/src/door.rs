@@ -185,7 +185,16 @@ pub fn answer(
     is_private: bool,
     now: Timestamp,
 ) -> Answer {
-    if !is_by_callers(kind) || sender.is_let_in {
+    match is_by_callers(kind) {
+        true => of_caller(door, sender, is_private, now),
+        false => Answer::Tell,
+    }
+}
+
+/// As [`answer`], for what the door is there for whatever its kind: an invitation into a community
+/// is news of a membership like any other, and nobody asked for it.
+pub fn of_caller(door: &Door, sender: &Sender, is_private: bool, now: Timestamp) -> Answer {
+    if sender.is_let_in {
         return Answer::Tell;
     }
     let is_one = |who: Caller| match who {

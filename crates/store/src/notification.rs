@@ -46,6 +46,11 @@ sql! {
     NEWEST = "SELECT MAX(id) FROM notifications WHERE persona_id = $1 AND is_held = FALSE";
     WITHDRAW = "DELETE FROM notifications WHERE persona_id = $1 AND kind = $2 AND actor_id = $3
                 AND COALESCE(post_id, 0) = $4";
+    /// Nothing else is told of a membership that somebody does not have.
+    WITHDRAW_INVITATION = "DELETE FROM notifications WHERE persona_id = $1 AND actor_id = $2
+                           AND community_id = $3 AND kind = 'membership'";
+    FORGET_HELD_OF = "DELETE FROM notifications WHERE persona_id = $1 AND is_held = TRUE
+                      AND community_id = $2 AND kind = 'membership'";
     FORGET_POST = "DELETE FROM notifications WHERE post_id = $1";
     FORGET_ACTOR = "DELETE FROM notifications WHERE persona_id = $1 AND actor_id = $2
                     AND kind NOT IN ('membership', 'taken-out')";
@@ -216,6 +221,31 @@ pub fn withdraw(
     ];
     tx.execute(WITHDRAW, &params)?;
     Ok(())
+}
+
+/// Takes back what somebody told a persona of its standing in a community.
+pub fn withdraw_invitation(
+    tx: &mut Tx<'_>,
+    persona: AccountId,
+    (actor, community): (AccountId, CommunityId),
+) -> Result<(), Error> {
+    let params = [
+        P::I(persona.get()),
+        P::I(actor.get()),
+        P::I(community.get()),
+    ];
+    tx.execute(WITHDRAW_INVITATION, &params)?;
+    Ok(())
+}
+
+/// Forgets invitations into a community that wait at a persona's door. True if there was one.
+pub fn forget_held_invitation(
+    tx: &mut Tx<'_>,
+    persona: AccountId,
+    community: CommunityId,
+) -> Result<bool, Error> {
+    let params = [P::I(persona.get()), P::I(community.get())];
+    Ok(tx.execute(FORGET_HELD_OF, &params)? > 0)
 }
 
 /// Forgets everything about a post that is taken down.

@@ -13,14 +13,15 @@ use hafan_store::post::PostRow;
 use hafan_store::search::Scope;
 use std::collections::BTreeMap;
 
-/// Notes with whom the author has now exchanged words: what waited of them is told.
+/// Notes to whom the author has now written: what waited of them is told. Who merely stands in the
+/// same group of named people does not become known by it.
 pub(super) fn note_exchanges(
     turn: &mut Turn<'_, '_>,
     author: AccountId,
     names: &Names,
 ) -> Result<()> {
     names
-        .all
+        .addressed
         .iter()
         .try_for_each(|name| note_exchange(turn, author, *name))
 }
@@ -171,6 +172,7 @@ pub(super) fn notify(
     let about = About {
         post: Some(post),
         community: row.facts.community.map(|community| community.id),
+        ..About::default()
     };
     let is_told = notice::tell(turn, who, (kind, actor), about)?;
     let are_words = matches!(
@@ -240,6 +242,7 @@ pub(super) fn notify_self(
     let about = About {
         post: Some(row.facts.id),
         community: row.facts.community.map(|community| community.id),
+        ..About::default()
     };
     notice::tell(turn, author, (kind, author), about)?;
     Ok(())

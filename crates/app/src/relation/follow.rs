@@ -186,6 +186,15 @@ pub async fn refuse(app: &App, actor: &Actor, follower: AccountId) -> Result<()>
         .await
 }
 
+/// As [`refuse`], inside a turn; nothing happens where nobody asks any more.
+pub(crate) fn refuse_in(turn: &mut Turn<'_, '_>, me: AccountId, follower: AccountId) -> Result<()> {
+    let (state, _) = relation::follow(turn.tx, follower, me)?;
+    match state {
+        FollowState::Asked => answer(turn, me, follower, FollowState::Refused).map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
 /// Ends somebody's follow of the actor.
 pub async fn remove_follower(app: &App, actor: &Actor, follower: AccountId) -> Result<()> {
     let me = actor.persona;

@@ -36,6 +36,8 @@ door-let-in = Gadael i mewn
 door-once = Gadael i mewn y tro hwn
 # adolygu
 door-send-away = Gwrthod yn dawel
+# adolygu
+door-invited = Gwahoddodd { $names } chi i gymuned. Mae hi ymhlith eich lleoedd.
 door-known = Pobl a adawsoch i mewn
 door-forget = Gadael iddynt aros eto
 door-somebody-waits = Mae pobl wrth y drws

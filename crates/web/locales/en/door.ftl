@@ -25,6 +25,7 @@ door-waits-since = Last { $when }
 door-let-in = Let in
 door-once = Let in this once
 door-send-away = Decline quietly
+door-invited = { $names } invited you into a community. You find it among your places.
 door-known = People you let in
 door-forget = Let them wait again
 door-somebody-waits = People are at the door

@@ -11,10 +11,12 @@ use crate::talk::{act, answering, found, join, openly, say, within};
 use data_encoding::BASE64URL_NOPAD;
 use hafan_app::community::care::change_role;
 use hafan_app::community::invite;
+use hafan_app::door::{self, For, Seen};
 use hafan_app::invitation::LinkWish;
 use hafan_app::live::{Topic, watch};
 use hafan_app::post::{ForWhom, Wish, boost, favourite};
 use hafan_app::relation::{accept, follow};
+use hafan_app::store::door::HELD_OF_ONE_MAX;
 use hafan_core::community::{Role, Visibility};
 use hafan_core::door::SMALL_COMMUNITY_MAX;
 use hafan_core::id::PostId;
@@ -36,6 +38,17 @@ const LOOKED: [&str; 4] = [
     "/api/v1/statuses/{id}/context",
     "/api/v1/statuses/{id}/quotes",
     "/me/door",
+];
+/// What comes to somebody by itself.
+const COMING: [&str; 8] = [
+    "/",
+    "/api/hafan/v1/news",
+    "/api/v1/conversations",
+    "/api/v1/notifications",
+    "/api/v1/notifications/requests",
+    "/api/v1/timelines/home",
+    "/api/v2/notifications",
+    "/notifications",
 ];
 /// Longer than any event takes; only a broken line waits for so long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -63,14 +76,15 @@ fn privately(text: &str) -> Wish {
 }
 
 /// Everything one can do to somebody on one's own, as far as it shows words or a name.
-async fn approach(place: &Place, by: &Person, root: PostId, to: &Person) {
+async fn approach(place: &Place, by: &Person, root: PostId, to: &Person) -> Vec<PostId> {
+    let mut posts = Vec::new();
     for wish in [
         answering(root, &format!("Ateb, {STRANGE}.")),
         openly(&format!("Helo @mair, {STRANGE}.")),
         quoting(root, &format!("Dyfyniad, {STRANGE}.")),
         privately(&format!("Gair i ti @mair, {STRANGE}.")),
     ] {
-        say(place, by, wish).await;
+        posts.push(say(place, by, wish).await);
     }
     let app = &place.app;
     follow(app, &by.actor, to.actor.persona)
@@ -78,6 +92,7 @@ async fn approach(place: &Place, by: &Person, root: PostId, to: &Person) {
         .expect("follows");
     favourite(app, &by.actor, root, true).await.expect("thanks");
     boost(app, &by.actor, root, true).await.expect("a boost");
+    posts
 }
 
 /// The pages and answers of the interface on which somebody finds the words.
@@ -109,7 +124,7 @@ async fn a_first_contact_of_any_kind_waits_on_every_surface() {
         let mut hints = watch(&place.app, mair.actor, &topics)
             .await
             .expect("a line");
-        approach(place, &dewi, root, &mair).await;
+        let theirs = approach(place, &dewi, root, &mair).await;
         say(place, &gwen, within(&circle, "Noswaith dda.")).await;
         let hint = tokio::time::timeout(PATIENCE, hints.next()).await;
         let hint = hint.expect("in time").expect("a read");
@@ -127,6 +142,18 @@ async fn a_first_contact_of_any_kind_waits_on_every_surface() {
         // Only where she goes to look: at the door, in the thread, and at who quotes her.
         let looked: BTreeSet<String> = finds(place, &mair, &things).await;
         assert_eq!(looked, LOOKED.map(str::to_owned).into());
+        // Whoever opens what they wrote, or searches for it, finds it; nothing of it comes.
+        let sought = Things {
+            personas: vec![("dewi".to_owned(), dewi.actor.persona)],
+            posts: theirs.iter().map(|id| ("dewi".to_owned(), *id)).collect(),
+            words: vec![STRANGE.to_owned()],
+            ..Things::default()
+        };
+        let sought = finds(place, &mair, &sought).await;
+        for path in COMING {
+            assert!(!sought.contains(path), "{path}: {sought:?}");
+        }
+        assert!(sought.contains("/@{handle}/{id}"), "{sought:?}");
         assert_eq!(read(&mair.browser, NEWS).await, json!([]));
         let count = read(&mair.browser, &format!("{NEWS}/unread_count")).await;
         assert_eq!(count["count"], 0);
@@ -496,17 +523,26 @@ async fn one_yes_is_for_what_waits_and_a_no_is_quiet() {
 #[tokio::test]
 async fn nobody_can_tell_whether_they_wait_at_a_door() {
     for backend in [Backend::Sqlite, Backend::Postgres] {
-        let told = approached(backend, false).await;
-        let held = approached(backend, true).await;
+        let told = approached(backend, None).await;
         assert!(told.seen() > OBSERVERS.len(), "somebody looked");
-        assert_same(&told, &held);
+        for said in [Said::Nothing, Said::Yes, Said::No] {
+            assert_same(&told, &approached(backend, Some(said)).await);
+        }
     }
 }
 
-async fn approached(backend: Backend, is_shut: bool) -> World {
+/// What the owner of a door says to who waits there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    Yes,
+    No,
+}
+
+async fn approached(backend: Backend, said: Option<Said>) -> World {
     let mut world = World::new(backend, Arrangement::Apart).await;
     world.things.words = vec!["bore".to_owned()];
-    if is_shut {
+    if said.is_some() {
         let anwen = world.speaker(Who::Anwen).await;
         world.place.shut_door(anwen).await;
     }
@@ -532,6 +568,19 @@ async fn approached(backend: Backend, is_shut: bool) -> World {
         .expect("follows");
     favourite(app, &stranger, root, true).await.expect("thanks");
     boost(app, &stranger, root, true).await.expect("a boost");
+    // More than waits of one: the oldest goes.
+    for _ in 0..HELD_OF_ONE_MAX {
+        let wish = openly("Eto, @anwen.");
+        world.place.publish(world.person("dieithryn"), wish).await;
+    }
+    let guest = vec![(stranger.persona, Seen::ALL)];
+    match said {
+        Some(Said::Yes) => door::let_in(app, anwen, guest, For::Once)
+            .await
+            .expect("a yes"),
+        Some(Said::No) => door::send_away(app, anwen, guest).await.expect("a no"),
+        Some(Said::Nothing) | None => {}
+    }
     world.place.later(MINUTE_US);
     world.step("everybody but her looks around");
     world

@@ -17,6 +17,7 @@ use hafan_app::store::account::Card;
 use hafan_app::{App, Error, relation};
 use hafan_core::door::{Answer, Caller, Door};
 use hafan_core::id::{AccountId, NotificationId};
+use hafan_core::notify::NotificationKind;
 use hafan_core::text::plain_words;
 use hafan_core::time::Timestamp;
 use std::collections::HashMap;
@@ -126,7 +127,10 @@ fn choice(page: &Page, door: &Door, who: Caller) -> Choice {
 fn guest_view(page: &Page, guest: Guest) -> GuestView {
     let when = [("when", page.said(guest.last_at).into())];
     let name = [("names", guest.card.name.as_str().into())];
-    let did = guest.kinds.iter().map(|kind| news::key(*kind));
+    let did = guest.kinds.iter().map(|kind| match kind {
+        NotificationKind::Membership => "door-invited",
+        kind => news::key(*kind),
+    });
     let did = did.map(|key| page.texts().f(key, &name)).collect();
     let last = guest.words.last();
     GuestView {

@@ -1,11 +1,12 @@
 //! Who is no stranger any more, from when on and for how long, and what becomes of what waited.
 
-use super::{DOOR, NEWS, guarded, is_told};
+use super::{DOOR, NEWS, guarded, is_told, privately};
 use crate::answers::asked::{begin, judge};
 use crate::api::{call, done, read};
 use crate::talk::{answering, openly, say};
 use hafan_app::community::{self, care, invite};
 use hafan_app::post::answer::Verdict;
+use hafan_app::post::{ForWhom, Wish};
 use hafan_app::relation::{accept, follow, mute};
 use hafan_core::audience::WhoMay;
 use hafan_core::community::{Role, Visibility};
@@ -183,6 +184,87 @@ async fn the_line_to_the_door_is_there_where_somebody_can_be_read() {
         say(place, &elin, openly("Bore da @mair.")).await;
         place.later(24 * HOUR_US);
         assert_eq!(both(place).await, (true, true), "beside somebody muted");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_merely_stands_in_the_same_group_does_not_become_known() {
+    for_each_backend(async |place| {
+        let mair = guarded(place, "mair").await;
+        let (gwyn, elin) = (place.member("gwyn").await, place.member("elin").await);
+        let group = say(place, &gwyn, privately("@mair @elin Helo.")).await;
+        let answer = Wish {
+            for_whom: ForWhom::Named,
+            ..answering(group, "Helo i bawb.")
+        };
+        say(place, &mair, answer).await;
+        assert!(is_told(place, &mair, &gwyn, "atebwyd").await);
+        assert!(!is_told(place, &mair, &elin, "gerllaw").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invitation_by_a_stranger_waits_and_is_told_once() {
+    for_each_backend(async |place| {
+        let mair = guarded(place, "mair").await;
+        let (dilys, app) = (place.member("dilys").await, &place.app);
+        let circle = place.found(&dilys, "Cylch", Visibility::MembersOnly).await;
+        let handle = || circle.handle.clone();
+        let invite = async || {
+            let asked = invite::invite(app, dilys.actor, handle(), "mair".to_owned());
+            asked.await.expect("an invitation");
+        };
+        let told = async || {
+            let rows = place.rows().await.into_iter();
+            let rows = rows.filter(|row| row.starts_with("notifications:"));
+            rows.filter(|row| row.contains("membership")).count()
+        };
+        let now = format!("{DOOR}?now=yes");
+        invite().await;
+        assert!(!mair.browser.get("/notifications").await.says("Dilys"));
+        assert!(mair.browser.get(&now).await.says("Dilys invited you"));
+        // Taken back, nothing is told; and again, it is told once.
+        for _ in 0..3 {
+            let back = invite::uninvite(app, dilys.actor, handle(), "mair".to_owned());
+            back.await.expect("taken back");
+            assert_eq!(told().await, 0);
+            invite().await;
+            assert_eq!(told().await, 1);
+        }
+        assert!(!mair.browser.get("/notifications").await.says("Dilys"));
+        let path = format!("{DOOR}/{}", dilys.actor.persona);
+        let done = mair.browser.post(&path, &[("act", "once")]).await;
+        assert_eq!(done.status, 303);
+        assert!(mair.browser.get("/notifications").await.holds("Cylch"));
+        join(place, &mair, handle()).await;
+        let inside = mair.browser.get(&format!("/c/{}", circle.handle)).await;
+        assert_eq!(inside.status, 200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn declining_a_guest_refuses_their_wish_to_follow() {
+    for_each_backend(async |place| {
+        let mair = guarded(place, "mair").await;
+        let dewi = place.member("dewi").await;
+        place.install(&dewi).await;
+        let locked = json!({ "locked": true });
+        let path = "/api/v1/accounts/update_credentials";
+        done(&mair.browser, "PATCH", path, locked).await;
+        let me = mair.actor.persona;
+        follow(&place.app, &dewi.actor, me).await.expect("asks");
+        let asked = "/api/v1/follow_requests";
+        let list = read(&mair.browser, asked).await;
+        assert_eq!(list.as_array().expect("a list").len(), 1);
+        assert!(!mair.browser.get("/notifications").await.says("Dewi"));
+        let path = format!("{DOOR}/{}", dewi.actor.persona);
+        let no = mair.browser.post(&path, &[("act", "send-away")]).await;
+        assert_eq!(no.status, 303);
+        assert_eq!(read(&mair.browser, asked).await, json!([]));
+        assert_eq!(read(&dewi.browser, NEWS).await, json!([]), "told nothing");
     })
     .await;
 }
