@@ -265,14 +265,11 @@ pub fn send_away(tx: &mut Tx<'_>, persona: AccountId, held: &[i64]) -> Result<()
 /// and where all of it is more than [`HELD_MAX`], one of the sender of whom most waits.
 pub fn trim(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
     let me = P::I(persona.get());
-    tx.execute(TRIM_OF, &[me.clone(), P::I(who.get())])?;
-    if tx
-        .query_opt(IS_FULL, &[me.clone()], |row| row.i64(0))?
-        .is_none()
-    {
+    tx.execute(TRIM_OF, &[me, P::I(who.get())])?;
+    if tx.query_opt(IS_FULL, &[me], |row| row.i64(0))?.is_none() {
         return Ok(());
     }
-    if let Some(heaviest) = tx.query_opt(HEAVIEST, &[me.clone()], |row| row.i64(0))? {
+    if let Some(heaviest) = tx.query_opt(HEAVIEST, &[me], |row| row.i64(0))? {
         tx.execute(LIGHTEN, &[me, P::I(heaviest)])?;
     }
     Ok(())
