@@ -33,6 +33,7 @@ before(async () => {
   }
   browser = await openBrowser()
   for (const handle of ['mair', 'gwyn']) await askForNumbers(handle)
+  await meet('mair', 'gwyn')
 })
 after(async () => {
   await browser?.close()
@@ -56,6 +57,22 @@ async function askForNumbers(handle) {
   await person.page.locator('input[name=counts]').check()
   await press(person, 'Save')
   await person.context.close()
+}
+
+/**
+ * News of strangers waits at the door, which the runners know nothing of: once each has named the
+ * other, neither is one.
+ */
+async function meet(...handles) {
+  for (const handle of handles) {
+    const others = handles.filter((other) => other !== handle).map((other) => `@${other}`)
+    const answer = await fetch(`${server.base}/api/v1/statuses`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens[handle]}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ status: `Helo, ${others.join(' ')}`, visibility: 'unlisted' }),
+    })
+    assert.equal(answer.status, 200, await answer.text())
+  }
 }
 
 /** Runs a client and gives its last line; what failed stands in the message. */

@@ -19,7 +19,7 @@ use hafan_core::id::{AccountId, CommunityId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy::{self, CommunityFacts, Sight};
 use hafan_core::text::{SourceText, TextError};
-use hafan_store::{Read, account, community};
+use hafan_store::{Read, account, community, notification};
 
 /// Characters of the words given with a refusal, a removal, a change of role.
 pub const REASON_CHARS_MAX: usize = 1_000;
@@ -59,8 +59,26 @@ fn tell(
     (actor, community): (AccountId, CommunityId),
 ) -> Result<()> {
     let about = About {
-        post: None,
         community: Some(community),
+        ..About::default()
+    };
+    notice::tell(turn, to, (kind, actor), about)?;
+    Ok(())
+}
+
+/// As [`tell`], of an invitation: one that nobody asked for passes the door, and inviting again
+/// tells in the place of what was told.
+fn tell_invitation(
+    turn: &mut Turn<'_, '_>,
+    to: AccountId,
+    (actor, community): (AccountId, CommunityId),
+) -> Result<()> {
+    let kind = NotificationKind::Membership;
+    notification::withdraw_invitation(turn.tx, to, (actor, community))?;
+    let about = About {
+        community: Some(community),
+        is_invitation: true,
+        ..About::default()
     };
     notice::tell(turn, to, (kind, actor), about)?;
     Ok(())

@@ -12,6 +12,8 @@ use hafan_store::notification::{self, Notification};
 pub(crate) struct About {
     pub post: Option<PostId>,
     pub community: Option<CommunityId>,
+    /// News of a membership that nobody asked for: an invitation.
+    pub is_invitation: bool,
 }
 
 /// Tells `who` what `actor` did, or lets it wait, or does not tell it, as their door says. The
@@ -25,7 +27,7 @@ pub(crate) fn tell(
     (kind, actor): (NotificationKind, AccountId),
     about: About,
 ) -> Result<bool> {
-    let answer = door::answer(turn, who, (kind, actor), about.post)?;
+    let answer = door::answer(turn, who, (kind, actor), &about)?;
     if answer == Answer::Drop {
         return Ok(false);
     }
@@ -41,7 +43,7 @@ pub(crate) fn tell(
     };
     let is_new = notification::insert(turn.tx, who, &new)?;
     if is_held {
-        hafan_store::door::trim(turn.tx, who)?;
+        hafan_store::door::trim(turn.tx, who, actor)?;
         return Ok(false);
     }
     if is_new {

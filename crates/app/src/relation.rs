@@ -16,7 +16,7 @@ pub(crate) use block::{block_in, unblock_in};
 pub(crate) use domain::set_in as set_domain_in;
 pub use domain::{PAGE as DOMAINS_PAGE, block_domain, blocked_domains, unblock_domain};
 pub use follow::{Options, accept, follow, follow_with, refuse, remove_follower, unfollow};
-pub(crate) use follow::{follow_again, unfollow_in, wish_again};
+pub(crate) use follow::{follow_again, refuse_in, unfollow_in, wish_again};
 pub use hafan_store::relation::{Before, List};
 pub use hafan_store::tie::{Kept, Terms, Wishes};
 pub use mute::{MUTE_ENDS_JOB, MuteWish, end_mute, mute, mute_for, unmute};

@@ -76,6 +76,8 @@ codes! {
         NewsPrivate = "news-private",
         /// News from people whom the place holds back.
         NewsLimited = "news-limited",
+        /// News from people who never had to do with the persona.
+        NewsStranger = "news-stranger",
     }
 }
 

@@ -50,7 +50,8 @@ sql! {
                p.default_replies, p.default_quotes, p.fields, p.header, p.old_words
                FROM personas p JOIN accounts a ON a.id = p.id WHERE a.id = $1";
     ERASE = "UPDATE personas SET name = '', name_key = '', bio = '', picture = '', header = '',
-             fields = '', is_findable = FALSE, posts_findable = FALSE, old_words = ''
+             fields = '', is_findable = FALSE, posts_findable = FALSE, old_words = '',
+             news_stranger = 'hold'
              WHERE id = $1";
     REMOVE_TOMBSTONE = "DELETE FROM accounts WHERE handle_key = $1 AND state = 'deleted'
                         AND NOT EXISTS (SELECT 1 FROM personas p WHERE p.id = accounts.id)

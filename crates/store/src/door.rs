@@ -3,21 +3,47 @@
 
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::account::AccountState;
-use hafan_core::door::{Answer, Door, Sender};
+use hafan_core::door::{Answer, Door, Known, SMALL_COMMUNITY_MAX, Sender};
 use hafan_core::id::{AccountId, NotificationId, PostId};
+use hafan_core::notify::NotificationKind;
 use hafan_core::time::Timestamp;
 
 sql! {
     DOOR = "SELECT news_not_followed, news_not_following, news_newcomer, news_private,
-            news_limited FROM personas WHERE id = $1";
-    /// The door of one and who another is to them, in one look.
+            news_limited, news_stranger FROM personas WHERE id = $1";
+    /// The door of one and who another is to them, in one look. What is counted of a community are
+    /// as many members as make it large, see [`SMALL_COMMUNITY_MAX`].
     AT = "SELECT p.news_not_followed, p.news_not_following, p.news_newcomer, p.news_private,
-          p.news_limited, a.state, a.created_day,
+          p.news_limited, p.news_stranger, a.state, a.created_day,
           EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = p.id AND f.target_id = a.id
                   AND f.state = 'active'),
           EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = a.id AND f.target_id = p.id
                   AND f.state = 'active'),
-          EXISTS (SELECT 1 FROM let_in l WHERE l.persona_id = p.id AND l.account_id = a.id)
+          EXISTS (SELECT 1 FROM let_in l WHERE l.persona_id = p.id AND l.account_id = a.id),
+          (SELECT e.last_at FROM exchanges e WHERE e.from_id = p.id AND e.to_id = a.id),
+          (SELECT f.accepted_at FROM follows f WHERE f.follower_id = a.id
+           AND f.target_id = p.id AND f.state = 'active'),
+          (SELECT MAX(u.at) FROM invitation_uses u JOIN invitations i ON i.id = u.invitation_id
+           WHERE u.account_id = p.id AND i.made_by = a.id),
+          (SELECT MAX(m.invited_at) FROM memberships m WHERE m.persona_id = p.id
+           AND m.invited_by = a.id AND m.standing IN ('member', 'helper', 'moderator', 'host')),
+          (SELECT MAX(u.at) FROM invitation_uses u JOIN invitations i ON i.id = u.invitation_id
+           WHERE u.account_id = a.id AND i.made_by = p.id AND NOT EXISTS
+           (SELECT 1 FROM memberships m WHERE m.persona_id = a.id
+            AND m.community_id = i.community_id AND m.standing = 'removed')),
+          (SELECT MAX(m.invited_at) FROM memberships m WHERE m.persona_id = a.id
+           AND m.invited_by = p.id
+           AND m.standing IN ('invited', 'member', 'helper', 'moderator', 'host', 'left')),
+          EXISTS (SELECT 1 FROM memberships mine JOIN memberships theirs
+                  ON theirs.community_id = mine.community_id AND theirs.persona_id = a.id
+                  WHERE mine.persona_id = p.id
+                  AND mine.standing IN ('member', 'helper', 'moderator', 'host')
+                  AND (theirs.standing IN ('moderator', 'host')
+                       OR theirs.standing IN ('member', 'helper')
+                       AND (SELECT m.persona_id FROM memberships m
+                            WHERE m.community_id = mine.community_id
+                            AND m.standing IN ('member', 'helper', 'moderator', 'host')
+                            LIMIT 1 OFFSET $3) IS NULL))
           FROM personas p JOIN accounts a ON a.id = $2 WHERE p.id = $1";
     LET_IN = "INSERT INTO let_in (persona_id, account_id, at) VALUES ($1, $2, $3)
               ON CONFLICT (persona_id, account_id) DO NOTHING";
@@ -26,29 +52,51 @@ sql! {
                  ORDER BY at DESC, account_id DESC LIMIT 200";
     /// Those who wait, each with the newest and how many there are; see [`HELD_MAX`].
     WAITING = "SELECT actor_id, COUNT(*), MIN(at), MAX(at), MAX(id), COALESCE(MAX(post_id), 0)
-               FROM notifications WHERE persona_id = $1 AND is_held = TRUE
+               FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND at < $4
                GROUP BY actor_id HAVING MAX(id) < $2 AND MAX(id) > $3
                ORDER BY MAX(id) DESC LIMIT 81";
     WAITS = "SELECT actor_id, COUNT(*), MIN(at), MAX(at), MAX(id), COALESCE(MAX(post_id), 0)
              FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2
-             GROUP BY actor_id";
+             AND at < $3 GROUP BY actor_id";
+    /// With when its words were written last, where the post is the sender's own.
+    HELD_BY = "SELECT n.actor_id, n.id, n.kind, COALESCE(n.post_id, 0),
+               COALESCE(p.edited_at, p.created_at, 0) FROM notifications n
+               LEFT JOIN posts p ON p.id = n.post_id AND p.author_id = n.actor_id
+               WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id {in $2}
+               AND n.at < $3 ORDER BY n.id LIMIT 2000";
     HELD_POSTS = "SELECT p.thread_id, MAX(p.id) FROM notifications n
                   JOIN posts p ON p.id = n.post_id
-                  WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id = $2
-                  AND p.audience = 'named' AND p.author_id = $2 GROUP BY p.thread_id";
+                  WHERE n.id {in $1} AND p.audience = 'named' AND p.author_id = n.actor_id
+                  GROUP BY p.thread_id";
     UNHOLD = "UPDATE notifications SET is_held = FALSE
-              WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
+              WHERE id {in $1} AND persona_id = $2 AND is_held = TRUE";
     SEND_AWAY = "DELETE FROM notifications
-                 WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2";
-    /// Of what waits, what is too much.
-    TRIM = "DELETE FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND id <=
-            (SELECT n.id FROM notifications n WHERE n.persona_id = $1 AND n.is_held = TRUE
-             ORDER BY n.id DESC LIMIT 1 OFFSET 1000)";
+                 WHERE id {in $1} AND persona_id = $2 AND is_held = TRUE";
+    /// Of what waits of one, what is too much: words stay longest, and the newest of them.
+    TRIM_OF = "DELETE FROM notifications WHERE id IN
+               (SELECT n.id FROM notifications n
+                WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id = $2
+                ORDER BY CASE WHEN n.kind IN ('reply', 'mention', 'quote', 'membership') THEN 0
+                              WHEN n.kind IN ('follow', 'follow-asked') THEN 1 ELSE 2 END,
+                n.id DESC LIMIT 1000 OFFSET 20)";
+    IS_FULL = "SELECT id FROM notifications WHERE persona_id = $1 AND is_held = TRUE
+               ORDER BY id DESC LIMIT 1 OFFSET 1000";
+    /// Reads no more than fits, and one.
+    HEAVIEST = "SELECT actor_id FROM notifications WHERE persona_id = $1 AND is_held = TRUE
+                GROUP BY actor_id ORDER BY COUNT(*) DESC, MIN(id) LIMIT 1";
+    LIGHTEN = "DELETE FROM notifications WHERE id IN
+               (SELECT n.id FROM notifications n
+                WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id = $2
+                ORDER BY CASE WHEN n.kind IN ('reply', 'mention', 'quote', 'membership') THEN 0
+                              WHEN n.kind IN ('follow', 'follow-asked') THEN 1 ELSE 2 END DESC,
+                n.id LIMIT 1)";
 }
 
-/// Notifications that wait for one persona at most; the oldest go. Whoever wants to fill somebody's
-/// house with them can't.
+/// Notifications that wait for one persona at most; of whom most wait, one goes. Whoever wants to
+/// fill somebody's house with them can't.
 pub const HELD_MAX: usize = 1_000;
+/// Notifications of one sender that wait for one persona at most: nobody pushes others out.
+pub const HELD_OF_ONE_MAX: usize = 20;
 /// People on one page of those who wait; the store gives one more.
 pub const PAGE: usize = 80;
 
@@ -74,35 +122,85 @@ pub fn door(read: &mut Read<'_>, persona: AccountId) -> Result<Option<Door>, Err
     read.query_opt(DOOR, &[P::I(persona.get())], map_door)
 }
 
-/// The door of a persona, and who stands at it.
+/// The door of a persona, and who stands at it. Whom the place names is not looked up here.
 pub fn at(
     read: &mut Read<'_>,
     persona: AccountId,
     sender: AccountId,
 ) -> Result<Option<(Door, Sender)>, Error> {
-    read.query_opt(AT, &[P::I(persona.get()), P::I(sender.get())], |row| {
+    let large = i64::try_from(SMALL_COMMUNITY_MAX - 1).unwrap_or(i64::MAX);
+    let params = [P::I(persona.get()), P::I(sender.get()), P::I(large)];
+    read.query_opt(AT, &params, |row| {
+        let at = |column| Ok::<_, Error>(row.opt_i64(column)?.map(Timestamp::from_micros));
         let sender = Sender {
-            state: row.code(5, AccountState::parse)?,
-            since: Timestamp::from_micros(row.i64(6)?),
-            is_followed: row.bool(7)?,
-            is_following: row.bool(8)?,
-            is_let_in: row.bool(9)?,
+            state: row.code(6, AccountState::parse)?,
+            since: Timestamp::from_micros(row.i64(7)?),
+            is_followed: row.bool(8)?,
+            is_following: row.bool(9)?,
+            is_let_in: row.bool(10)?,
+            known: Known {
+                answered_at: at(11)?.max(at(12)?),
+                came_by_theirs_at: at(13)?.max(at(14)?),
+                invited_at: at(15)?.max(at(16)?),
+                is_neighbour: row.bool(17)?,
+                is_named_by_the_place: false,
+            },
         };
         Ok((map_door(row)?, sender))
     })
 }
 
-/// Notes that a persona lets somebody in from now on, and tells what waited.
+/// A piece of news that waits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Held {
+    /// Whose doing it tells of.
+    pub who: AccountId,
+    /// Which.
+    pub id: NotificationId,
+    /// What happened.
+    pub kind: NotificationKind,
+    /// The post it is about.
+    pub post: Option<PostId>,
+    /// When the words of that post were written last, where they are the sender's.
+    pub worded_at: Option<Timestamp>,
+}
+
+/// What waits of these people since before `until`, the oldest first; two thousand at most, which
+/// is all of a page of them.
+pub fn held_by(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    people: &[i64],
+    until: Timestamp,
+) -> Result<Vec<Held>, Error> {
+    let params = [P::I(persona.get()), P::Ints(people), P::I(until.micros())];
+    read.query(HELD_BY, &params, |row| {
+        let (post, worded_at) = (row.i64(3)?, row.i64(4)?);
+        Ok(Held {
+            who: AccountId::new(row.i64(0)?),
+            id: NotificationId::new(row.i64(1)?),
+            kind: row.code(2, NotificationKind::parse)?,
+            post: Some(PostId::new(post)).filter(|_| post > 0),
+            worded_at: Some(Timestamp::from_micros(worded_at)).filter(|_| worded_at > 0),
+        })
+    })
+}
+
+/// Tells what waited; ids of others change nothing.
+pub fn tell(tx: &mut Tx<'_>, persona: AccountId, held: &[i64]) -> Result<(), Error> {
+    tx.execute(UNHOLD, &[P::Ints(held), P::I(persona.get())])?;
+    Ok(())
+}
+
+/// Notes that a persona lets somebody in from now on.
 pub fn let_in(
     tx: &mut Tx<'_>,
     persona: AccountId,
     who: AccountId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let both = [P::I(persona.get()), P::I(who.get())];
-    let [persona, account] = both;
-    tx.execute(LET_IN, &[persona, account, P::I(now.micros())])?;
-    tx.execute(UNHOLD, &both)?;
+    let params = [P::I(persona.get()), P::I(who.get()), P::I(now.micros())];
+    tx.execute(LET_IN, &params)?;
     Ok(())
 }
 
@@ -125,46 +223,55 @@ pub fn let_in_by(
     })
 }
 
-/// Those who wait, the latest first: at most [`PAGE`] and one, whose newest lies between.
+/// Those who wait, the latest first: at most [`PAGE`] and one, whose newest lies between. Only what
+/// was done before `until` is looked at.
 pub fn waiting(
     read: &mut Read<'_>,
     persona: AccountId,
     (before, after): (NotificationId, NotificationId),
+    until: Timestamp,
 ) -> Result<Vec<Waiting>, Error> {
-    let params = [P::I(persona.get()), P::I(before.get()), P::I(after.get())];
+    let until = P::I(until.micros());
+    let (before, after) = (P::I(before.get()), P::I(after.get()));
+    let params = [P::I(persona.get()), before, after, until];
     read.query(WAITING, &params, map)
 }
 
-/// How somebody waits, if they do.
+/// How somebody waits since before `until`, if they do.
 pub fn waits(
     read: &mut Read<'_>,
-    persona: AccountId,
-    who: AccountId,
+    (persona, who): (AccountId, AccountId),
+    until: Timestamp,
 ) -> Result<Option<Waiting>, Error> {
-    read.query_opt(WAITS, &[P::I(persona.get()), P::I(who.get())], map)
+    let params = [P::I(persona.get()), P::I(who.get()), P::I(until.micros())];
+    read.query_opt(WAITS, &params, map)
 }
 
-/// The threads of words for named people that somebody's waiting news is about, each with the
-/// newest of their posts.
-pub fn held_threads(
-    read: &mut Read<'_>,
-    persona: AccountId,
-    who: AccountId,
-) -> Result<Vec<(PostId, PostId)>, Error> {
-    read.query(HELD_POSTS, &[P::I(persona.get()), P::I(who.get())], |row| {
+/// The threads of words for named people that these pieces of news are about, each with the newest
+/// of the posts.
+pub fn held_threads(read: &mut Read<'_>, held: &[i64]) -> Result<Vec<(PostId, PostId)>, Error> {
+    read.query(HELD_POSTS, &[P::Ints(held)], |row| {
         Ok((PostId::new(row.i64(0)?), PostId::new(row.i64(1)?)))
     })
 }
 
-/// Takes what waits of somebody away.
-pub fn send_away(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
-    tx.execute(SEND_AWAY, &[P::I(persona.get()), P::I(who.get())])?;
+/// Takes away what waits; ids of others change nothing.
+pub fn send_away(tx: &mut Tx<'_>, persona: AccountId, held: &[i64]) -> Result<(), Error> {
+    tx.execute(SEND_AWAY, &[P::Ints(held), P::I(persona.get())])?;
     Ok(())
 }
 
-/// Takes the oldest of what waits away where it is more than [`HELD_MAX`].
-pub fn trim(tx: &mut Tx<'_>, persona: AccountId) -> Result<(), Error> {
-    tx.execute(TRIM, &[P::I(persona.get())])?;
+/// After something of `who` came to wait: takes away what is more than [`HELD_OF_ONE_MAX`] of them,
+/// and where all of it is more than [`HELD_MAX`], one of the sender of whom most waits.
+pub fn trim(tx: &mut Tx<'_>, persona: AccountId, who: AccountId) -> Result<(), Error> {
+    let me = P::I(persona.get());
+    tx.execute(TRIM_OF, &[me, P::I(who.get())])?;
+    if tx.query_opt(IS_FULL, &[me], |row| row.i64(0))?.is_none() {
+        return Ok(());
+    }
+    if let Some(heaviest) = tx.query_opt(HEAVIEST, &[me], |row| row.i64(0))? {
+        tx.execute(LIGHTEN, &[me, P::I(heaviest)])?;
+    }
     Ok(())
 }
 
@@ -176,6 +283,7 @@ fn map_door(row: &Row<'_>) -> Result<Door, Error> {
         answer(2)?,
         answer(3)?,
         answer(4)?,
+        answer(5)?,
     ]))
 }
 

@@ -30,8 +30,10 @@ sql! {
     COUNT_ASKED = "SELECT COUNT(*) FROM memberships
                    WHERE community_id = $1 AND standing = 'asked'";
     SET_ANSWER = "UPDATE memberships SET answer = $3 WHERE community_id = $1 AND persona_id = $2";
-    SET_INVITED_BY = "UPDATE memberships SET invited_by = $3
+    SET_INVITED_BY = "UPDATE memberships SET invited_by = $3, invited_at = $4
                       WHERE community_id = $1 AND persona_id = $2";
+    FORGET_INVITED_BY = "UPDATE memberships SET invited_by = NULL, invited_at = NULL
+                         WHERE community_id = $1 AND persona_id = $2";
     READ_TO = "UPDATE memberships SET read_to = $3, visited_at = $4
                WHERE community_id = $1 AND persona_id = $2 AND read_to < $3";
 }
@@ -141,15 +143,31 @@ pub fn set_answer(
     Ok(())
 }
 
-/// Notes who invited somebody by name.
+/// Notes who invited somebody by name, and when.
 pub fn set_invited_by(
+    tx: &mut Tx<'_>,
+    (community, persona): (CommunityId, AccountId),
+    by: AccountId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let params = [
+        P::I(community.get()),
+        P::I(persona.get()),
+        P::I(by.get()),
+        P::I(now.micros()),
+    ];
+    tx.execute(SET_INVITED_BY, &params)?;
+    Ok(())
+}
+
+/// Forgets who invited somebody: the invitation was declined or taken back.
+pub fn forget_invited_by(
     tx: &mut Tx<'_>,
     community: CommunityId,
     persona: AccountId,
-    by: AccountId,
 ) -> Result<(), Error> {
-    let params = [P::I(community.get()), P::I(persona.get()), P::I(by.get())];
-    tx.execute(SET_INVITED_BY, &params)?;
+    let params = [P::I(community.get()), P::I(persona.get())];
+    tx.execute(FORGET_INVITED_BY, &params)?;
     Ok(())
 }
 

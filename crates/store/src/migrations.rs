@@ -58,6 +58,10 @@ const MIGRATIONS: &[Migration] = &[
         "0020_old_words",
         include_str!("migrations/0020_old_words.sql"),
     ),
+    Migration::of_both(
+        "0021_strangers",
+        include_str!("migrations/0021_strangers.sql"),
+    ),
 ];
 
 /// A step in the life of the tables.

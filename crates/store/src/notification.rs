@@ -38,12 +38,19 @@ sql! {
              WHERE persona_id = $1 AND is_held = FALSE AND id >= $2 AND id < $3 AND kind = $4
              AND COALESCE(post_id, 0) = $5 ORDER BY id DESC LIMIT 80";
     IS_TAKEN = "SELECT COUNT(*) FROM notifications WHERE id = $1";
-    DISMISS = "DELETE FROM notifications WHERE id {in $1} AND persona_id = $2";
-    CLEAR = "DELETE FROM notifications WHERE persona_id = $1 AND kind {in $2}";
+    /// What waits is the door's alone, here and below.
+    DISMISS = "DELETE FROM notifications
+               WHERE id {in $1} AND persona_id = $2 AND is_held = FALSE";
+    CLEAR = "DELETE FROM notifications
+             WHERE persona_id = $1 AND is_held = FALSE AND kind {in $2}";
     NEWEST = "SELECT MAX(id) FROM notifications WHERE persona_id = $1 AND is_held = FALSE";
-    HELD = "SELECT id FROM notifications WHERE persona_id = $1 AND is_held = TRUE LIMIT 1";
     WITHDRAW = "DELETE FROM notifications WHERE persona_id = $1 AND kind = $2 AND actor_id = $3
                 AND COALESCE(post_id, 0) = $4";
+    /// Nothing else is told of a membership that somebody does not have.
+    WITHDRAW_INVITATION = "DELETE FROM notifications WHERE persona_id = $1 AND actor_id = $2
+                           AND community_id = $3 AND kind = 'membership'";
+    FORGET_HELD_OF = "DELETE FROM notifications WHERE persona_id = $1 AND is_held = TRUE
+                      AND community_id = $2 AND kind = 'membership'";
     FORGET_POST = "DELETE FROM notifications WHERE post_id = $1";
     FORGET_ACTOR = "DELETE FROM notifications WHERE persona_id = $1 AND actor_id = $2
                     AND kind NOT IN ('membership', 'taken-out')";
@@ -177,14 +184,14 @@ pub fn is_taken(read: &mut Read<'_>, id: NotificationId) -> Result<bool, Error> 
     read.query_one(IS_TAKEN, &[P::I(id.get())], |row| Ok(row.i64(0)? > 0))
 }
 
-/// Takes notifications of a persona away; ids of others change nothing.
+/// Takes notifications of a persona away; ids of others change nothing, nor do those of what waits.
 pub fn dismiss(tx: &mut Tx<'_>, persona: AccountId, ids: &[NotificationId]) -> Result<(), Error> {
     let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
     tx.execute(DISMISS, &[P::Ints(&ids), P::I(persona.get())])?;
     Ok(())
 }
 
-/// Takes all notifications of these kinds away.
+/// Takes all notifications of these kinds away, but for what waits.
 pub fn clear(tx: &mut Tx<'_>, persona: AccountId, kinds: &[NotificationKind]) -> Result<(), Error> {
     let kinds: Vec<String> = kinds.iter().map(|kind| kind.code().to_owned()).collect();
     tx.execute(CLEAR, &[P::I(persona.get()), P::Texts(&kinds)])?;
@@ -196,12 +203,6 @@ pub fn newest(read: &mut Read<'_>, persona: AccountId) -> Result<Option<Notifica
     read.query_one(NEWEST, &[P::I(persona.get())], |row| {
         Ok(row.opt_i64(0)?.map(NotificationId::new))
     })
-}
-
-/// True if something waits at the door.
-pub fn is_any_held(read: &mut Read<'_>, persona: AccountId) -> Result<bool, Error> {
-    let found = read.query_opt(HELD, &[P::I(persona.get())], |row| row.i64(0))?;
-    Ok(found.is_some())
 }
 
 /// Takes back what somebody undid (a favourite, a boost, a request).
@@ -220,6 +221,31 @@ pub fn withdraw(
     ];
     tx.execute(WITHDRAW, &params)?;
     Ok(())
+}
+
+/// Takes back what somebody told a persona of its standing in a community.
+pub fn withdraw_invitation(
+    tx: &mut Tx<'_>,
+    persona: AccountId,
+    (actor, community): (AccountId, CommunityId),
+) -> Result<(), Error> {
+    let params = [
+        P::I(persona.get()),
+        P::I(actor.get()),
+        P::I(community.get()),
+    ];
+    tx.execute(WITHDRAW_INVITATION, &params)?;
+    Ok(())
+}
+
+/// Forgets invitations into a community that wait at a persona's door. True if there was one.
+pub fn forget_held_invitation(
+    tx: &mut Tx<'_>,
+    persona: AccountId,
+    community: CommunityId,
+) -> Result<bool, Error> {
+    let params = [P::I(persona.get()), P::I(community.get())];
+    Ok(tx.execute(FORGET_HELD_OF, &params)? > 0)
 }
 
 /// Forgets everything about a post that is taken down.

@@ -1,12 +1,15 @@
-//! Follows, blocks and mutes as lists. They are written by [`crate::ledger`] only.
+//! Follows, blocks and mutes as lists. They are written by [`crate::ledger`]; here only when a wish
+//! to follow got its yes.
 
-use crate::{Error, P, Read, Row, sql};
+use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::account::FollowState;
 use hafan_core::id::{AccountId, CommunityId};
 use hafan_core::time::Timestamp;
 
 sql! {
     FOLLOW = "SELECT state, since FROM follows WHERE follower_id = $1 AND target_id = $2";
+    ACCEPTED = "UPDATE follows SET accepted_at = $3
+                WHERE follower_id = $1 AND target_id = $2 AND state = 'active'";
     FOLLOWS_OF = "SELECT target_id, state FROM follows
                   WHERE follower_id = $1 AND target_id {in $2}";
     FOLLOWS_BY = "SELECT follower_id, state FROM follows
@@ -75,6 +78,17 @@ pub type Before = (Timestamp, AccountId);
 
 /// The beginning of every list.
 pub const NEWEST: Before = (Timestamp::from_micros(i64::MAX), AccountId::new(i64::MAX));
+
+/// Notes when `target` said yes to the wish of `follower`, who follows by it.
+pub fn note_accepted(
+    tx: &mut Tx<'_>,
+    (follower, target): (AccountId, AccountId),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let params = [P::I(follower.get()), P::I(target.get()), P::I(now.micros())];
+    tx.execute(ACCEPTED, &params)?;
+    Ok(())
+}
 
 /// How `follower` stands to `target`, and since when.
 pub fn follow(

@@ -8,6 +8,7 @@ use hafan_app::visit::{SESSION_US, token_hash};
 use hafan_app::{Actor, Result, Turn};
 use hafan_core::account::{AccountKind, AccountState, ProfileField};
 use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::door::{Answer, Caller};
 use hafan_core::id::{AccountId, MemberId, SessionId};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::member::{MemberState, Setting};
@@ -32,6 +33,10 @@ const ALL_SCOPES: &str = "read write follow push profile admin:read admin:write"
 
 impl Place {
     /// A member, signed in as a persona of this handle. The name is the handle with a capital.
+    ///
+    /// They hear of everybody at once: people of a test do not have to get to know each other
+    /// first. Tests about the door shut it again, as it is for everybody from the start, with
+    /// [`Place::shut_door`].
     pub async fn member(&self, handle: &str) -> Person {
         self.person(handle, false).await
     }
@@ -50,6 +55,13 @@ impl Place {
             sign_in(turn, member, persona, is_host)
         });
         self.signed_in(made.await.expect("a persona"))
+    }
+
+    /// The door of somebody is as it is for everybody from the start: strangers wait.
+    pub async fn shut_door(&self, of: &Person) {
+        let wish = vec![(Caller::Stranger, Answer::Hold)];
+        let done = hafan_app::door::set(&self.app, of.actor, wish).await;
+        done.expect("a door");
     }
 
     /// Gives somebody an application that may do everything: what their browser asks under `/api/`
@@ -170,8 +182,13 @@ fn make_persona(turn: &mut Turn<'_, '_>, member: MemberId, handle: &str) -> Resu
     turn.record(there, By::Self_, Cause::SignUp)?;
     let mut name = handle.to_owned();
     name[..1].make_ascii_uppercase();
-    for (field, new) in [(ProfileField::Handle, handle), (ProfileField::Name, &name)] {
-        let (old, new) = (String::new(), new.to_owned());
+    let tell = Answer::Tell.code();
+    for (field, old, new) in [
+        (ProfileField::Handle, "", handle),
+        (ProfileField::Name, "", &name),
+        (ProfileField::NewsStranger, Answer::Hold.code(), tell),
+    ] {
+        let (old, new) = (old.to_owned(), new.to_owned());
         let change = Change::Profile {
             persona: id,
             field,
@@ -193,7 +210,8 @@ fn sign_in(
     let token = format!("token-{}", turn.random_id());
     let session = Session {
         id,
-        csrf: format!("csrf-{}", turn.random_id()),
+        // As long as any other, so that pages differ in nothing but the secret itself.
+        csrf: format!("csrf-{:019}", turn.random_id()),
         member,
         persona,
         device: "Firefox, Linux".to_owned(),

@@ -79,6 +79,7 @@ impl Things {
                 .chain(places().map(|handle| format!("?in={handle}")))
                 .chain(people().map(|handle| format!("?to={handle}")))
                 .collect(),
+            "/me/door" => vec!["?now=yes".to_owned()],
             "/search" => (self.words.iter().chain(people()))
                 .map(|word| format!("?q={word}"))
                 .collect(),

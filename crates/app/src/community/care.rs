@@ -3,7 +3,8 @@
 use super::join::{forget_question, standing_of};
 use super::people::Member;
 use super::square::House;
-use super::{REASON_CHARS_MAX, door, optional_words, persona_by_handle, tell, words};
+use super::{REASON_CHARS_MAX, door, optional_words, persona_by_handle, words};
+use super::{tell, tell_invitation};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::community::{CommunityField, Role, Standing};
 use hafan_core::id::{AccountId, CommunityId};
@@ -276,7 +277,11 @@ pub(super) fn set(
     let entry = Entry::new(change, By::Carer(by), cause, turn.now).because(note);
     turn.record_entry(&entry)?;
     let is_there = account::card(turn.tx, persona)?.is_some_and(|card| card.state.is_there());
-    if is_there {
+    // What one was not told of is not told to be over.
+    let was_held = notification::forget_held_invitation(turn.tx, persona, facts.id)?;
+    if is_there && new == Standing::Invited {
+        tell_invitation(turn, persona, (by, facts.id))?;
+    } else if is_there && !(was_held && new == Standing::None) {
         tell(turn, persona, NotificationKind::Membership, (by, facts.id))?;
     }
     turn.tell(format!("community:{}", facts.id), "members".to_owned());

@@ -43,8 +43,9 @@ pub async fn invite(app: &App, actor: Actor, handle: String, guest: String) -> R
         };
         let how = (old, new, Cause::Invitation, "");
         set(turn, actor.persona, &facts, guest, how)?;
-        membership::set_invited_by(turn.tx, facts.id, guest, actor.persona)?;
-        Ok(())
+        let about = (facts.id, guest);
+        membership::set_invited_by(turn.tx, about, actor.persona, turn.now)?;
+        crate::door::make_known(turn, actor.persona, guest)
     })
     .await
 }
@@ -61,7 +62,8 @@ pub async fn uninvite(app: &App, actor: Actor, handle: String, guest: String) ->
             return Err(Error::NotFound);
         }
         let how = (Standing::Invited, Standing::None, Cause::Care, "");
-        set(turn, actor.persona, &facts, guest, how)
+        set(turn, actor.persona, &facts, guest, how)?;
+        Ok(membership::forget_invited_by(turn.tx, facts.id, guest)?)
     })
     .await
 }

@@ -177,6 +177,10 @@ pub(crate) fn withdraw_in(
     set_own(turn, me, community, (old, Standing::None), cause)?;
     membership::set_answer(turn.tx, community, me, "")?;
     forget_question(turn, me, community)?;
+    if old == Standing::Invited {
+        membership::forget_invited_by(turn.tx, community, me)?;
+        notification::forget_held_invitation(turn.tx, me, community)?;
+    }
     if old == Standing::Asked {
         for carer in membership::carers(turn.tx, community)? {
             let kind = NotificationKind::JoinAsked;
@@ -262,6 +266,7 @@ fn enter(
     set_own(turn, me, facts.id, (old, Standing::Member), cause)?;
     membership::set_answer(turn.tx, facts.id, me, "")?;
     forget_question(turn, me, facts.id)?;
+    notification::forget_held_invitation(turn.tx, me, facts.id)?;
     turn.tell(format!("community:{}", facts.id), "members".to_owned());
     Ok(Standing::Member)
 }

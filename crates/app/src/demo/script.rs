@@ -532,6 +532,14 @@ pub const LINES: &[Line] = &[
                 Who brings a first sentence?",
         ..SAID
     },
+    // Carys never had to do with him: he waits at her door.
+    Line {
+        minutes_ago: 27 * HOUR,
+        who: "alan",
+        words: "@carys I have forty bean plants too many. Would anybody here like some? \
+                There are photos at https://rhandir14.example/ffa.",
+        ..SAID
+    },
     Line {
         minutes_ago: 26 * HOUR,
         who: "tallpines",

@@ -215,7 +215,8 @@ pub(crate) fn set_back(
         | ProfileField::NewsNotFollowing
         | ProfileField::NewsNewcomer
         | ProfileField::NewsPrivate
-        | ProfileField::NewsLimited => news_answer(turn, persona, field)?,
+        | ProfileField::NewsLimited
+        | ProfileField::NewsStranger => news_answer(turn, persona, field)?,
         ProfileField::Handle | ProfileField::Picture | ProfileField::Header => {
             return Err(Error::Denied("undo-not-possible"));
         }

@@ -83,7 +83,11 @@ pub async fn decide_read(
         if !may {
             return Err(Error::Conflict("answer-settled"));
         }
-        case.settle(turn, me, next, Cause::Choice)
+        case.settle(turn, me, next, Cause::Choice)?;
+        if verdict == Verdict::LetIn {
+            crate::door::let_in_once_read(turn, me, case.row.facts.author)?;
+        }
+        Ok(())
     })
     .await
 }

@@ -148,6 +148,7 @@ fn tell_author(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) -> Result<
     let about = About {
         post: Some(row.facts.id),
         community: row.facts.community.map(|community| community.id),
+        ..About::default()
     };
     notice::tell(turn, author, (NotificationKind::TakenOut, by), about)?;
     Ok(())

@@ -4,7 +4,7 @@ use super::names::Names;
 use super::setting::Setting;
 use crate::live::{self, Signal};
 use crate::notice::{self, About};
-use crate::{Result, Turn, conversation};
+use crate::{Result, Turn, conversation, door};
 use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::notify::NotificationKind;
@@ -13,16 +13,27 @@ use hafan_store::post::PostRow;
 use hafan_store::search::Scope;
 use std::collections::BTreeMap;
 
-/// Notes with whom the author has now exchanged words.
+/// Notes to whom the author has now written: what waited of them is told. Who merely stands in the
+/// same group of named people does not become known by it.
 pub(super) fn note_exchanges(
     turn: &mut Turn<'_, '_>,
     author: AccountId,
     names: &Names,
 ) -> Result<()> {
-    for name in &names.all {
-        hafan_store::exchange::note(turn.tx, author, *name, turn.now)?;
-    }
-    Ok(())
+    names
+        .addressed
+        .iter()
+        .try_for_each(|name| note_exchange(turn, author, *name))
+}
+
+/// As [`note_exchanges`], with one.
+pub(super) fn note_exchange(
+    turn: &mut Turn<'_, '_>,
+    author: AccountId,
+    with: AccountId,
+) -> Result<()> {
+    hafan_store::exchange::note(turn.tx, author, with, turn.now)?;
+    door::make_known(turn, author, with)
 }
 
 /// Tells open pages that there is something new where the post stands. The body names the post, so
@@ -161,6 +172,7 @@ pub(super) fn notify(
     let about = About {
         post: Some(post),
         community: row.facts.community.map(|community| community.id),
+        ..About::default()
     };
     let is_told = notice::tell(turn, who, (kind, actor), about)?;
     let are_words = matches!(
@@ -230,6 +242,7 @@ pub(super) fn notify_self(
     let about = About {
         post: Some(row.facts.id),
         community: row.facts.community.map(|community| community.id),
+        ..About::default()
     };
     notice::tell(turn, author, (kind, author), about)?;
     Ok(())

@@ -109,7 +109,7 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     echo::reindex(turn, id, &found_by, &found)?;
     answer::ask_again(turn, &row)?;
     for name in all.iter().filter(|name| !named_before.contains(name)) {
-        hafan_store::exchange::note(turn.tx, persona, *name, turn.now)?;
+        echo::note_exchange(turn, persona, *name)?;
         echo::notify(turn, *name, NotificationKind::Mention, persona, id)?;
     }
     echo::tell_change(turn, &row);

@@ -23,6 +23,9 @@ pub(super) struct Names {
     pub links: HashMap<String, String>,
     /// Everyone the post names, its author never among them.
     pub all: BTreeSet<AccountId>,
+    /// Those among them whom its author wrote to: by handle, or by answering them. The others were
+    /// there already.
+    pub addressed: BTreeSet<AccountId>,
 }
 
 impl Names {
@@ -71,11 +74,13 @@ pub(super) fn of_wish(
             && may_be_named(turn, setting.parent.as_ref(), *id, setting.author)?
         {
             names.all.insert(*id);
+            names.addressed.insert(*id);
             names.links.insert(key, format!("/@{handle}"));
         }
     }
     inherit(turn, sight, setting, &mut names)?;
     names.all.remove(&setting.author);
+    names.addressed.remove(&setting.author);
     if names.all.len() > MENTIONS_MAX {
         let bound = i64::try_from(MENTIONS_MAX).unwrap_or(i64::MAX);
         let fault = Fault::with_bound("text", "too-many-names", bound);
@@ -142,6 +147,8 @@ fn inherit(
         addressed.extend(hafan_store::post::names(turn.tx, parent.facts.id)?);
     }
     addressed.retain(|id| !sight.is_apart_from(*id));
+    let parent = addressed.iter().filter(|id| **id == parent.facts.author);
+    names.addressed.extend(parent);
     names.all.extend(addressed);
     Ok(())
 }

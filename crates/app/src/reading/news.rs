@@ -12,7 +12,7 @@ pub use around::Stands;
 
 use crate::post::answer;
 use crate::reading::Item;
-use crate::{Actor, App, Result};
+use crate::{Actor, App, Result, door};
 use around::{Around, Shown, shown_place, shown_post};
 use hafan_core::id::{AccountId, NotificationId, PostId};
 use hafan_core::notify::NotificationKind;
@@ -73,7 +73,7 @@ pub struct News {
     pub older: Option<NotificationId>,
     /// The newest on this page, to say that all is seen up to it; nothing if nothing is new.
     pub unseen: Option<NotificationId>,
-    /// Something waits at the reader's door.
+    /// Somebody waits at the reader's door, and has come up: see [`door::Look`].
     pub is_any_held: bool,
     /// An answer or a quote waits for the reader's yes.
     pub is_any_asked: bool,
@@ -81,6 +81,7 @@ pub struct News {
 
 /// A page of news for the actor's persona.
 pub async fn news(app: &App, actor: Actor, before: Option<NotificationId>) -> Result<News> {
+    let now = app.now();
     let before = before.unwrap_or(NotificationId::new(i64::MAX));
     app.read(move |read| {
         let me = actor.persona;
@@ -101,7 +102,7 @@ pub async fn news(app: &App, actor: Actor, before: Option<NotificationId>) -> Re
             cursor = page.older.unwrap_or(cursor);
         }
         let newest = page.groups.iter().map(|group| group.newest).max();
-        page.is_any_held = notification::is_any_held(read, me)?;
+        page.is_any_held = door::is_anybody_up(read, &sight, (me, now))?;
         page.is_any_asked = answer::is_any_waiting(read, &sight, me)?;
         page.unseen = newest.filter(|id| id.get() > read_to);
         Ok(page)

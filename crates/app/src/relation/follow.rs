@@ -2,7 +2,7 @@
 
 use super::{FOLLOWS_MAX, List, Wishes, require_persona};
 use crate::notice::{self, About};
-use crate::{Actor, App, Error, Result, Turn};
+use crate::{Actor, App, Error, Result, Turn, door};
 use hafan_core::account::FollowState;
 use hafan_core::id::AccountId;
 use hafan_core::language::Language;
@@ -143,6 +143,7 @@ fn follow_in(
     };
     turn.record(change(me, target, old, new), By::Self_, cause)?;
     notify(turn, target, kind, me)?;
+    door::make_known(turn, me, target)?;
     Ok(new)
 }
 
@@ -169,6 +170,10 @@ pub async fn accept(app: &App, actor: &Actor, follower: AccountId) -> Result<()>
         if !answer(turn, me, follower, FollowState::Active)? {
             return Ok(());
         }
+        // A yes is an answer: whoever got one is no stranger. No words were exchanged.
+        relation::note_accepted(turn.tx, (follower, me), turn.now)?;
+        door::make_known(turn, me, follower)?;
+        door::make_known(turn, follower, me)?;
         notify(turn, follower, NotificationKind::FollowAccepted, me)
     })
     .await
@@ -179,6 +184,15 @@ pub async fn refuse(app: &App, actor: &Actor, follower: AccountId) -> Result<()>
     let me = actor.persona;
     app.write(move |turn| answer(turn, me, follower, FollowState::Refused).map(|_| ()))
         .await
+}
+
+/// As [`refuse`], inside a turn; nothing happens where nobody asks any more.
+pub(crate) fn refuse_in(turn: &mut Turn<'_, '_>, me: AccountId, follower: AccountId) -> Result<()> {
+    let (state, _) = relation::follow(turn.tx, follower, me)?;
+    match state {
+        FollowState::Asked => answer(turn, me, follower, FollowState::Refused).map(|_| ()),
+        _ => Ok(()),
+    }
 }
 
 /// Ends somebody's follow of the actor.

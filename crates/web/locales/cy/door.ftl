@@ -1,10 +1,10 @@
 # Pwy sy’n cyrraedd eich newyddion ar unwaith, pwy sy’n aros, ac am bwy nad ydych yn clywed.
 
-me-news = Pwy all gyrraedd eich Newyddion
+me-news = Pobl wrth y drws
 # adolygu
-me-news-hint = Am bwy y clywch ar unwaith, a phwy sy’n aros nes i chi edrych
+me-news-hint = Pwy sy’n aros nes i chi edrych, ac am bwy y clywch ar unwaith
 # adolygu
-door-sub = Chi sy’n penderfynu am bwy y clywch. Nid yw hyn yn rhwystro neb rhag gwneud dim, ac ni ddywedir wrth neb beth a ddewiswch yma.
+door-sub = Yma mae pwy bynnag na fu gennych ddim i’w wneud â nhw yn aros: eu geiriau’n unig, heb luniau na dolenni, ac ni ddaw newyddion amdanynt atoch cyn i chi ddweud ie. Mae’r hyn a ysgrifennant yn agored yn sefyll lle’r ysgrifennwyd ef, hefyd o dan eich postiadau chi: fe’i gwelwch yno pan agorwch y sgwrs. Nid yw hyn yn rhwystro neb, ac ni ddywedir wrth neb eu bod yn aros na beth a ddewiswch.
 door-rules = Newyddion gan
 # adolygu
 door-rules-hint = Lle mae mwy nag un o’r rhain yn wir am rywun, y llymaf sy’n cyfrif. Mae pwy bynnag a adewch i mewn yn eich cyrraedd bob amser.
@@ -19,19 +19,36 @@ door-private = Geiriau i mi yn unig, gan bobl nad wyf yn eu dilyn
 door-private-hint = Mae atebion i’r hyn a ysgrifennoch neu a gychwynnoch yn eich cyrraedd bob amser.
 # adolygu
 door-limited = Pobl y mae’r rhai sy’n gofalu am y lle hwn yn eu dal yn ôl
-door-waiting = Yn aros amdanoch
+door-waiting = Wrth y drws
+# adolygu
+door-stranger = Pobl na fu gennyf ddim i’w wneud â nhw
+# adolygu
+door-stranger-hint = Nid: pobl rydych yn eu dilyn, wedi eu hateb, eu henwi, eu gwahodd neu eu gadael i mewn, nac aelodau cymuned o’ch eiddo â llai na 150 o bobl.
 door-waiting-none = Does neb yn aros ar hyn o bryd.
-door-waiting-hint = Ni ddywedir wrthynt eu bod yn aros.
+# adolygu
+door-waiting-none-yet = Neb yma ar hyn o bryd. Daw’r rhai sy’n aros i’r golwg am wyth y bore ac am chwech yr hwyr.
+# adolygu
+door-waiting-hint = Maent yn dod i’r golwg am wyth y bore ac am chwech yr hwyr. Ni ddywedir wrthynt eu bod yn aros.
+door-look-now = Edrych nawr
 door-waits-since = Diwethaf { $when }
 door-let-in = Gadael i mewn
-door-send-away = Cael gwared arno
+# adolygu
+door-once = Gadael i mewn y tro hwn
+# adolygu
+door-send-away = Gwrthod yn dawel
+# adolygu
+door-invited = Gwahoddodd { $names } chi i gymuned. Mae hi ymhlith eich lleoedd.
 door-known = Pobl a adawsoch i mewn
 door-forget = Gadael iddynt aros eto
-# adolygu
-door-somebody-waits = Mae newyddion gan bobl yr ydych am edrych arnynt yn gyntaf
+door-somebody-waits = Mae pobl wrth y drws
 # adolygu
 done-door-let-in = Byddwch yn clywed amdanynt o hyn ymlaen, ac mae’r hyn oedd yn aros yn eich Newyddion.
-done-sent-away = Mae’r hyn oedd yn aros wedi mynd. Ni ddywedir wrthynt.
+# adolygu
+done-sent-away = Mae’r hyn oedd yn aros wedi mynd o’ch drws. Ni ddywedir wrthynt. Mae’r hyn a ysgrifenasant yn agored yn dal i sefyll lle’r ysgrifenasant ef.
+# adolygu
+done-door-once = Mae’r hyn oedd yn aros yn eich Newyddion. Y tro nesaf byddant yn aros wrth y drws eto.
+# adolygu
+conflict-door-changed = Newidiwyd rhai o’u geiriau ar ôl i chi eu darllen, felly ni adawyd neb i mewn. Ni chollwyd dim. Edrychwch arnynt eto wrth eich drws.
 # adolygu
 done-door-forgotten = O hyn ymlaen mae eich dewisiadau yn wir amdanynt hwythau hefyd.
 
@@ -39,6 +56,8 @@ ledger-profile-news-not-followed = Newyddion gan bobl nad ydych yn eu dilyn: { $
 ledger-profile-news-not-following = Newyddion gan bobl nad ydynt yn eich dilyn chi: { $new }.
 ledger-profile-news-newcomer = Newyddion gan bobl sy’n newydd yma: { $new }.
 ledger-profile-news-private = Newyddion am eiriau i chi yn unig, gan bobl nad ydych yn eu dilyn: { $new }.
+# adolygu
+ledger-profile-news-stranger = Newyddion gan bobl na fu gennych ddim i’w wneud â nhw: { $new }.
 # adolygu
 ledger-profile-news-limited = Newyddion gan bobl y mae’r lle hwn yn eu dal yn ôl: { $new }.
 

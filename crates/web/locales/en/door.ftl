@@ -1,8 +1,8 @@
 # Who reaches your news at once, who waits, and who is not told of.
 
-me-news = Who can reach your News
-me-news-hint = Whom you hear of at once, and who waits until you have looked
-door-sub = You decide whom you hear of. What people do is not hindered by it, and nobody is told what you choose here.
+me-news = People at the door
+me-news-hint = Who waits until you have looked, and whom you hear of at once
+door-sub = Whoever you never had to do with waits here: their words only, without pictures or links, and no news of them reaches you before your yes. What they write openly stands where it was written, also under your own posts: you see it there when you open the conversation. Nobody is hindered, and nobody is told that they wait or what you choose.
 door-rules = News from
 door-rules-hint = Where more than one of these fits somebody, the strictest counts. Whoever you let in reaches you always.
 door-answer-tell = Tell me
@@ -14,23 +14,32 @@ door-newcomer = People who came here in the last 30 days
 door-private = Words for me alone, from people I do not follow
 door-private-hint = Answers to what you wrote or began reach you always.
 door-limited = People whom those who look after this place hold back
-door-waiting = Waiting for you
+door-waiting = At the door
+door-stranger = People I never had to do with
+door-stranger-hint = Not: people you follow, answered, named, invited or let in, and members of a community of yours with fewer than 150 people.
 door-waiting-none = Nobody waits at the moment.
-door-waiting-hint = They are not told that they wait.
+door-waiting-none-yet = Nobody here just now. Those who wait come up at eight in the morning and at six in the evening.
+door-waiting-hint = They come up at eight in the morning and at six in the evening. They are not told that they wait.
+door-look-now = Look now
 door-waits-since = Last { $when }
 door-let-in = Let in
-door-send-away = Take it away
+door-once = Let in this once
+door-send-away = Decline quietly
+door-invited = { $names } invited you into a community. You find it among your places.
 door-known = People you let in
 door-forget = Let them wait again
-door-somebody-waits = There is news from people you want to look at first
+door-somebody-waits = People are at the door
 done-door-let-in = You hear of them from now on, and what waited stands in your News.
-done-sent-away = What waited is gone. They are not told.
+done-sent-away = What waited is gone from your door. They are not told. What they wrote openly still stands where they wrote it.
+done-door-once = What waited stands in your News. Next time they wait at the door again.
+conflict-door-changed = Some of their words were changed after you read them, so nobody was let in. Nothing was lost. Please look at them again at your door.
 done-door-forgotten = From now on your choices hold for them, too.
 
 ledger-profile-news-not-followed = News from people you do not follow: { $new }.
 ledger-profile-news-not-following = News from people who do not follow you: { $new }.
 ledger-profile-news-newcomer = News from people who are new here: { $new }.
 ledger-profile-news-private = News of words for you alone, from people you do not follow: { $new }.
+ledger-profile-news-stranger = News from people you never had to do with: { $new }.
 ledger-profile-news-limited = News from people whom this place holds back: { $new }.
 
 ## Older words

@@ -9,6 +9,7 @@ use super::ask::Ask;
 use super::endpoint::{Endpoints, Needs, Verb};
 use super::entity::iso;
 use super::entity::notification::{Notification, type_of};
+use super::entity::status::Status;
 use super::list::{self, Reader};
 use super::reply::{Answer, done, json, with_links};
 use super::shape::{self, Answers, Param};
@@ -209,11 +210,28 @@ async fn entities(reader: Reader<'_>, found: Vec<Notice>) -> Result<Vec<Notifica
         kind,
         group_key: key.to_string(),
         created_at: iso(one.at),
-        account,
+        status: {
+            let status = place.and_then(|place| statuses.get_mut(place)?.take());
+            match one.is_held {
+                true => status.map(|status| of_guest(status, &account.id, reader.base())),
+                false => status,
+            }
+        },
+        account: match one.is_held {
+            true => account.at_the_door(reader.base()),
+            false => account,
+        },
         filtered: one.is_held,
-        status: place.and_then(|place| statuses.get_mut(place)?.take()),
     });
     Ok(made.collect())
+}
+
+/// A post that news of somebody at the door is about: words alone, where it is theirs.
+fn of_guest(status: Status, guest: &str, base: &str) -> Status {
+    match status.account.id == guest {
+        true => status.at_the_door(base),
+        false => status,
+    }
 }
 
 fn id(ask: &Ask) -> Result<NotificationId> {

@@ -80,7 +80,7 @@ const AS_THIS: &[Entry] = &[
         "me-profile-hint",
     ),
     entry("/me/follows", "users", "me-follows", "me-follows-hint"),
-    entry("/me/news", "bell", "me-news", "me-news-hint"),
+    entry("/me/door", "bell", "me-news", "me-news-hint"),
     entry(
         "/me/answers",
         "message-circle",

@@ -260,7 +260,8 @@ fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {
         | ProfileField::NewsNotFollowing
         | ProfileField::NewsNewcomer
         | ProfileField::NewsPrivate
-        | ProfileField::NewsLimited => {
+        | ProfileField::NewsLimited
+        | ProfileField::NewsStranger => {
             let now = texts.t(&format!("door-answer-{new}"));
             chosen(texts, ("profile", code), now)
         }

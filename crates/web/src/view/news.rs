@@ -63,7 +63,7 @@ pub fn why(texts: Texts, group: &Group) -> (&'static str, String) {
         (NotificationKind::JoinAsked, _, Some(handle)) => {
             (texts.t("why-news-carer"), format!("/c/{handle}/leave"))
         }
-        _ => (texts.t("why-news-yours"), "/me/news".to_owned()),
+        _ => (texts.t("why-news-yours"), "/me/door".to_owned()),
     }
 }
 

@@ -26,7 +26,7 @@ mod scheduled;
 mod sign_up;
 mod space;
 mod status;
-mod streaming;
+pub(crate) mod streaming;
 mod tag;
 mod timeline;
 mod token;

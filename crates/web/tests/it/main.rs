@@ -27,6 +27,7 @@ mod record;
 mod relation;
 mod rules;
 mod search;
+mod strangers;
 mod talk;
 mod twins;
 mod ways_back;

@@ -272,7 +272,8 @@ fn values_of_persona(field: ProfileField) -> Vec<&'static str> {
         | ProfileField::NewsNotFollowing
         | ProfileField::NewsNewcomer
         | ProfileField::NewsPrivate
-        | ProfileField::NewsLimited => vec!["hold", "drop", "tell"],
+        | ProfileField::NewsLimited
+        | ProfileField::NewsStranger => vec!["hold", "drop", "tell"],
         ProfileField::Handle
         | ProfileField::Name
         | ProfileField::Bio

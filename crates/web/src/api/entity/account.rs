@@ -13,6 +13,9 @@ use serde::Serialize;
 /// know by the end of the address that there is none: that of Mastodon's own ends so.
 const NO_HEADER: &str = "/assets/headers/original/missing.png";
 
+/// Stands where somebody shows no picture.
+pub const NO_AVATAR: &str = "/assets/icon-192.png";
+
 /// An account, as everyone may see it.
 /// Its fields are those of `entities/Account` in the documentation of the API.
 #[derive(Clone, JsonSchema, Serialize, Debug)]
@@ -131,7 +134,7 @@ impl Account {
         let path = if is_group { "c/" } else { "@" };
         let url = format!("{base}/{path}{}", card.handle);
         let avatar = match card.picture_key.as_str() {
-            "" => format!("{base}/assets/icon-192.png"),
+            "" => format!("{base}{NO_AVATAR}"),
             key => format!("{base}/media/{key}/square.{}", card.picture_extension),
         };
         let (header, header_alt) = match &card.about.header {
@@ -186,6 +189,21 @@ impl Account {
             self.avatar_static.clone_from(&address);
             self.avatar = address;
         }
+        self
+    }
+
+    /// The same as of somebody who waits at the door: a name, and no picture, words or labels,
+    /// which could lead elsewhere.
+    #[must_use]
+    pub fn at_the_door(mut self, base: &str) -> Self {
+        self.avatar = format!("{base}{NO_AVATAR}");
+        self.avatar_static.clone_from(&self.avatar);
+        self.avatar_description.clear();
+        self.header = format!("{base}{NO_HEADER}");
+        self.header_static.clone_from(&self.header);
+        self.header_description.clear();
+        self.note.clear();
+        self.fields.clear();
         self
     }
 

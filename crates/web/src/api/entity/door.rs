@@ -16,6 +16,8 @@ pub struct Policy {
     pub for_new_accounts: &'static str,
     pub for_private_mentions: &'static str,
     pub for_limited_accounts: &'static str,
+    /// Of Hafan alone: first contacts.
+    pub for_strangers: &'static str,
     pub summary: Summary,
 }
 
@@ -31,7 +33,7 @@ pub struct PolicyV1 {
     pub summary: Summary,
 }
 
-/// How many wait.
+/// Whether anybody waits: 1 or 0, and never how many.
 #[derive(Clone, Copy, JsonSchema, Serialize, Debug)]
 #[schemars(rename = "NotificationPolicySummary")]
 pub struct Summary {
@@ -65,6 +67,7 @@ impl Policy {
             for_new_accounts: said(Caller::Newcomer),
             for_private_mentions: said(Caller::Private),
             for_limited_accounts: said(Caller::Limited),
+            for_strangers: said(Caller::Stranger),
             summary,
         }
     }

@@ -1,6 +1,6 @@
 //! Notifications, one by one and in groups.
 
-use super::account::Account;
+use super::account::{Account, NO_AVATAR};
 use super::status::Status;
 use hafan_core::notify::NotificationKind;
 use schemars::JsonSchema;
@@ -50,6 +50,12 @@ pub struct PartialAccount {
 }
 
 impl PartialAccount {
+    /// As of somebody who waits at the door: see [`Account::at_the_door`].
+    pub fn at_the_door(&mut self, base: &str) {
+        self.avatar = format!("{base}{NO_AVATAR}");
+        self.avatar_static.clone_from(&self.avatar);
+    }
+
     /// The part of this account.
     pub fn of(account: Account) -> Self {
         Self {

@@ -16,7 +16,7 @@ use hafan_core::community::Visibility;
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy::is_open_to_all;
 use hafan_core::reason::Reason;
-use hafan_core::text::for_applications;
+use hafan_core::text::{for_applications, plain_words};
 use hafan_core::time::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -63,6 +63,25 @@ pub struct Status {
     /// As typed; only after deleting, so that a client can offer to write again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+impl Status {
+    /// The same as of somebody who waits at the door: words alone. Nothing in it leads anywhere,
+    /// and no picture is fetched, before a yes.
+    #[must_use]
+    pub fn at_the_door(mut self, base: &str) -> Self {
+        let words = plain_words(&self.content);
+        let words = words.replace('&', "&amp;").replace('<', "&lt;");
+        let lines: Vec<&str> = words.lines().collect();
+        self.content = format!("<p>{}</p>", lines.join("<br>"));
+        self.media_attachments.clear();
+        self.mentions.clear();
+        self.tags.clear();
+        self.poll = None;
+        self.quote = None;
+        self.account = self.account.at_the_door(base);
+        self
+    }
 }
 
 /// What the viewer did with it.

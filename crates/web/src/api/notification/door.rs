@@ -1,5 +1,6 @@
 //! Who reaches the notifications of a persona, and those who wait.
 
+use super::of_guest;
 use crate::api::account::accounts;
 use crate::api::ask::Ask;
 use crate::api::endpoint::{Endpoints, Needs, Verb};
@@ -8,7 +9,7 @@ use crate::api::entity::iso;
 use crate::api::list;
 use crate::api::reply::{Answer, done, json, with_links};
 use crate::api::shape::{self, Answers, Takes};
-use hafan_app::door::{self, Guest};
+use hafan_app::door::{self, For, Guest, Look, Seen};
 use hafan_app::reading::Item;
 use hafan_app::store::account::Card;
 use hafan_app::{Error, Result};
@@ -18,12 +19,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What each caller's answer is called.
-const V2: [(&str, Caller); 5] = [
+const V2: [(&str, Caller); 6] = [
     ("for_not_following", Caller::NotFollowed),
     ("for_not_followers", Caller::NotFollowing),
     ("for_new_accounts", Caller::Newcomer),
     ("for_private_mentions", Caller::Private),
     ("for_limited_accounts", Caller::Limited),
+    ("for_strangers", Caller::Stranger),
 ];
 /// What it was called before.
 const V1: [(&str, Caller); 4] = [
@@ -42,6 +44,7 @@ const CHOICES: Takes = &[&[
     shape::choice("for_new_accounts", WORDS),
     shape::choice("for_private_mentions", WORDS),
     shape::choice("for_limited_accounts", WORDS),
+    shape::choice("for_strangers", WORDS),
 ]];
 /// What could be changed before.
 const CHOICES_V1: Takes = &[&[
@@ -198,13 +201,12 @@ async fn change_v1(ask: Ask) -> Answer {
     policy_v1(&ask).await
 }
 
-/// How many wait, as far as the first page of them tells.
+/// Whether anybody waits who has come up: one or none, and never how many.
 async fn summary(ask: &Ask) -> Result<Summary> {
-    let (before, after) = (NotificationId::new(i64::MAX), NotificationId::new(0));
-    let found = door::waiting(&ask.app, ask.actor()?, (before, after), door::PAGE).await?;
+    let is_any = door::is_anybody_waiting(&ask.app, ask.actor()?).await?;
     Ok(Summary {
-        pending_requests_count: found.list.len(),
-        pending_notifications_count: found.list.iter().map(|guest| guest.count).sum(),
+        pending_requests_count: is_any.into(),
+        pending_notifications_count: is_any.into(),
     })
 }
 
@@ -213,7 +215,13 @@ async fn show(ask: Ask) -> Answer {
     let before = cursor("max_id").unwrap_or(NotificationId::new(i64::MAX));
     let after = cursor("min_id").max(cursor("since_id"));
     let between = (before, after.unwrap_or(NotificationId::new(0)));
-    let found = door::waiting(&ask.app, ask.actor()?, between, ask.limit(40, 80)).await?;
+    let found = door::waiting(
+        &ask.app,
+        ask.actor()?,
+        between,
+        (Look::Batch, ask.limit(40, 80)),
+    )
+    .await?;
     let older = found.rest;
     let newer = found.list.first().map(|guest| guest.newest);
     let older = older.map(|id| ("next", list::link(&ask, "max_id", &id.to_string())));
@@ -232,13 +240,20 @@ async fn one(ask: Ask) -> Answer {
 }
 
 async fn let_in(ask: &Ask, guests: Option<Vec<AccountId>>) -> Answer {
-    door::let_in(&ask.app, ask.actor()?, guests.ok_or(Error::NotFound)?).await?;
+    let guests = guests.ok_or(Error::NotFound)?;
+    door::let_in(&ask.app, ask.actor()?, everything(guests), For::Good).await?;
     done()
 }
 
 async fn send_away(ask: &Ask, guests: Option<Vec<AccountId>>) -> Answer {
-    door::send_away(&ask.app, ask.actor()?, guests.ok_or(Error::NotFound)?).await?;
+    let guests = everything(guests.ok_or(Error::NotFound)?);
+    door::send_away(&ask.app, ask.actor()?, guests).await?;
     done()
+}
+
+/// Applications do not say how far they looked.
+fn everything(guests: Vec<AccountId>) -> Vec<(AccountId, Seen)> {
+    guests.into_iter().map(|who| (who, Seen::ALL)).collect()
 }
 
 /// The requests named in the body; nothing where one of them is no id.
@@ -262,8 +277,11 @@ async fn entities(ask: &Ask, found: Vec<Guest>) -> Result<Vec<Request>> {
         created_at: iso(guest.since),
         updated_at: iso(guest.last_at),
         notifications_count: guest.count.to_string(),
-        account,
-        last_status: guest.item.as_ref().and_then(|_| statuses.next()),
+        last_status: {
+            let status = guest.item.as_ref().and_then(|_| statuses.next());
+            status.map(|status| of_guest(status, &account.id, ask.base()))
+        },
+        account: account.at_the_door(ask.base()),
     });
     Ok(made.collect())
 }

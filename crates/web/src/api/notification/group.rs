@@ -146,6 +146,8 @@ async fn groups(
 ) -> Result<Groups> {
     let mut bunches: Vec<Bunch> = Vec::new();
     let mut items: Vec<Item> = Vec::new();
+    let held = found.iter().filter(|one| one.is_held);
+    let held: HashSet<String> = held.map(|one| one.person.id.to_string()).collect();
     for mut one in found {
         let Some(kind) = type_of(one.kind) else {
             continue;
@@ -170,6 +172,22 @@ async fn groups(
     let is_partial = ask.params.text("expand_accounts") == Some("partial_avatars");
     let mut out = people_of(ask.reader(), &bunches, is_partial).await?;
     out.statuses = list::statuses(ask, &items).await?;
+    let base = ask.base();
+    for status in &mut out.statuses {
+        if held.contains(&status.account.id) {
+            *status = status.clone().at_the_door(base);
+        }
+    }
+    for account in &mut out.accounts {
+        if held.contains(&account.id) {
+            *account = account.clone().at_the_door(base);
+        }
+    }
+    for account in out.partial_accounts.iter_mut().flatten() {
+        if held.contains(&account.id) {
+            account.at_the_door(base);
+        }
+    }
     let made = bunches
         .iter()
         .map(|bunch| bunch.entity(grouped.is_some(), ask.shows_counts()));

@@ -1,29 +1,35 @@
-//! Who can reach my news, who waits, and whom I let in.
+//! People at the door: who waits, what each of them gets, and whom I let in.
+//!
+//! Of somebody who waits there are words and initials, and nothing that fetches or leads anywhere.
 
 use crate::form::Posted;
 use crate::page::Page;
 use crate::respond::{Answer as Answered, html, see_done};
 use crate::view;
-use crate::view::news::excerpt;
+use crate::view::news;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::{get, post};
-use hafan_app::door::{self, Guest};
+use hafan_app::door::{self, For, Guest, Look, Seen};
+use hafan_app::reading::Item;
 use hafan_app::store::account::Card;
-use hafan_app::{App, Error};
+use hafan_app::{App, Error, relation};
 use hafan_core::door::{Answer, Caller, Door};
 use hafan_core::id::{AccountId, NotificationId};
+use hafan_core::notify::NotificationKind;
+use hafan_core::text::plain_words;
+use hafan_core::time::Timestamp;
 use std::collections::HashMap;
 
-const PATH: &str = "/me/news";
+const PATH: &str = "/me/door";
 /// People who wait on one page.
 const PAGE: usize = 20;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(show).post(save))
-        .route("/me/news/{id}", post(act))
+        .route("/me/door/{id}", post(act))
 }
 
 #[derive(Template)]
@@ -31,6 +37,7 @@ pub fn routes() -> Router<App> {
 struct DoorPage<'p> {
     p: &'p Page,
     choices: Vec<Choice>,
+    is_now: bool,
     guests: Vec<GuestView>,
     older: Option<String>,
     known: Vec<Card>,
@@ -47,14 +54,32 @@ struct Choice {
 
 struct GuestView {
     card: Card,
-    excerpt: String,
-    language: String,
+    /// What they did, in sentences.
+    did: Vec<String>,
+    /// All they wrote, the oldest first.
+    words: Vec<Words>,
+    /// The post that a report is about.
+    post: Option<String>,
     when: String,
+    /// How far a yes or a no to this reaches: see [`Seen`].
+    newest: String,
+    worded_at: i64,
+}
+
+/// One post of somebody who waits.
+struct Words {
+    notice: String,
+    language: String,
+    lines: Vec<String>,
+    pictures: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
 struct Asked {
     before: Option<String>,
+    /// Everybody, also who has come since those who wait came up.
+    #[serde(default)]
+    now: String,
 }
 
 async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) -> Answered {
@@ -62,15 +87,22 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
     let before = view::cursor(asked.before.as_deref(), NotificationId::parse)?;
     let before = before.unwrap_or(NotificationId::new(i64::MAX));
     let between = (before, NotificationId::new(0));
-    let found = door::waiting(&app, actor, between, PAGE).await?;
+    let is_now = !asked.now.is_empty();
+    let (look, further) = match is_now {
+        true => (Look::Now, "now=yes&before"),
+        false => (Look::Batch, "before"),
+    };
+    let found = door::waiting(&app, actor, between, (look, PAGE)).await?;
     let guests = found.list.into_iter();
     let door = door::own(&app, actor).await?;
-    let callers = Caller::ALL.iter();
+    // Those whom the page is about first.
+    let callers = Caller::ALL.iter().rev();
     html(&DoorPage {
         p: &page,
         choices: callers.map(|who| choice(&page, &door, *who)).collect(),
         guests: guests.map(|guest| guest_view(&page, guest)).collect(),
-        older: found.rest.map(|id| format!("{PATH}?before={id}")),
+        is_now,
+        older: found.rest.map(|id| format!("{PATH}?{further}={id}")),
         known: door::known(&app, actor).await?,
     })
 }
@@ -85,6 +117,7 @@ fn choice(page: &Page, door: &Door, who: Caller) -> Choice {
         label: page.t(caller_key(who)),
         hint: match who {
             Caller::Private => page.t("door-private-hint"),
+            Caller::Stranger => page.t("door-stranger-hint"),
             _ => "",
         },
         answers: answers.collect(),
@@ -92,13 +125,33 @@ fn choice(page: &Page, door: &Door, who: Caller) -> Choice {
 }
 
 fn guest_view(page: &Page, guest: Guest) -> GuestView {
-    let item = guest.item.as_ref();
     let when = [("when", page.said(guest.last_at).into())];
+    let name = [("names", guest.card.name.as_str().into())];
+    let did = guest.kinds.iter().map(|kind| match kind {
+        NotificationKind::Membership => "door-invited",
+        kind => news::key(*kind),
+    });
+    let did = did.map(|key| page.texts().f(key, &name)).collect();
+    let last = guest.words.last();
     GuestView {
-        excerpt: item.map_or_else(String::new, |item| excerpt(page.texts(), item)),
-        language: item.map_or_else(String::new, |item| item.post.language.clone()),
+        did,
+        words: guest.words.iter().map(|item| words(page, item)).collect(),
+        post: last.map(|item| item.post.facts.id.to_string()),
         when: page.texts().f("door-waits-since", &when),
-        card: guest.card,
+        newest: guest.seen.newest.to_string(),
+        worded_at: guest.seen.worded_at.micros(),
+        card: guest.card.clone(),
+    }
+}
+
+fn words(page: &Page, item: &Item) -> Words {
+    let post = &item.post;
+    let pictures = [("count", post.pictures.into())];
+    Words {
+        notice: post.notice.clone(),
+        language: post.language.clone(),
+        lines: plain_words(&post.html).lines().map(str::to_owned).collect(),
+        pictures: (post.pictures > 0).then(|| page.texts().f("answer-pictures", &pictures)),
     }
 }
 
@@ -125,6 +178,22 @@ async fn save(
 struct Form {
     #[serde(default)]
     act: String,
+    /// How far the page looked, where it said so: see [`Seen`].
+    newest: Option<String>,
+    worded_at: Option<i64>,
+}
+
+impl Form {
+    fn seen(&self) -> Result<Seen, Error> {
+        let Some(newest) = &self.newest else {
+            return Ok(Seen::ALL);
+        };
+        let newest = NotificationId::parse(newest);
+        Ok(Seen {
+            newest: newest.ok_or(Error::NotFound)?,
+            worded_at: Timestamp::from_micros(self.worded_at.unwrap_or(0)),
+        })
+    }
 }
 
 async fn act(
@@ -135,13 +204,22 @@ async fn act(
 ) -> Answered {
     let actor = page.visit().actor()?;
     let who = AccountId::parse(&id).ok_or(Error::NotFound)?;
+    let guest = vec![(who, form.seen()?)];
     let done = match form.act.as_str() {
         "let-in" => {
-            door::let_in(&app, actor, vec![who]).await?;
+            door::let_in(&app, actor, guest, For::Good).await?;
             "door-let-in"
         }
+        "once" => {
+            door::let_in(&app, actor, guest, For::Once).await?;
+            "door-once"
+        }
+        "block" => {
+            relation::block(&app, &actor, who).await?;
+            "blocked"
+        }
         "send-away" => {
-            door::send_away(&app, actor, vec![who]).await?;
+            door::send_away(&app, actor, guest).await?;
             "sent-away"
         }
         "forget" => {
@@ -161,6 +239,7 @@ const fn caller_key(who: Caller) -> &'static str {
         Caller::Newcomer => "door-newcomer",
         Caller::Private => "door-private",
         Caller::Limited => "door-limited",
+        Caller::Stranger => "door-stranger",
     }
 }
 

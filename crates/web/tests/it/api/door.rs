@@ -3,7 +3,7 @@
 use super::{act, application, call, done, ids, member, read, say};
 use crate::talk;
 use hafan_app::jobs;
-use hafan_core::time::{DAY_US, MINUTE_US};
+use hafan_core::time::{DAY_US, HOUR_US, MINUTE_US};
 use hafan_testkit::{PASSWORD, Person, for_each_backend};
 use serde_json::{Value, json};
 
@@ -28,21 +28,25 @@ async fn is_told(who: &Person, words: &str) -> bool {
 }
 
 #[tokio::test]
-async fn a_door_is_open_until_its_owner_chooses_and_each_choice_is_in_their_record() {
+async fn strangers_wait_until_the_owner_chooses_and_each_choice_is_in_their_record() {
     for_each_backend(async |place| {
         let mair = member(place, "mair").await;
+        place.shut_door(&mair).await;
         let open = json!({
             "for_not_following": "accept",
             "for_not_followers": "accept",
             "for_new_accounts": "accept",
             "for_private_mentions": "accept",
             "for_limited_accounts": "filter",
+            "for_strangers": "filter",
             "summary": { "pending_requests_count": 0, "pending_notifications_count": 0 },
         });
         assert_eq!(read(&mair.browser, POLICY).await, open);
         let changed = choose(&mair, "for_new_accounts", "filter").await;
         assert_eq!(changed["for_new_accounts"], "filter");
         assert_eq!(changed["for_not_following"], "accept");
+        let changed = choose(&mair, "for_strangers", "accept").await;
+        assert_eq!(changed["for_strangers"], "accept");
         choose(&mair, "for_private_mentions", "drop").await;
         let old = read(&mair.browser, POLICY_V1).await;
         assert_eq!(old["filter_new_accounts"], true);
@@ -63,6 +67,7 @@ async fn a_door_is_open_until_its_owner_chooses_and_each_choice_is_in_their_reco
         assert_eq!(status, 422);
         let record = mair.browser.get("/me/ledger").await;
         assert!(record.says("News from people who are new here: Tell me."));
+        assert!(record.says("News from people you never had to do with: Tell me."));
         assert!(record.says("from people you do not follow: Do not tell me."));
         place.require_ledger().await;
     })
@@ -85,17 +90,24 @@ async fn what_waits_is_told_nowhere_until_they_are_let_in() {
         assert_eq!(filtered.as_array().expect("a list").len(), 2);
         assert_eq!(filtered[0]["filtered"], true);
 
-        let waiting = read(&mair.browser, REQUESTS).await;
+        // They come up at six in the evening, and no number says how many.
+        assert_eq!(read(&mair.browser, REQUESTS).await, json!([]));
         let them = dewi.actor.persona.to_string();
+        let early = mair.browser.get(&format!("{REQUESTS}/{them}")).await;
+        assert_eq!(early.status, 404);
+        let summary = &read(&mair.browser, POLICY).await["summary"];
+        assert_eq!(summary["pending_requests_count"], 0);
+        place.later(8 * HOUR_US);
+        let summary = &read(&mair.browser, POLICY).await["summary"];
+        assert_eq!(summary["pending_requests_count"], 1);
+        assert_eq!(summary["pending_notifications_count"], 1);
+        let waiting = read(&mair.browser, REQUESTS).await;
         assert_eq!(ids(&waiting), std::slice::from_ref(&them));
         assert_eq!(waiting[0]["account"]["username"], "dewi");
         assert_eq!(waiting[0]["notifications_count"], "2");
         assert_eq!(waiting[0]["last_status"]["id"], json!(second));
         let one = read(&mair.browser, &format!("{REQUESTS}/{them}")).await;
         assert_eq!(one, waiting[0]);
-        let summary = &read(&mair.browser, POLICY).await["summary"];
-        assert_eq!(summary["pending_requests_count"], 1);
-        assert_eq!(summary["pending_notifications_count"], 2);
         assert!(
             dewi.browser
                 .get(&format!("/@dewi/{first}"))
@@ -112,8 +124,8 @@ async fn what_waits_is_told_nowhere_until_they_are_let_in() {
         say(&dewi, "A thrachefn, @mair", "public").await;
         assert!(is_told(&mair, "A thrachefn").await, "from now on too");
         // Once more asked at the door.
-        let path = format!("/me/news/{them}");
-        let page = mair.browser.get("/me/news").await;
+        let path = format!("/me/door/{them}");
+        let page = mair.browser.get("/me/door").await;
         assert!(
             page.says("People you let in") && page.says("Dewi"),
             "{}",
@@ -148,6 +160,7 @@ async fn what_is_not_told_never_comes_and_what_is_taken_away_is_gone() {
             place.later(MINUTE_US);
             say(who, words, "public").await;
         }
+        place.later(8 * HOUR_US);
         let waiting = ids(&read(&mair.browser, REQUESTS).await);
         assert_eq!(waiting.len(), 2);
         let page = read(&mair.browser, &format!("{REQUESTS}?limit=1")).await;
@@ -226,6 +239,7 @@ async fn nobody_opens_the_door_of_another_persona() {
         let elin = member(place, "elin").await;
         choose(&mair, "for_not_following", "filter").await;
         say(&dewi, "Helo, @mair", "public").await;
+        place.later(8 * HOUR_US);
         let them = dewi.actor.persona;
         for path in [
             format!("{REQUESTS}/{them}/accept"),
@@ -250,7 +264,7 @@ async fn nobody_opens_the_door_of_another_persona() {
             404
         );
         let act = [("act", "let-in")];
-        let path = format!("/me/news/{them}");
+        let path = format!("/me/door/{them}");
         assert_eq!(elin.browser.post(&path, &act).await.status, 404);
         assert_eq!(
             ids(&read(&mair.browser, REQUESTS).await),
@@ -285,40 +299,41 @@ async fn nobody_opens_the_door_of_another_persona() {
 async fn the_door_is_a_page_of_its_own_in_plain_words() {
     for_each_backend(async |place| {
         let (mair, dewi) = (member(place, "mair").await, member(place, "dewi").await);
-        let page = mair.browser.get("/me/news").await;
-        assert!(page.says("Who can reach your News") && page.says("Nobody waits"));
+        let page = mair.browser.get("/me/door").await;
+        assert!(page.says("People at the door") && page.says("Nobody here just now"));
         let form = [("not-followed", "hold")];
-        let saved = mair.browser.post("/me/news", &form).await;
-        assert_eq!(saved.location(), Some("/me/news?done=saved"));
+        let saved = mair.browser.post("/me/door", &form).await;
+        assert_eq!(saved.location(), Some("/me/door?done=saved"));
         assert!(
             mair.browser
-                .get("/me/news")
+                .get("/me/door")
                 .await
                 .has("#f-not-followed [value=hold][selected]")
         );
         let wrong = [("not-followed", "perhaps")];
-        assert_eq!(mair.browser.post("/me/news", &wrong).await.status, 422);
+        assert_eq!(mair.browser.post("/me/door", &wrong).await.status, 422);
         talk::say(place, &dewi, talk::openly("Wyt ti yno, @mair?")).await;
+        place.later(8 * HOUR_US);
         let news = mair.browser.get("/notifications").await;
-        assert!(!news.holds("Wyt ti yno") && news.has("a[href='/me/news']"));
-        let page = mair.browser.get("/me/news").await;
+        assert!(!news.holds("Wyt ti yno") && news.has("a[href='/me/door']"));
+        let page = mair.browser.get("/me/door").await;
         assert!(
             page.says("Dewi") && page.says("Wyt ti yno"),
             "{}",
             page.text()
         );
-        let path = format!("/me/news/{}", dewi.actor.persona);
+        let path = format!("/me/door/{}", dewi.actor.persona);
         assert_eq!(
             mair.browser.post(&path, &[("act", "dance")]).await.status,
             422
         );
         let done = mair.browser.post(&path, &[("act", "let-in")]).await;
-        assert_eq!(done.location(), Some("/me/news?done=door-let-in"));
+        assert_eq!(done.location(), Some("/me/door?done=door-let-in"));
         assert!(mair.browser.get("/notifications").await.holds("Wyt ti yno"));
         // Choices are undone in the record.
         let undo = mair.browser.get("/me/ledger").await;
         assert!(undo.says("News from people you do not follow: Let it wait."));
-        assert_eq!(place.visitor().get("/me/news").await.status, 303);
+        assert_eq!(place.visitor().get("/me/door").await.status, 303);
     })
     .await;
 }

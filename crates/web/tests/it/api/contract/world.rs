@@ -2,6 +2,7 @@
 
 use super::super::{done, id_of, member};
 use hafan_core::community::Visibility;
+use hafan_core::time::HOUR_US;
 use hafan_testkit::{Backend, Browser, PHOTO, Person, Place};
 use hafan_web::api::endpoint::{Endpoint, Needs, Verb};
 use serde_json::{Value, json};
@@ -280,6 +281,8 @@ impl World {
             )
             .await;
             self.say(&self.gwen, "@mair good morning").await;
+            // They come up in the evening.
+            self.place.later(12 * HOUR_US);
             return self.first("/api/v1/notifications/requests", "id").await;
         }
         let post = self.say(&self.mair, "Thank me").await;
