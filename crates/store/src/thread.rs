@@ -18,15 +18,17 @@ sql! {
                SELECT p.id, p.reply_to, above.steps + 1 FROM above
                JOIN posts p ON p.id = above.reply_to WHERE above.steps < 30)
              SELECT id FROM above WHERE steps > 0 ORDER BY steps DESC";
-    /// As far up as a thread is read down.
+    /// As far up as a thread is read down. Without a join: SQLite makes a filter of all posts there
+    /// are before each step of one.
     ANSWERED = "WITH RECURSIVE above (own, id, steps) AS (
                   SELECT p.id, p.reply_to, CAST(0 AS BIGINT) FROM posts p WHERE p.id {in $1}
                   UNION ALL
-                  SELECT above.own, p.reply_to, above.steps + 1 FROM above
-                  JOIN posts p ON p.id = above.id
-                  WHERE p.author_id = $2 AND above.steps < 2000)
-                SELECT above.own, p.id FROM above JOIN posts p ON p.id = above.id
-                WHERE p.author_id <> $2";
+                  SELECT above.own, (SELECT p.reply_to FROM posts p WHERE p.id = above.id),
+                  above.steps + 1 FROM above
+                  WHERE above.steps < 2000 AND EXISTS
+                    (SELECT 1 FROM posts p WHERE p.id = above.id AND p.author_id = $2))
+                SELECT above.own, above.id FROM above WHERE EXISTS
+                  (SELECT 1 FROM posts p WHERE p.id = above.id AND p.author_id <> $2)";
 }
 
 /// Posts read for one page of a thread: enough for twenty pages of answers.
