@@ -15,6 +15,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+/// How often a database is asked for again, and after what pause.
+const ATTEMPTS_MORE: u32 = 4;
+const ATTEMPTS_APART: Duration = Duration::from_secs(1);
+
 /// A database of its own, dropped with this value.
 pub struct Database {
     name: String,
@@ -61,7 +65,17 @@ impl Database {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("hafan_test_{}_{count}", std::process::id());
         let server = server();
-        server.command(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
+        let make = format!("CREATE DATABASE {name} TEMPLATE {template}");
+        // The server may still be ending a connection to the template, or looking after it.
+        let mut said = server.attempt(&make);
+        for _ in 0..ATTEMPTS_MORE {
+            if said.is_ok() {
+                break;
+            }
+            std::thread::sleep(ATTEMPTS_APART);
+            said = server.attempt(&make);
+        }
+        said.expect("a database");
         Database {
             url: with_database(&server.url, &name),
             name,
@@ -156,6 +170,10 @@ impl Server {
     }
 
     fn command(&self, sql: &str) {
+        self.attempt(sql).expect("the server does it");
+    }
+
+    fn attempt(&self, sql: &str) -> Result<(), String> {
         let ran = Command::new(program(&self.programs, "psql"))
             .args([
                 "-X",
@@ -169,8 +187,11 @@ impl Server {
             ])
             .output()
             .expect("psql runs");
+        if ran.status.success() {
+            return Ok(());
+        }
         let said = String::from_utf8_lossy(&ran.stderr);
-        assert!(ran.status.success(), "{sql}: {said}");
+        Err(format!("{sql}: {said}"))
     }
 
     /// Statics are never dropped, so the guard drops this database.

@@ -1,6 +1,7 @@
 //! Listens to the statements that run: for those who compare what answers cost.
 
 use super::Tx;
+use super::transaction::Again;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -31,8 +32,12 @@ impl Ear {
         }
         tx.listen();
         let ran = body(tx);
-        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        texts.extend(tx.heard());
+        let heard = tx.heard();
+        // A run that clashed with somebody else's says nothing about the question: it runs again.
+        if tx.again() == Again::Never {
+            let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+            texts.extend(heard);
+        }
         ran
     }
 }

@@ -197,15 +197,22 @@ async fn compare(place: &Place, who: &str, browser: &Browser, there: &Things, ne
                 if !route.takes(method) {
                     continue;
                 }
-                let (seen, work) = answered(place, browser, (method, here), fields).await;
-                let (unseen, no_work) = answered(place, browser, (method, nowhere), fields).await;
-                let seen = normal(&seen, here);
-                let unseen = normal(&unseen, nowhere);
-                assert_eq!(seen, unseen, "{who}: {method} {here}");
-                if work != no_work {
-                    let part = difference_of_work(&work, &no_work);
-                    told_apart.push(format!("{who}: {method} {here}:\n{part}"));
+                let mut part = None;
+                // What differs once is the work of somebody else on the machine (a statement that
+                // ran again); what differs because of the question differs each time.
+                for _ in 0..2 {
+                    let (seen, work) = answered(place, browser, (method, here), fields).await;
+                    let (unseen, no_work) =
+                        answered(place, browser, (method, nowhere), fields).await;
+                    let seen = normal(&seen, here);
+                    let unseen = normal(&unseen, nowhere);
+                    assert_eq!(seen, unseen, "{who}: {method} {here}");
+                    part = (work != no_work).then(|| difference_of_work(&work, &no_work));
+                    if part.is_none() {
+                        break;
+                    }
                 }
+                told_apart.extend(part.map(|part| format!("{who}: {method} {here}:\n{part}")));
                 compared += 1;
             }
         }
