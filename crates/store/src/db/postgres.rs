@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::str::FromStr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -41,7 +41,7 @@ fn start_here(config: Config, options: &Options, signals: &Signals) -> Result<La
         options.opened_at,
     )?;
     let tasks = Arc::new(Queue::new(options.queue_max));
-    let turn = Arc::new(Mutex::new(()));
+    let turn = Arc::new(RwLock::new(()));
     let time_max = options.read_time_max.as_millis().max(1);
     let begin_read = format!("{BEGIN_READ}; SET LOCAL statement_timeout = {time_max}");
     let count = if options.workers == 0 {
@@ -245,9 +245,9 @@ struct Worker {
     slot: Slot,
     tasks: Arc<Queue<Task>>,
     signals: Signals,
-    /// Held by a write that clashed again and again, so that at least the unlucky of this
-    /// process don't clash with one another.
-    turn: Arc<Mutex<()>>,
+    /// Shared by the writes of this process, until one clashed again and again: then it is alone,
+    /// and nothing of this process is in its way any more.
+    turn: Arc<RwLock<()>>,
     begin_read: String,
 }
 
@@ -265,12 +265,17 @@ impl Worker {
     /// Runs the closure until it neither clashes nor loses its connection.
     fn attempt(&mut self, task: &mut Task) -> Result<(), Error> {
         let turn = Arc::clone(&self.turn);
-        let mut held = None;
+        let writes = matches!(task.kind, Kind::Write | Kind::WriteRelaxed);
+        let mut alone = None;
         for attempt in 0..ATTEMPTS_MAX {
-            if attempt >= ATTEMPTS_TOGETHER && held.is_none() {
-                held = Some(turn.lock().unwrap_or_else(PoisonError::into_inner));
+            if writes && attempt >= ATTEMPTS_TOGETHER && alone.is_none() {
+                alone = Some(turn.write().unwrap_or_else(PoisonError::into_inner));
             }
-            match self.transact(task) {
+            let together = (writes && alone.is_none())
+                .then(|| turn.read().unwrap_or_else(PoisonError::into_inner));
+            let ran = self.transact(task);
+            drop(together);
+            match ran {
                 Err(failure) if failure.again != Again::Never => {
                     thread::sleep(jitter(RERUN_FIRST * 2_u32.pow(attempt)));
                 }
@@ -545,8 +550,12 @@ const BEGIN_RELAXED: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 /// A plan is made once a connection and statement, and again when the statistics change. Left to
 /// itself PostgreSQL plans statements that take lists of ids each time they run, which took as long
 /// as running them.
+///
+/// Our statements take less than a millisecond; where the server guesses many rows (a new place has
+/// no statistics yet) it would compile them first, which takes longer than all of them together.
 const LIMITS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; \
-    SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = force_generic_plan";
+    SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = force_generic_plan; \
+    SET jit = off";
 
 /// Keys that are taken by no fault of whoever asked: drawn ids, and the next place in a record,
 /// which two turns that change something of one person at the same moment both take.
@@ -563,7 +572,7 @@ const WORKERS: usize = 8;
 /// How often a closure may run before its clashes count as an outage.
 const ATTEMPTS_MAX: u32 = 8;
 
-/// Attempts before a closure waits for its turn.
+/// Attempts before a closure waits until it is the only one of this process.
 const ATTEMPTS_TOGETHER: u32 = 3;
 
 /// Wait before the second attempt; doubled for each one after it.

@@ -109,6 +109,41 @@ fn signs_of_life_of_two_servers_do_not_clash() {
     assert_eq!(at, [(1, TIMES), (2, TIMES)]);
 }
 
+/// Many people change what stands in one row (a count, the head of a record) at the same moment.
+#[test]
+fn writes_that_are_in_each_others_way_all_go_through() {
+    const WRITERS: i64 = 8;
+    const TIMES: i64 = 25;
+    const BUMP: &str = "UPDATE things SET n = n + 1 WHERE id = $1";
+    let place = Place::postgres();
+    let store = place.open();
+    make_tables(&store);
+    let added: Result<u64, Error> =
+        store.write_blocking(|tx| tx.execute(ADD, &[P::I(1), P::T("hot"), P::I(0)]));
+    assert_eq!(added, Ok(1));
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|_| {
+            let store = store.clone();
+            std::thread::spawn(move || {
+                for _ in 0..TIMES {
+                    let bumped: Result<u64, Error> = store.write_blocking(|tx| {
+                        tx.query("SELECT CAST(SUM(n) AS BIGINT) FROM things", &[], |row| row.i64(0))?;
+                        std::thread::sleep(std::time::Duration::from_millis(3));
+                        tx.execute(BUMP, &[P::I(1)])
+                    });
+                    assert_eq!(bumped, Ok(1));
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.join().expect("every write went through");
+    }
+    let n: Result<i64, Error> =
+        block_on(store.read(|read| read.query_one("SELECT n FROM things", &[], |row| row.i64(0))));
+    assert_eq!(n, Ok(WRITERS * TIMES));
+}
+
 #[test]
 fn no_answer_is_an_error_and_not_a_wait() {
     let target = Target::Postgres("postgres://hafan@127.0.0.1:1/hafan".to_owned());
