@@ -350,7 +350,7 @@ async fn say(
         reply_to,
         ..Wish::default()
     };
-    app.write(move |turn| post::publish_in(turn, author, &wish))
+    app.write(move |turn| post::publish_freely(turn, author, &wish))
         .await
 }
 

@@ -1,9 +1,12 @@
 //! Filters: what somebody would rather not meet. They act when posts are read (see
 //! [`hafan_core::lens`]), and nobody learns of them.
 
+use crate::identity::profile;
 use crate::live::Signal;
 use crate::{Actor, App, Error, Fault, Result, Turn, reading};
+use hafan_core::account::ProfileField;
 use hafan_core::id::{AccountId, FilterId, FilterPartId, PostId};
+use hafan_core::ledger::{By, Cause, yes_no};
 pub use hafan_core::lens::{Action, Context, Filter, Word};
 use hafan_core::policy;
 use hafan_core::text::SourceText;
@@ -51,6 +54,26 @@ pub struct WordWish {
 pub async fn all(app: &App, actor: Actor) -> Result<Vec<Filter>> {
     app.read(move |read| Ok(filter::of_owner(read, actor.persona)?))
         .await
+}
+
+/// Whether the actor wants pictures of people they have nothing to do with shown at once: see
+/// [`policy::covers_pictures`].
+pub async fn shows_pictures(app: &App, actor: Actor) -> Result<bool> {
+    let sight = app.sight(Some(actor.persona)).await?;
+    Ok(sight.shows_pictures)
+}
+
+/// Changes that; an entry of the persona's record.
+pub async fn show_pictures(app: &App, actor: Actor, shows: bool) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        let sight = turn.sight(me)?;
+        policy::may_keep_house(&sight)?;
+        let values = (yes_no(sight.shows_pictures), yes_no(shows));
+        let change = profile::field_change(me, ProfileField::ShowsPictures, values);
+        turn.record(change, By::Self_, Cause::Choice)
+    })
+    .await
 }
 
 /// A filter of the actor's.

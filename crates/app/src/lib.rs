@@ -8,6 +8,7 @@ pub mod application;
 pub mod backup;
 pub mod circle;
 pub mod community;
+mod contact;
 pub mod conversation;
 pub mod demo;
 pub mod doctor;
@@ -144,7 +145,10 @@ impl App {
         let (now, rng, config) = (self.now(), Arc::clone(&self.rng), Arc::clone(&self.config));
         let done = self
             .store
-            .write(move |tx| f(&mut Turn::new(tx, now, rng.as_ref(), config.domain())))
+            .write(move |tx| {
+                let turn = Turn::new(tx, now, rng.as_ref(), config.domain());
+                f(&mut turn.with_limits(config.flood_limits))
+            })
             .await;
         match &done {
             Ok(_) => self.full.store(false, Ordering::Relaxed),

@@ -22,7 +22,7 @@ pub use delete::{REASON_CHARS_MAX, delete, delete_in, delete_to_rewrite, take_ou
 pub use edit::{EditWish, edit, set_policy, turn_answers};
 pub use pin::{PINS_MAX, mute_thread, pin};
 pub use posted::{POSTED_JOB, tell as tell_posted};
-pub use publish::{POSTS_AN_HOUR_MAX, publish, publish_in, publish_once};
+pub use publish::{POSTS_AN_HOUR_MAX, publish, publish_freely, publish_in, publish_once};
 pub use react::{POLL_ENDED_JOB, boost, favourite, keep, pass_on, tell_poll_ended, vote};
 pub(crate) use space::settled as place_of;
 pub use wish::{ForWhom, GUESS, POLL_LASTS_MAX_US, POLL_LASTS_MIN_US, PictureWish, PollWish, Wish};

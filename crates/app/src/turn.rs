@@ -33,6 +33,8 @@ pub struct Turn<'t, 'c> {
     pub now: Timestamp,
     rng: &'t dyn Rng,
     domain: &'t str,
+    /// Whether floods are slowed down: see [`crate::Config::flood_limits`].
+    has_limits: bool,
 }
 
 impl<'t, 'c> Turn<'t, 'c> {
@@ -43,7 +45,25 @@ impl<'t, 'c> Turn<'t, 'c> {
             now,
             rng,
             domain,
+            has_limits: false,
         }
+    }
+
+    /// The same turn, in which limits for those who write to many count.
+    #[must_use]
+    pub(crate) fn with_limits(mut self, has_limits: bool) -> Self {
+        self.has_limits = has_limits;
+        self
+    }
+
+    /// From now on nobody counts how many this turn writes to.
+    pub(crate) fn lift_limits(&mut self) {
+        self.has_limits = false;
+    }
+
+    /// Whether limits for those who write to many count.
+    pub(crate) fn has_limits(&self) -> bool {
+        self.has_limits
     }
 
     /// The domain behind the handles of this place.

@@ -6,7 +6,7 @@ use crate::Fault;
 use hafan_app::identity::setup::FirstCommunity;
 use hafan_app::identity::{Founding, Newcomer, create_by_operator, setup_by_operator};
 use hafan_app::ports::{Clock as _, SeededRng, SystemClock};
-use hafan_app::post::{ForWhom, Wish, publish_in};
+use hafan_app::post::{ForWhom, Wish, publish_freely};
 use hafan_app::push::{Outlet, Words};
 use hafan_app::store::{Options, Store, Target};
 use hafan_app::visit::{SESSION_US, token_hash};
@@ -309,7 +309,7 @@ fn publish(
         reply_to: plan.answers,
         ..Wish::default()
     };
-    publish_in(turn, author, &wish)
+    publish_freely(turn, author, &wish)
 }
 
 /// The rows of a post that begins a conversation, for the many behind the first pages.
@@ -404,7 +404,7 @@ async fn write_thread(app: &App, people: &[Person], dice: &mut Dice) -> Result<P
                 reply_to: ids.get(*to).copied(),
                 ..Wish::default()
             };
-            ids.push(publish_in(turn, people[author].account, &wish)?);
+            ids.push(publish_freely(turn, people[author].account, &wish)?);
         }
         Ok(ids[0])
     });

@@ -78,6 +78,8 @@ codes! {
         NewsLimited = "news-limited",
         /// News from people who never had to do with the persona.
         NewsStranger = "news-stranger",
+        /// `yes` where pictures of people the persona has nothing to do with are shown at once.
+        ShowsPictures = "shows-pictures",
     }
 }
 

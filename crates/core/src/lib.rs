@@ -10,6 +10,7 @@ pub mod account;
 pub mod answer;
 pub mod audience;
 pub mod community;
+pub mod contact;
 pub mod display_name;
 pub mod domain;
 pub mod door;

@@ -4,11 +4,13 @@
 //! "does not exist" and "not yours to see" are one answer everywhere.
 
 mod answer;
+mod picture;
 
 pub use answer::{
     Above, Entry, is_counted, may_judge, may_quote, may_reply, may_see_to_judge, sees_held,
     shows_as_answer, shows_as_quote,
 };
+pub use picture::{covers_pictures, covers_pictures_of_all};
 
 use crate::account::AccountState;
 use crate::answer::Say;
@@ -41,6 +43,9 @@ pub struct Sight {
     pub standings: HashMap<CommunityId, Standing>,
     /// Circles of others that the viewer is in.
     pub circles: HashSet<CircleId>,
+    /// The viewer wants pictures of people they have nothing to do with shown at once: see
+    /// [`covers_pictures`].
+    pub shows_pictures: bool,
     /// What the viewer would rather not meet: no rule about who may see, but read with them.
     pub lens: Lens,
 }

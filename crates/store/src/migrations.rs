@@ -62,6 +62,10 @@ const MIGRATIONS: &[Migration] = &[
         "0021_strangers",
         include_str!("migrations/0021_strangers.sql"),
     ),
+    Migration::of_both(
+        "0022_covered_pictures",
+        include_str!("migrations/0022_covered_pictures.sql"),
+    ),
 ];
 
 /// A step in the life of the tables.

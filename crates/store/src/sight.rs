@@ -12,6 +12,8 @@ sql! {
     /// All that one persona has to do with others, in one statement: it is asked in nearly every
     /// request, and over a connection each statement is a way there and back.
     TIES = "SELECT 'state', id, state FROM accounts WHERE id = $1
+            UNION ALL SELECT 'shows-pictures', id, '' FROM personas
+            WHERE id = $1 AND shows_pictures = TRUE
             UNION ALL SELECT 'follows', target_id, '' FROM follows
             WHERE follower_id = $1 AND state = 'active'
             UNION ALL SELECT 'blocked', target_id, '' FROM blocks WHERE owner_id = $1
@@ -41,6 +43,7 @@ pub fn load(read: &mut Read<'_>, viewer: Option<AccountId>) -> Result<Sight, Err
         let other = AccountId::new(row.i64(1)?);
         match row.text(0)?.as_str() {
             "state" => state = Some(row.code(2, AccountState::parse)?),
+            "shows-pictures" => sight.shows_pictures = true,
             "follows" => drop(sight.following.insert(other)),
             "blocked" => drop(sight.blocked.insert(other)),
             "blocked-by" => drop(sight.blocked_by.insert(other)),

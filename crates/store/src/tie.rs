@@ -2,8 +2,10 @@
 //! Wishes and terms are written by [`crate::ledger`] only.
 
 use crate::{Error, P, Read, Row, Tx, sql};
+use hafan_core::door::SMALL_COMMUNITY_MAX;
 use hafan_core::id::AccountId;
 use hafan_core::time::Timestamp;
+use std::collections::HashSet;
 
 sql! {
     WITH_THESE = "SELECT a.id, o.without_boosts, o.tells, o.languages, t.ends_at, t.keeps_news,
@@ -19,6 +21,25 @@ sql! {
                AND f.state = 'active'
                WHERE o.target_id = $1 AND o.follower_id > $2 AND o.tells = TRUE
                ORDER BY o.follower_id LIMIT 50";
+    /// Only what the persona did counts, and what both share: nobody gets in by knocking.
+    MET = "SELECT a.id FROM accounts a WHERE a.id {in $2} AND
+           (EXISTS (SELECT 1 FROM exchanges e WHERE e.from_id = $1 AND e.to_id = a.id)
+            OR EXISTS (SELECT 1 FROM let_in l WHERE l.persona_id = $1 AND l.account_id = a.id)
+            OR EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = a.id AND f.target_id = $1
+                       AND f.state = 'active' AND f.accepted_at IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM invitation_uses u JOIN invitations i ON i.id = u.invitation_id
+                       WHERE u.account_id = $1 AND i.made_by = a.id)
+            OR EXISTS (SELECT 1 FROM invitation_uses u JOIN invitations i ON i.id = u.invitation_id
+                       WHERE u.account_id = a.id AND i.made_by = $1)
+            OR EXISTS (SELECT 1 FROM memberships mine JOIN memberships theirs
+                       ON theirs.community_id = mine.community_id AND theirs.persona_id = a.id
+                       WHERE mine.persona_id = $1
+                       AND mine.standing IN ('member', 'helper', 'moderator', 'host')
+                       AND theirs.standing IN ('member', 'helper', 'moderator', 'host')
+                       AND (SELECT m.persona_id FROM memberships m
+                            WHERE m.community_id = mine.community_id
+                            AND m.standing IN ('member', 'helper', 'moderator', 'host')
+                            LIMIT 1 OFFSET $3) IS NULL))";
     NOTE = "INSERT INTO account_notes (owner_id, target_id, note) VALUES ($1, $2, $3)
             ON CONFLICT (owner_id, target_id) DO UPDATE SET note = excluded.note";
     FORGET_NOTE = "DELETE FROM account_notes WHERE owner_id = $1 AND target_id = $2";
@@ -27,6 +48,20 @@ sql! {
                ORDER BY domain LIMIT 201";
     DOMAINS_COUNT = "SELECT COUNT(*) FROM domain_blocks WHERE owner_id = $1";
     BLOCKS_DOMAIN = "SELECT COUNT(*) FROM domain_blocks WHERE owner_id = $1 AND domain = $2";
+}
+
+/// With whom of these people a persona had to do: it wrote to them, let them in, said yes to their
+/// wish to follow, one of the two invited the other, or both are members of a community with fewer
+/// than [`SMALL_COMMUNITY_MAX`].
+pub fn met(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    people: &[i64],
+) -> Result<HashSet<AccountId>, Error> {
+    let large = i64::try_from(SMALL_COMMUNITY_MAX - 1).unwrap_or(i64::MAX);
+    let params = [P::I(persona.get()), P::Ints(people), P::I(large)];
+    let found = read.query(MET, &params, |row| Ok(AccountId::new(row.i64(0)?)))?;
+    Ok(found.into_iter().collect())
 }
 
 /// Wishes beside a follow.

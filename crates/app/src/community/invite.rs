@@ -3,7 +3,7 @@
 use super::care::{permit, set};
 use super::{door, persona_by_handle};
 use crate::invitation::{self as links, Link, LinkWish};
-use crate::{Actor, App, Error, Result};
+use crate::{Actor, App, Error, Result, contact};
 use hafan_core::community::{Role, Standing};
 use hafan_core::id::{AccountId, InvitationId};
 use hafan_core::ledger::Cause;
@@ -41,6 +41,9 @@ pub async fn invite(app: &App, actor: Actor, handle: String, guest: String) -> R
             }
             Standing::None | Standing::Refused | Standing::Left => Standing::Invited,
         };
+        if new == Standing::Invited {
+            contact::reach(turn, (actor.persona, "guest"), [guest])?;
+        }
         let how = (old, new, Cause::Invitation, "");
         set(turn, actor.persona, &facts, guest, how)?;
         let about = (facts.id, guest);

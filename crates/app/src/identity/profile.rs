@@ -207,6 +207,7 @@ pub(crate) fn set_back(
         ProfileField::ApproveFollowers => yes_no(now.approve_followers),
         ProfileField::Findable => yes_no(now.is_findable),
         ProfileField::PostsFindable => yes_no(now.posts_findable),
+        ProfileField::ShowsPictures => yes_no(turn.sight(persona)?.shows_pictures),
         ProfileField::DefaultAudience => now.default_audience.code(),
         ProfileField::DefaultReplies => now.default_replies.code(),
         ProfileField::DefaultQuotes => now.default_quotes.code(),

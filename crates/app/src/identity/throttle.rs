@@ -7,6 +7,7 @@
 
 use crate::{Error, Result, Turn};
 use data_encoding::BASE32HEX_NOPAD;
+use hafan_core::contact;
 use hafan_core::time::{DAY_US, HOUR_US, MINUTE_US, SECOND_US, Timestamp};
 use hafan_store::throttle::{self, Throttle};
 use sha2::{Digest, Sha256};
@@ -64,6 +65,11 @@ pub const APPLICATIONS_NET: Rule = rule("apps-net", 60, 10 * SECOND_US, HOUR_US)
 pub const APPLICATION_TOKENS_NET: Rule = rule("app-tokens-net", 200, 10 * SECOND_US, HOUR_US);
 /// Invitations and set-up links tried from one network; those that work are given back.
 pub const LINK_NET: Rule = rule("link-net", 40, 10 * SECOND_US, HOUR_US);
+
+/// Strangers a persona writes to: not guessing, but the same kind of bucket; see [`spend`].
+pub const CONTACTS: Rule = rule("contacts", 0, 0, 0);
+/// Strangers all personas of a member write to.
+pub const CONTACTS_OF_MEMBER: Rule = rule("contacts-of-member", 0, 0, 0);
 
 /// A rule for somebody in particular.
 #[derive(Clone)]
@@ -127,6 +133,23 @@ pub fn clear(turn: &mut Turn<'_, '_>, buckets: &[Bucket]) -> Result<()> {
         throttle::set(turn.tx, &row)?;
     }
     Ok(())
+}
+
+/// Takes contacts out of buckets that hold as many of them as each says a day, or refuses: then
+/// nothing is taken from any. See [`contact`].
+pub fn spend(turn: &mut Turn<'_, '_>, count: i64, buckets: &[(Bucket, i64)]) -> Result<bool> {
+    let names: Vec<Bucket> = buckets.iter().map(|(bucket, _)| bucket.clone()).collect();
+    let mut rows = load(turn, &names)?;
+    for ((_, a_day), row) in buckets.iter().zip(&mut rows) {
+        let Some(full_at) = contact::take(row.until, (count, *a_day), turn.now) else {
+            return Ok(false);
+        };
+        (row.until, row.at) = (full_at, turn.now);
+    }
+    for row in &rows {
+        throttle::set(turn.tx, row)?;
+    }
+    Ok(true)
 }
 
 /// One row a bucket, in their order; what is older than a day counts as nothing.

@@ -22,7 +22,7 @@ use hafan_store::ledger::{self, LedgerRow};
 use hafan_store::tie::Terms;
 
 /// Fields of a profile that can be set back as they were.
-const FIELDS: [ProfileField; 16] = [
+const FIELDS: [ProfileField; 17] = [
     ProfileField::Name,
     ProfileField::Bio,
     ProfileField::Fields,
@@ -39,6 +39,7 @@ const FIELDS: [ProfileField; 16] = [
     ProfileField::NewsPrivate,
     ProfileField::NewsLimited,
     ProfileField::NewsStranger,
+    ProfileField::ShowsPictures,
 ];
 /// Settings that can be set back. What signing in needs is changed with the password at hand.
 const SETTINGS: [Setting; 5] = [

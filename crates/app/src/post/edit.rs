@@ -3,7 +3,7 @@
 use super::wish::{PictureWish, Wish};
 use super::{answer, echo, history, names, publish, setting, space, wish};
 use crate::visit::Place;
-use crate::{Actor, App, Error, Result, Turn};
+use crate::{Actor, App, Error, Result, Turn, contact};
 use hafan_core::audience::WhoMay;
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::notify::NotificationKind;
@@ -81,6 +81,10 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     let chars_max = place.number(PlaceField::PostCharsMax);
     space::require_length(words.text.as_ref(), stands, chars_max)?;
     let names = names::of_edit(turn, &sight, &row, words.text.as_ref())?.link_to(&spaces);
+    if row.facts.community.is_none() {
+        let added = names.all.iter().filter(|who| !named_before.contains(who));
+        contact::reach(turn, (persona, "text"), added.copied())?;
+    }
     let rendered = publish::rendered(words.text.as_ref(), &names);
     let all: Vec<AccountId> = names.all.iter().copied().collect();
     let described = history::kept(&described)?;

@@ -9,7 +9,7 @@ use super::setting::{self, Setting};
 use super::space;
 use super::wish::{self, Wish, Words};
 use crate::visit::{Place, token_hash};
-use crate::{Actor, App, Error, Result, Turn};
+use crate::{Actor, App, Error, Result, Turn, contact};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::place::PlaceField;
 use hafan_core::policy;
@@ -25,7 +25,7 @@ pub const POSTS_AN_HOUR_MAX: i64 = 300;
 /// Publishes a post and answers its id. Sending the same draft again answers the same id.
 ///
 /// # Errors
-/// `Invalid` with everything that is not right, `Denied` where the rules say no, `NotFound` for
+/// `Invalid` with everything that is not right or where it reaches too many strangers, `Denied` where the rules say no, `NotFound` for
 /// what the author may not see, `Limited` beyond [`POSTS_AN_HOUR_MAX`].
 pub async fn publish(app: &App, actor: &Actor, wish: Wish) -> Result<PostId> {
     let persona = actor.persona;
@@ -68,8 +68,16 @@ pub async fn publish_once(app: &App, actor: &Actor, wish: Wish, key: &str) -> Re
     .await
 }
 
-/// Publishes within a transaction that is open already, without asking for the pace: for the
-/// sample place and for imports.
+/// As [`publish_in`], whoever it reaches: for the sample place and for imports.
+///
+/// # Errors
+/// As [`publish_in`].
+pub fn publish_freely(turn: &mut Turn<'_, '_>, persona: AccountId, wish: &Wish) -> Result<PostId> {
+    turn.lift_limits();
+    publish_in(turn, persona, wish)
+}
+
+/// Publishes within a transaction that is open already, without asking for the pace.
 ///
 /// # Errors
 /// As [`publish`], but never `Limited`.
@@ -109,6 +117,15 @@ fn publish_as(
     space::require_length(words.text.as_ref(), (&spaces, setting.community), chars_max)?;
     let names = names::of_wish(turn, &sight, &setting, words.text.as_ref(), wish)?;
     let names = names.link_to(&spaces);
+    if setting.community.is_none() {
+        let quoted = setting.quoted.as_ref().map(|quoted| quoted.facts.author);
+        let quoted = quoted.filter(|author| *author != persona);
+        contact::reach(
+            turn,
+            (persona, "text"),
+            names.addressed.iter().copied().chain(quoted),
+        )?;
+    }
     let rendered = rendered(words.text.as_ref(), &names);
     insert(turn, id, &setting, &words, (&names, &rendered))?;
     answer::ask(turn, &setting, id)?;

@@ -14,7 +14,7 @@ use hafan_store::media::Media;
 use hafan_store::poll::Poll;
 use hafan_store::post::PostRow;
 use hafan_store::reaction::Mine;
-use hafan_store::{Read, account, media, poll, post, reaction, thread};
+use hafan_store::{Read, account, media, poll, post, reaction, thread, tie};
 use std::collections::{HashMap, HashSet};
 
 /// A post as a person may see it, with the reason why it is there.
@@ -34,6 +34,8 @@ pub struct Item {
     pub answers: Option<Card>,
     /// Its pictures in order.
     pub pictures: Vec<Media>,
+    /// They stay covered until the viewer asks for them.
+    pub covers_pictures: bool,
     /// Its poll.
     pub poll: Option<Poll>,
     /// The post it quotes.
@@ -337,6 +339,8 @@ struct Extras {
     pictures: HashMap<PostId, Vec<Media>>,
     polls: HashMap<PostId, Poll>,
     mine: HashMap<PostId, Mine>,
+    /// With whom the viewer had to do, of those whose pictures depend on it.
+    met: HashSet<AccountId>,
 }
 
 impl Extras {
@@ -380,6 +384,7 @@ impl Extras {
                 }
             }
         }
+        let met = met(read, sight, rows)?;
         let asking = with(|row| row.has_poll);
         let polls = if asking.is_empty() {
             HashMap::new()
@@ -402,8 +407,26 @@ impl Extras {
             pictures,
             polls,
             mine,
+            met,
         })
     }
+}
+
+/// With whom the viewer had to do, of those whose pictures depend on it: mostly nobody is asked for.
+fn met(read: &mut Read<'_>, sight: &Sight, rows: &Rows) -> Result<HashSet<AccountId>> {
+    let Some(me) = sight.viewer else {
+        return Ok(HashSet::new());
+    };
+    let depends = |row: &&PostRow| {
+        row.pictures > 0 && policy::covers_pictures_of_all(sight, &row.facts).is_none()
+    };
+    let people = rows.by_id.values().filter(depends);
+    let people: HashSet<i64> = people.map(|row| row.facts.author.get()).collect();
+    if people.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let people: Vec<i64> = people.into_iter().collect();
+    Ok(tie::met(read, me, &people)?)
 }
 
 fn build(
@@ -500,6 +523,9 @@ fn build_with(
             .filter(|card| card.kind == AccountKind::Persona)
             .cloned(),
         pictures,
+        covers_pictures: policy::covers_pictures(sight, &row.facts, |who| {
+            extras.met.contains(&who)
+        }),
         poll,
         quote,
         may_pin: policy::may_pin(sight, &row.facts).is_ok(),

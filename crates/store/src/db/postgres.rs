@@ -550,12 +550,8 @@ const BEGIN_RELAXED: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 /// A plan is made once a connection and statement, and again when the statistics change. Left to
 /// itself PostgreSQL plans statements that take lists of ids each time they run, which took as long
 /// as running them.
-///
-/// Our statements take less than a millisecond; where the server guesses many rows (a new place has
-/// no statistics yet) it would compile them first, which takes longer than all of them together.
 const LIMITS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; \
-    SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = force_generic_plan; \
-    SET jit = off";
+    SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = force_generic_plan";
 
 /// Keys that are taken by no fault of whoever asked: drawn ids, and the next place in a record,
 /// which two turns that change something of one person at the same moment both take.

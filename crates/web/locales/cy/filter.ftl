@@ -36,6 +36,12 @@ filter-delete = Dileu’r hidlydd hwn
 filter-folded = Eich hidlydd: { $title }
 filter-left-out = Wedi’i hepgor gan hidlydd o’ch eiddo.
 filter-pictures = Lluniau, wedi’u plygu gan eich hidlydd: { $title }
+# adolygu
+pictures-of-strangers = Lluniau gan bobl nad ydych wedi ymwneud â nhw
+# adolygu
+pictures-of-strangers-why = Maent yn aros ynghudd, ble bynnag y darllenwch, nes i chi bwyso i’w gweld. Dangosir ar unwaith luniau gan bobl yr ydych yn eu dilyn, wedi ysgrifennu atynt, wedi’u gadael i mewn neu wedi’u gwahodd, a’r hyn sydd yn eich cymunedau.
+# adolygu
+pictures-of-strangers-show = Dangos y lluniau hyn ar unwaith
 done-filter-kept = Mae eich hidlydd wedi’i gadw.
 done-filter-deleted = Mae’r hidlydd wedi’i ddileu.
 denied-too-many-filters = Mae gennych gant o hidlwyr. Dilëwch un ohonynt yn gyntaf.

@@ -77,6 +77,10 @@ ledger-profile-findable-yes = Gellir eich canfod wrth chwilio bellach.
 ledger-profile-findable-no = Ni ellir eich canfod wrth chwilio mwyach.
 ledger-profile-posts-findable-yes = Gellir canfod eich postiadau cyhoeddus wrth eu geiriau bellach.
 ledger-profile-posts-findable-no = Ni ellir canfod eich postiadau cyhoeddus wrth eu geiriau mwyach.
+# adolygu
+ledger-profile-shows-pictures-yes = Dangosir lluniau gan bobl nad ydych wedi ymwneud â nhw ar unwaith bellach.
+# adolygu
+ledger-profile-shows-pictures-no = Mae lluniau gan bobl nad ydych wedi ymwneud â nhw bellach yn aros ynghudd.
 ledger-profile-default-audience = Mae postiadau newydd bellach yn dechrau gyda: { $new }.
 ledger-profile-default-replies = Pwy gaiff ateb postiad newydd, i ddechrau: { $new }.
 ledger-profile-default-quotes = Pwy gaiff ddyfynnu postiad newydd, i ddechrau: { $new }.

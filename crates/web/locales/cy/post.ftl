@@ -99,6 +99,8 @@ denied-poll-voted = Rydych eisoes wedi pleidleisio yn y pôl hwn. Mae eich pleid
 fault-to-unknown = Nid oes gan neb yma’r enw defnyddiwr hwnnw. Edrychwch sut mae wedi’i ysgrifennu.
 fault-names-nobody = Dim ond pobl rydych yn eu henwi rydych am eu cyrraedd, ond ni enwyd neb eto. Ysgrifennwch eu henwau defnyddiwr ag arwydd @.
 fault-too-many-names = Gall postiad enwi { $bound } o bobl ar y mwyaf.
+# adolygu
+fault-strangers-enough = Gallwch ysgrifennu at { $bound } o bobl y dydd nad ydynt yn eich adnabod yma, a dyna faint y bu hi. Mae eich geiriau wedi’u cadw. Daw un lle yn ôl bob ychydig oriau, a gallwch ysgrifennu unrhyw bryd at bobl sy’n eich dilyn neu sydd wedi eich ateb, ac at rai yn eich cymunedau.
 fault-audience-wider-than-thread = Gall ateb gyrraedd pobl y sgwrs, neu lai, ond nid mwy.
 # adolygu
 fault-answer-in-community = Mae ateb mewn cymuned yn cyrraedd pawb sy’n gallu darllen y gymuned, a dewisoch lai o bobl. Ni chyhoeddwyd dim. I gyrraedd llai, dechreuwch bostiad newydd.
@@ -235,3 +237,8 @@ salvage = Ni all y lle gadw dim ar hyn o bryd, felly ni phostiwyd dim. Mae eich 
 salvage-limited = Roedd hynny’n llawer mewn amser byr, felly ni phostiwyd dim y tro hwn. Mae eich geiriau i gyd yma. Arhoswch ychydig a rhowch gynnig arall arni.
 salvage-pictures = Ni all lluniau ddod fel hyn; ychwanegwch nhw eto wedyn.
 salvage-words = Eich geiriau
+# adolygu
+pictures-covered = { $count ->
+    [one] Llun gan rywun nad ydych wedi ymwneud ag ef eto
+   *[other] { $count } llun gan rywun nad ydych wedi ymwneud ag ef eto
+}

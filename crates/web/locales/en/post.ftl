@@ -92,6 +92,7 @@ denied-poll-voted = You have voted in this poll already. Your vote stands.
 fault-to-unknown = Nobody here has that handle. Please check how it is written.
 fault-names-nobody = You want to reach only people you name, but nobody is named yet. Write their handles with an @ sign.
 fault-too-many-names = A post can name { $bound } people at most.
+fault-strangers-enough = You can write to { $bound } people a day who do not know you here, and that many it has been. Your words are kept. One place comes back every few hours, and people who follow you or answered you, and those in your communities, you can write to at any time.
 fault-audience-wider-than-thread = An answer can reach the people of its conversation, or fewer, but not more.
 fault-answer-in-community = An answer in a community reaches whoever can read the community, and you chose fewer people. Nothing was published. To reach fewer, please begin a new post.
 fault-circle-gone = This circle is not there any more. Please choose who can see it.
@@ -214,3 +215,7 @@ salvage = The place cannot save anything just now, so nothing was posted. Your w
 salvage-limited = That was a lot in a short time, so nothing was posted this time. Your words are all here. Please wait a little and try again.
 salvage-pictures = Pictures cannot come along this way; please add them again afterwards.
 salvage-words = Your words
+pictures-covered = { $count ->
+    [one] A picture by someone you have had nothing to do with yet
+   *[other] { $count } pictures by someone you have had nothing to do with yet
+}

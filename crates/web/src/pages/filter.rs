@@ -20,6 +20,7 @@ const PATH: &str = "/me/filters";
 pub fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(all).post(make))
+        .route("/me/filters/pictures", post(show_pictures))
         .route("/me/filters/{id}", get(open).post(change))
         .route("/me/filters/{id}/delete", post(delete))
 }
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
 struct FiltersPage<'p> {
     p: &'p Page,
     filters: Vec<FilterView>,
+    shows_pictures: bool,
     f: Faults,
     form: Form,
 }
@@ -189,13 +191,32 @@ async fn list<'p>(
     f: Faults,
     form: Form,
 ) -> Result<FiltersPage<'p>, Error> {
-    let all = filter::all(app, page.visit().actor()?).await?;
+    let actor = page.visit().actor()?;
+    let all = filter::all(app, actor).await?;
     Ok(FiltersPage {
         filters: all.iter().map(|one| view(page, one)).collect(),
+        shows_pictures: filter::shows_pictures(app, actor).await?,
         p: page,
         f,
         form,
     })
+}
+
+#[derive(Deserialize)]
+struct PicturesForm {
+    /// `yes` where they are shown at once.
+    #[serde(default)]
+    shows: String,
+}
+
+async fn show_pictures(
+    State(app): State<App>,
+    page: Page,
+    Posted(form): Posted<PicturesForm>,
+) -> Answer {
+    let actor = page.visit().actor()?;
+    filter::show_pictures(&app, actor, form.shows == "yes").await?;
+    Ok(see_done(PATH, "saved"))
 }
 
 async fn all(State(app): State<App>, page: Page) -> Answer {

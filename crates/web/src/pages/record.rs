@@ -247,7 +247,10 @@ fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {
         ProfileField::Bio | ProfileField::Fields | ProfileField::Picture | ProfileField::Header => {
             texts.t(&format!("ledger-profile-{code}")).to_owned()
         }
-        ProfileField::ApproveFollowers | ProfileField::Findable | ProfileField::PostsFindable => {
+        ProfileField::ApproveFollowers
+        | ProfileField::Findable
+        | ProfileField::PostsFindable
+        | ProfileField::ShowsPictures => {
             let key = format!("ledger-profile-{code}-{}", yes_or_no(new));
             texts.t(&key).to_owned()
         }

@@ -7,7 +7,6 @@ use hafan_app::reading::{Item, Quoted, Stands};
 use hafan_app::store::account::Card;
 use hafan_app::store::media::Media;
 use hafan_app::store::poll::Poll;
-use hafan_app::store::post::PostRow;
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::Visibility;
 use hafan_core::lens::{self, Context};
@@ -119,6 +118,8 @@ pub struct PostView {
     pub folded: Option<String>,
     /// Filters of the viewer's behind which its pictures are folded, in words.
     pub pictures_folded: Option<String>,
+    /// No filter of the viewer's is about pictures here, nor in what it quotes.
+    pub quote_pictures_shown: bool,
 }
 
 /// Why a post is here, and where to stop that.
@@ -189,6 +190,19 @@ pub struct QuoteView {
     pub html: String,
     /// Pictures.
     pub pictures: Vec<PictureView>,
+    /// Why they stay covered until they are asked for.
+    pub pictures_folded: Option<String>,
+}
+
+/// Why the pictures of a post stay covered, if they do: see
+/// [`hafan_core::policy::covers_pictures`].
+fn covered(page: &Page, item: &Item) -> Option<String> {
+    let count = i64::try_from(item.pictures.len()).unwrap_or(i64::MAX);
+    let words = || {
+        page.texts()
+            .f("pictures-covered", &[("count", count.into())])
+    };
+    item.covers_pictures.then(words)
 }
 
 /// The views of a list.
@@ -224,15 +238,7 @@ impl PostView {
         let id = item.post.facts.id.to_string();
         let yes_no = |is_on: bool| if is_on { "no" } else { "yes" };
         let (quote, quote_is_withheld) = match &item.quote {
-            Some(Quoted::Shown(quoted)) => {
-                let Item {
-                    post,
-                    author,
-                    pictures,
-                    ..
-                } = &**quoted;
-                (Some(QuoteView::new(post, author, pictures)), false)
-            }
+            Some(Quoted::Shown(quoted)) => (Some(QuoteView::new(page, quoted)), false),
             Some(Quoted::Deeper(_) | Quoted::Waiting | Quoted::Withheld | Quoted::Revoked) => {
                 (None, true)
             }
@@ -324,7 +330,9 @@ impl PostView {
                 true => Some(page.t("post-from-blocked").to_owned()),
                 false => told("filter-folded", &verdict.folds),
             },
-            pictures_folded: told("filter-pictures", &verdict.blurs),
+            quote_pictures_shown: verdict.blurs.is_empty(),
+            pictures_folded: told("filter-pictures", &verdict.blurs)
+                .or_else(|| covered(page, item)),
             author: item.author.clone(),
             id,
         }
@@ -403,8 +411,15 @@ impl PollView {
 }
 
 impl QuoteView {
-    fn new(post: &PostRow, author: &Card, pictures: &[Media]) -> Self {
+    fn new(page: &Page, item: &Item) -> Self {
+        let Item {
+            post,
+            author,
+            pictures,
+            ..
+        } = item;
         Self {
+            pictures_folded: covered(page, item),
             path: format!("/@{}/{}", author.handle, post.facts.id),
             name: author.name.clone(),
             handle: author.handle.clone(),

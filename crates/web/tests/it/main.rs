@@ -3,6 +3,8 @@
 mod answers;
 mod api;
 mod community;
+mod contacts;
+mod covered;
 mod draft;
 mod face;
 mod full_disk;

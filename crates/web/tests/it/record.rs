@@ -260,9 +260,10 @@ fn values_of_member(setting: Setting) -> Vec<&'static str> {
 /// What each field of a persona can become.
 fn values_of_persona(field: ProfileField) -> Vec<&'static str> {
     match field {
-        ProfileField::ApproveFollowers | ProfileField::Findable | ProfileField::PostsFindable => {
-            vec!["yes", "no"]
-        }
+        ProfileField::ApproveFollowers
+        | ProfileField::Findable
+        | ProfileField::PostsFindable
+        | ProfileField::ShowsPictures => vec!["yes", "no"],
         ProfileField::DefaultAudience => ["public", "quiet", "followers"].to_vec(),
         ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
             WhoMay::ALL.iter().map(|who| who.code()).collect()

@@ -249,6 +249,8 @@ impl Around<'_> {
             .as_ref()
             .and(item.post.reply_to)
             .map(|id| id.to_string());
+        // What stays covered on pages stays covered in applications.
+        status.sensitive |= item.covers_pictures && !item.pictures.is_empty();
         status.in_reply_to_account_id = item.answers.as_ref().map(|card| card.id.to_string());
         status.poll = item
             .poll
