@@ -172,7 +172,7 @@ async fn what_others_decide_about_the_writer_costs_the_writer_nothing_they_could
             let target = place.member(&format!("t{decided}")).await;
             let new = place.member(&writer).await;
             place.shut_door(&target).await;
-            let begun = say(&place, &target, openly("I bawb")).await;
+            let begun = say(place, &target, openly("I bawb")).await;
             let wish = answering(begun, "Ateb");
             let answered = publish(&place.app, &new.actor, wish).await.expect("sent");
             decide_about(&place.app, decided, (&target, &new, answered)).await;

@@ -31,6 +31,7 @@ async fn scene(place: &Place) -> Scene {
     follow(&place.app, &mair.actor, friend.actor.persona)
         .await
         .expect("followed");
+    be_findable(place, &stranger).await;
     let (post, _) = place
         .show(&stranger, "Machlud #machlud", ForWhom::Public)
         .await;
@@ -102,6 +103,8 @@ async fn require(s: &Scene, are_covered: bool, why: &str) {
     let id = s.stranger.actor.persona;
     for path in [
         "/api/v1/timelines/home".to_owned(),
+        "/api/v1/timelines/public".to_owned(),
+        "/api/v1/timelines/tag/machlud".to_owned(),
         format!("/api/v1/accounts/{id}/statuses"),
         format!("/api/v1/statuses/{}", s.post),
     ] {
