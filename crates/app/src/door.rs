@@ -1,5 +1,11 @@
 //! Who reaches the news of a persona: the answers at the door, and those who wait there.
 
+mod declined;
+mod stranger;
+
+pub use declined::{UNDO_US, declined, undecline};
+pub(crate) use stranger::{is_any_up, meet};
+
 use crate::identity::profile;
 use crate::live::Signal;
 use crate::notice::About;
@@ -7,7 +13,7 @@ use crate::reading::{Item, arriving};
 use crate::relation::refuse_in;
 use crate::visit::Place;
 use crate::{Actor, App, Error, Result, Turn};
-use hafan_core::door::{self, Answer, Caller, Door};
+use hafan_core::door::{self, Answer, Caller, Door, Sender};
 use hafan_core::id::{AccountId, ConversationId, NotificationId, PostId};
 use hafan_core::ledger::{By, Cause};
 use hafan_core::notify::NotificationKind;
@@ -38,6 +44,8 @@ pub struct Guest {
     pub newest: NotificationId,
     /// What they did: each kind once.
     pub kinds: Vec<NotificationKind>,
+    /// They wrote in a thread of the owner's where it is no news: see [`Held::is_news`].
+    pub wrote_beside: bool,
     /// All they wrote among it, the oldest first.
     pub words: Vec<Item>,
     /// The newest of their words; without any, the newest post it is about.
@@ -133,12 +141,9 @@ pub(crate) fn answer(
     if who == sender || !(about.is_invitation || door::is_by_callers(kind)) {
         return Ok(Answer::Tell);
     }
-    let Some((door, mut at)) = hafan_store::door::at(turn.tx, who, sender)? else {
+    let Some((door, at)) = look(turn, who, sender)? else {
         return Ok(Answer::Tell);
     };
-    if at.is_stranger(turn.now) {
-        at.known.is_named_by_the_place = is_named_by_the_place(turn.tx, sender)?;
-    }
     let is_private = match about.post {
         Some(post) if door.get(Caller::Private) != Answer::Tell => {
             is_unasked(turn.tx, who, (kind, post))?
@@ -146,6 +151,21 @@ pub(crate) fn answer(
         _ => false,
     };
     Ok(door::of_caller(&door, &at, is_private, turn.now))
+}
+
+/// The door of `who`, and what `sender` is to them.
+fn look(
+    turn: &mut Turn<'_, '_>,
+    who: AccountId,
+    sender: AccountId,
+) -> Result<Option<(Door, Sender)>> {
+    let Some((door, mut at)) = hafan_store::door::at(turn.tx, who, sender)? else {
+        return Ok(None);
+    };
+    if at.is_stranger(turn.now) {
+        at.known.is_named_by_the_place = is_named_by_the_place(turn.tx, sender)?;
+    }
+    Ok(Some((door, at)))
 }
 
 /// True for whom the place names openly as those to turn to. Who else looks after it is not told,
@@ -169,7 +189,7 @@ fn is_named_by_the_place(read: &mut Read<'_>, who: AccountId) -> Result<bool> {
 }
 
 /// What waits of somebody whom the owner has made known is told, as far as their door tells of them
-/// now: called by whatever makes somebody known.
+/// now, and their words stand in the owner's threads: called by whatever makes somebody known.
 pub(crate) fn make_known(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId) -> Result<()> {
     let mut told = Vec::new();
     let ever = Timestamp::from_micros(i64::MAX);
@@ -184,7 +204,8 @@ pub(crate) fn make_known(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId)
             told.push(one);
         }
     }
-    release(turn, me, &told)
+    release(turn, me, &told)?;
+    stranger::settle(turn, me, who)
 }
 
 /// Whose words somebody let in, having read them, is no stranger to them any more.
@@ -200,12 +221,17 @@ pub(crate) fn let_in_once_read(
     make_known(turn, me, who)
 }
 
-/// Tells what waited.
+/// Tells what waited. What waited only because it stands in a thread of the owner's is no news.
 fn release(turn: &mut Turn<'_, '_>, me: AccountId, held: &[Held]) -> Result<()> {
-    if held.is_empty() {
+    let (news, beside): (Vec<&Held>, Vec<&Held>) = held.iter().partition(|one| one.is_news);
+    let [ids, beside] =
+        [news, beside].map(|some| some.iter().map(|one| one.id.get()).collect::<Vec<i64>>());
+    if !beside.is_empty() {
+        hafan_store::door::send_away(turn.tx, me, &beside)?;
+    }
+    if ids.is_empty() {
         return Ok(());
     }
-    let ids: Vec<i64> = held.iter().map(|one| one.id.get()).collect();
     for (thread, post) in hafan_store::door::held_threads(turn.tx, &ids)? {
         let id = ConversationId::new(turn.random_id());
         conversation::note(turn.tx, id, me, (thread, post), None)?;
@@ -314,8 +340,8 @@ pub async fn one(app: &App, actor: Actor, who: AccountId) -> Result<Guest> {
     .await
 }
 
-/// Lets these people in: what waited and was seen is told, and if it is for good so is what they do
-/// from now on.
+/// Lets these people in: what waited and was seen is told, and stands in the owner's threads; if it
+/// is for good so does what they do from now on.
 ///
 /// # Errors
 /// `NotFound` if there is one among them of whom nothing waits that was seen; `Conflict
@@ -335,8 +361,17 @@ pub async fn let_in(
             if words.max().is_some_and(|at| at > seen.worded_at) {
                 return Err(Error::Conflict("door-changed"));
             }
-            if how == For::Good {
-                hafan_store::door::let_in(turn.tx, me, *who, turn.now)?;
+            match how {
+                For::Good => {
+                    hafan_store::door::let_in(turn.tx, me, *who, turn.now)?;
+                    hafan_store::stranger::forget(turn.tx, me, *who)?;
+                }
+                For::Once => {
+                    let words = held.iter().filter(|one| one.worded_at.is_some());
+                    if let Some(newest) = words.filter_map(|one| one.post).max() {
+                        hafan_store::stranger::pass(turn.tx, (me, *who), newest)?;
+                    }
+                }
             }
             release(turn, me, &held)?;
         }
@@ -345,8 +380,9 @@ pub async fn let_in(
     .await
 }
 
-/// Takes away what waits of these people and was seen, whatever words it has by now. They are not
-/// told, and the door answers them as before.
+/// Takes away what waits of these people and was seen, whatever words it has by now, until
+/// [`undecline`]. They are not told, the door answers them as before, and what they wrote in
+/// threads of the owner's stays left out there.
 ///
 /// # Errors
 /// `NotFound` as [`let_in`].
@@ -357,6 +393,7 @@ pub async fn send_away(app: &App, actor: Actor, guests: Vec<(AccountId, Seen)>) 
         for guest in &guests {
             let held = waits_of(turn, me, *guest)?;
             let ids: Vec<i64> = held.iter().map(|one| one.id.get()).collect();
+            hafan_store::declined::keep(turn.tx, me, &ids, turn.now)?;
             hafan_store::door::send_away(turn.tx, me, &ids)?;
             // A no to who wishes to follow: the wish does not go on waiting elsewhere.
             if held
@@ -441,6 +478,7 @@ fn guests(
             last_at: row.last_at,
             newest: row.newest,
             kinds: kinds(&of),
+            wrote_beside: of.iter().any(|one| !one.is_news),
             item: words.last().or(about).cloned(),
             words,
             seen: Seen {
@@ -455,8 +493,8 @@ fn guests(
 /// What was done, each kind once, in the order of the kinds.
 fn kinds(held: &[&Held]) -> Vec<NotificationKind> {
     let all = NotificationKind::ALL.iter().copied();
-    all.filter(|kind| held.iter().any(|one| one.kind == *kind))
-        .collect()
+    let news = |kind: NotificationKind| held.iter().any(|one| one.is_news && one.kind == kind);
+    all.filter(|kind| news(*kind)).collect()
 }
 
 fn seen(read: &mut Read<'_>, sight: &Sight, ids: &[i64]) -> Result<HashMap<AccountId, Card>> {

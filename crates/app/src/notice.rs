@@ -27,11 +27,45 @@ pub(crate) fn tell(
     (kind, actor): (NotificationKind, AccountId),
     about: About,
 ) -> Result<bool> {
-    let answer = door::answer(turn, who, (kind, actor), &about)?;
-    if answer == Answer::Drop {
-        return Ok(false);
+    match door::answer(turn, who, (kind, actor), &about)? {
+        Answer::Drop => return Ok(false),
+        Answer::Hold => {
+            insert(turn, who, (kind, actor), (&about, true))?;
+            hafan_store::door::trim(turn.tx, who, actor)?;
+            return Ok(false);
+        }
+        Answer::Tell => {}
     }
-    let is_held = answer == Answer::Hold;
+    let (new, is_new) = insert(turn, who, (kind, actor), (&about, false))?;
+    if is_new {
+        turn.signal(&Signal::Told(who, new.id));
+        push::queue(turn, who, &new)?;
+    }
+    Ok(is_new)
+}
+
+/// Lets what `actor` did wait at the door of `who`, where their door says so, and else does
+/// nothing: for what is no news, and is left out of their threads as long as it waits.
+pub(crate) fn hold(
+    turn: &mut Turn<'_, '_>,
+    who: AccountId,
+    (kind, actor): (NotificationKind, AccountId),
+    about: About,
+) -> Result<()> {
+    if door::answer(turn, who, (kind, actor), &about)? == Answer::Hold {
+        insert(turn, who, (kind, actor), (&about, true))?;
+        hafan_store::door::trim(turn.tx, who, actor)?;
+    }
+    Ok(())
+}
+
+/// Answers what was written, and whether it was not there before.
+fn insert(
+    turn: &mut Turn<'_, '_>,
+    who: AccountId,
+    (kind, actor): (NotificationKind, AccountId),
+    (about, is_held): (&About, bool),
+) -> Result<(Notification, bool)> {
     let new = Notification {
         id: turn.notification_id()?,
         kind,
@@ -42,13 +76,5 @@ pub(crate) fn tell(
         is_held,
     };
     let is_new = notification::insert(turn.tx, who, &new)?;
-    if is_held {
-        hafan_store::door::trim(turn.tx, who, actor)?;
-        return Ok(false);
-    }
-    if is_new {
-        turn.signal(&Signal::Told(who, new.id));
-        push::queue(turn, who, &new)?;
-    }
-    Ok(is_new)
+    Ok((new, is_new))
 }

@@ -7,8 +7,8 @@ mod answer;
 mod picture;
 
 pub use answer::{
-    Above, Entry, is_counted, may_judge, may_quote, may_reply, may_see_to_judge, sees_held,
-    shows_as_answer, shows_as_quote,
+    Above, Entry, is_counted, is_left_at_door, may_judge, may_quote, may_reply, may_see_to_judge,
+    sees_held, shows_as_answer, shows_as_quote,
 };
 pub use picture::{covers_pictures, covers_pictures_of_all};
 
@@ -48,6 +48,8 @@ pub struct Sight {
     pub shows_pictures: bool,
     /// What the viewer would rather not meet: no rule about who may see, but read with them.
     pub lens: Lens,
+    /// The viewer looks at what waits at their door, or is told of it: see [`is_left_at_door`].
+    pub opens_door: bool,
 }
 
 impl Sight {
@@ -61,10 +63,12 @@ impl Sight {
         self.blocked.contains(&other) || self.blocked_by.contains(&other)
     }
 
-    /// The same sight for what the viewer is told of: some are muted in feeds only.
+    /// The same sight for what the viewer is told of: some are muted in feeds only, and what is
+    /// told or waits is decided by [`crate::door`] when it happens.
     #[must_use]
     pub fn for_news(mut self) -> Self {
         self.muted.retain(|id| !self.heard.contains(id));
+        self.opens_door = true;
         self
     }
 
@@ -116,6 +120,9 @@ pub struct PostFacts {
     pub say: Say,
     /// Its author closed older words, and this is one of them: who goes on reading it.
     pub closed_for: Option<WhoMay>,
+    /// It answers the viewer, stands in a thread that they began, or quotes them, and its author
+    /// waits at their door with it: see [`is_left_at_door`].
+    pub is_at_door: bool,
     /// Taken down by its author or by moderators.
     pub is_gone: bool,
 }

@@ -58,12 +58,20 @@ sql! {
     WAITS = "SELECT actor_id, COUNT(*), MIN(at), MAX(at), MAX(id), COALESCE(MAX(post_id), 0)
              FROM notifications WHERE persona_id = $1 AND is_held = TRUE AND actor_id = $2
              AND at < $3 GROUP BY actor_id";
-    /// With when its words were written last, where the post is the sender's own.
+    /// With when its words were written last, where the post is the sender's own, and whether it
+    /// would be news: an answer to somebody else, and one in a thread of which the owner wants to
+    /// hear nothing, wait only because they stand in a thread of the owner's.
     HELD_BY = "SELECT n.actor_id, n.id, n.kind, COALESCE(n.post_id, 0),
-               COALESCE(p.edited_at, p.created_at, 0) FROM notifications n
+               COALESCE(p.edited_at, p.created_at, 0),
+               CASE WHEN p.id IS NULL THEN TRUE
+               WHEN n.kind = 'reply' AND NOT EXISTS (SELECT 1 FROM posts q
+                 WHERE q.id = p.reply_to AND q.author_id = n.persona_id) THEN FALSE
+               WHEN EXISTS (SELECT 1 FROM thread_mutes t
+                 WHERE t.persona_id = n.persona_id AND t.thread_id = p.thread_id) THEN FALSE
+               ELSE TRUE END FROM notifications n
                LEFT JOIN posts p ON p.id = n.post_id AND p.author_id = n.actor_id
                WHERE n.persona_id = $1 AND n.is_held = TRUE AND n.actor_id {in $2}
-               AND n.at < $3 ORDER BY n.id LIMIT 2000";
+               AND n.at < $3 ORDER BY n.actor_id, n.id LIMIT 2000";
     HELD_POSTS = "SELECT p.thread_id, MAX(p.id) FROM notifications n
                   JOIN posts p ON p.id = n.post_id
                   WHERE n.id {in $1} AND p.audience = 'named' AND p.author_id = n.actor_id
@@ -163,10 +171,13 @@ pub struct Held {
     pub post: Option<PostId>,
     /// When the words of that post were written last, where they are the sender's.
     pub worded_at: Option<Timestamp>,
+    /// It is news once it does not wait any more. If not, it stands in its thread then, and no
+    /// more.
+    pub is_news: bool,
 }
 
-/// What waits of these people since before `until`, the oldest first; two thousand at most, which
-/// is all of a page of them.
+/// What waits of these people since before `until`, of each the oldest first; two thousand at most,
+/// which is all of a page of them.
 pub fn held_by(
     read: &mut Read<'_>,
     persona: AccountId,
@@ -182,6 +193,7 @@ pub fn held_by(
             kind: row.code(2, NotificationKind::parse)?,
             post: Some(PostId::new(post)).filter(|_| post > 0),
             worded_at: Some(Timestamp::from_micros(worded_at)).filter(|_| worded_at > 0),
+            is_news: row.bool(5)?,
         })
     })
 }

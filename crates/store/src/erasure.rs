@@ -49,6 +49,10 @@ sql! {
     MARKERS = "DELETE FROM markers WHERE persona_id = $1";
     LET_IN = "DELETE FROM let_in WHERE persona_id = $1";
     LET_IN_BY_OTHERS = "DELETE FROM let_in WHERE account_id = $1";
+    STRANGERS = "DELETE FROM strangers WHERE persona_id = $1";
+    STRANGER_TO_OTHERS = "DELETE FROM strangers WHERE account_id = $1";
+    DECLINED = "DELETE FROM declined WHERE persona_id = $1";
+    DECLINED_BY_OTHERS = "DELETE FROM declined WHERE actor_id = $1";
     CONVERSATIONS = "DELETE FROM conversations WHERE persona_id = $1";
     PUSH = "DELETE FROM push_subscriptions WHERE persona_id = $1";
     EXCHANGES_FROM = "DELETE FROM exchanges WHERE from_id = $1";
@@ -116,6 +120,10 @@ pub fn traces(
         MARKERS,
         LET_IN,
         LET_IN_BY_OTHERS,
+        STRANGERS,
+        STRANGER_TO_OTHERS,
+        DECLINED,
+        DECLINED_BY_OTHERS,
         CONVERSATIONS,
         PUSH,
         EXCHANGES_FROM,

@@ -66,6 +66,10 @@ const MIGRATIONS: &[Migration] = &[
         "0022_covered_pictures",
         include_str!("migrations/0022_covered_pictures.sql"),
     ),
+    Migration::of_both(
+        "0023_waiting_words",
+        include_str!("migrations/0023_waiting_words.sql"),
+    ),
 ];
 
 /// A step in the life of the tables.

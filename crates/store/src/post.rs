@@ -1,6 +1,7 @@
 //! Posts: the row, the facts the rules need, and what a list shows.
 
 use crate::answer::{cut, held, hold};
+use crate::stranger::at_door;
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::account::AccountState;
 use hafan_core::answer::{Hold, Say};
@@ -41,7 +42,9 @@ macro_rules! columns {
                OR EXISTS
                (SELECT 1 FROM posts q JOIN blocks b ON b.target_id = q.author_id
                 WHERE q.id = p.quote_of AND b.owner_id = p.author_id)),
-             CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END
+             CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END, ",
+            at_door!("$2"),
+            "
              FROM posts p JOIN accounts a ON a.id = p.author_id
              LEFT JOIN communities c ON c.id = p.community_id
              WHERE ",
@@ -72,17 +75,18 @@ sql! {
     ANSWERS = concat!(
         columns!("'', '', ''", "p.created_at < a.closed_before",
                  "p.reply_to {in $1} AND p.state = 'up'"),
-        " AND (p.author_id = $2 OR NOT ", held!("reply"), ") ORDER BY p.id LIMIT 2000"
+        " AND (p.author_id = $2 OR NOT ", held!("reply"), ") AND NOT ", at_door!("$2"),
+        " ORDER BY p.id LIMIT 2000"
     );
     /// Columns as in `ROWS`, without words.
     QUOTES = concat!(
         columns!("'', '', ''", "p.created_at < a.closed_before",
                  "p.quote_of {in $1} AND p.state = 'up'"),
-        " AND NOT ", held!("quote"), " ORDER BY p.id LIMIT 2000"
+        " AND NOT ", held!("quote"), " AND NOT ", at_door!("$2"), " ORDER BY p.id LIMIT 2000"
     );
     QUOTING = concat!(
         "SELECT id FROM posts p WHERE quote_of = $1 AND id < $2 AND state = 'up' AND NOT ",
-        held!("quote"), " ORDER BY id DESC LIMIT 41"
+        held!("quote"), " AND NOT ", at_door!("$3"), " ORDER BY id DESC LIMIT 41"
     );
     SOURCE = "SELECT source FROM posts WHERE id = $1";
     EDIT = "UPDATE posts SET source = $2, html = $3, notice = $4, language = $5, edited_at = $6,
@@ -266,7 +270,8 @@ pub fn row(
 }
 
 /// Up to two thousand answers to these posts, and as many posts that quote them, without their
-/// words: to count them. **No rule has been applied.**
+/// words and without what waits at the viewer's door: to count them. **No other rule has been
+/// applied.**
 pub fn around(
     read: &mut Read<'_>,
     ids: &[i64],
@@ -278,10 +283,14 @@ pub fn around(
     Ok((answers, read.query(QUOTES, &params, map)?))
 }
 
-/// Up to forty-one posts that quote a post, before `before`, newest first. **No rule has been
-/// applied.**
-pub fn quoting(read: &mut Read<'_>, id: PostId, before: PostId) -> Result<Vec<PostId>, Error> {
-    let params = [P::I(id.get()), P::I(before.get())];
+/// Up to forty-one posts that quote a post, before `before`, newest first, without what waits at
+/// the door of `viewer`. **No other rule has been applied.**
+pub fn quoting(
+    read: &mut Read<'_>,
+    (id, before): (PostId, PostId),
+    viewer: AccountId,
+) -> Result<Vec<PostId>, Error> {
+    let params = [P::I(id.get()), P::I(before.get()), P::I(viewer.get())];
     read.query(QUOTING, &params, |row| Ok(PostId::new(row.i64(0)?)))
 }
 
@@ -501,6 +510,7 @@ fn map(row: &Row<'_>) -> Result<PostRow, Error> {
                 is_cut: row.bool(29)?,
             },
             closed_for,
+            is_at_door: row.bool(33)?,
             is_gone: state != "up",
         },
         reply_to: row.opt_i64(5)?.map(PostId::new),

@@ -1,6 +1,7 @@
 //! Threads: who answers what. Only shapes; what may be shown is for the rules to say.
 
 use crate::answer::{cut, held};
+use crate::stranger::at_door;
 use crate::{Error, P, Read, sql};
 use hafan_core::id::{AccountId, PostId};
 
@@ -9,7 +10,8 @@ sql! {
     BELOW = concat!(
         "SELECT p.id, p.reply_to, p.state FROM posts p
          WHERE p.thread_id = $1 AND p.id > $2
-         AND ($3 OR p.author_id = $4 OR (NOT ", held!("reply"), " AND NOT ", cut!(), "))
+         AND ($3 OR p.author_id = $4 OR (NOT ", held!("reply"), " AND NOT ", cut!(),
+         " AND NOT ", at_door!("$4"), "))
          ORDER BY p.id LIMIT 2000"
     );
     ABOVE = "WITH RECURSIVE above (id, reply_to, steps) AS (
@@ -43,11 +45,14 @@ pub struct Knot {
     pub reply_to: Option<PostId>,
     /// Taken down by its author or by people who keep the norms.
     pub is_gone: bool,
+    /// It waits at the viewer's door: only what answers it stands here. [`below`] gives none.
+    pub is_left_out: bool,
 }
 
 /// The posts of a thread that came after `after`, oldest first, at most [`BELOW_MAX`]. Whatever
 /// answers a post came after it. Answers that somebody holds are among them if the viewer wrote
-/// them, or all of them for a viewer who `keeps_order` there.
+/// them, or all of them for a viewer who `keeps_order` there. What waits at the door of
+/// the viewer is not, but for one who keeps order: see [`crate::stranger::in_thread`].
 pub fn below(
     read: &mut Read<'_>,
     (thread, after): (PostId, PostId),
@@ -64,6 +69,7 @@ pub fn below(
             id: PostId::new(row.i64(0)?),
             reply_to: row.opt_i64(1)?.map(PostId::new),
             is_gone: row.text(2)? != "up",
+            is_left_out: false,
         })
     })
 }

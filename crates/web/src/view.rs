@@ -6,6 +6,7 @@ pub mod house;
 pub mod invitation;
 mod list;
 pub mod news;
+mod plain;
 mod post;
 mod prose;
 
@@ -13,6 +14,7 @@ pub use act::ActView;
 pub use hafan_core::text::plain_words;
 pub use house::{HouseView, PlaceView};
 pub use list::{Day, cursor, days, post_days, two_numbers};
+pub use plain::PlainWords;
 pub use post::{PictureView, PostView, WhyView, posts, why_on_wall};
 pub use prose::Prose;
 

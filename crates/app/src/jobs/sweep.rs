@@ -1,7 +1,7 @@
 //! Sweeps up what time has ended: sessions, throttles, links, pictures that hang on nothing.
 
 use crate::identity::{device, old_words, throttle};
-use crate::{App, Error, Result, backup, draft};
+use crate::{App, Error, Result, backup, door, draft};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::time::HOUR_US;
 use hafan_store::ledger::unsealed;
@@ -27,6 +27,7 @@ pub async fn sweep(app: &App) -> Result<()> {
         crate::application::sweep(turn)?;
         crate::media::pass::sweep(turn)?;
         known_device::forget(turn.tx, turn.now.plus(-device::DEVICE_US))?;
+        hafan_store::declined::sweep(turn.tx, turn.now.plus(-door::UNDO_US))?;
         hafan_store::throttle::forget(turn.tx, turn.now.plus(-throttle::MEMORY_US))?;
         Ok(())
     })

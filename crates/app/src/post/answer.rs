@@ -7,7 +7,7 @@ use hafan_core::answer::{AnswerKind, AnswerStanding};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::ledger::{By, Cause, Change, Owner};
 use hafan_core::policy::{self, Permit, Sight};
-use hafan_core::text::plain_words;
+use hafan_core::text::{plain_lines, plain_words};
 use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::answer::{self, Said};
@@ -332,7 +332,7 @@ pub struct Waiting {
     pub notice: String,
     /// Language tag, or empty.
     pub language: String,
-    /// Its words, without anything to press.
+    /// Its words, without anything to press, in the lines they stand in.
     pub words: String,
     /// How many pictures it has.
     pub pictures: i64,
@@ -457,7 +457,7 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
             author: author.clone(),
             notice: row.notice.clone(),
             language: row.language.clone(),
-            words: plain_words(&row.html),
+            words: plain_lines(&row.html),
             pictures: row.pictures,
             alts: alts.get(&said.post).cloned().unwrap_or_default(),
             choices: choices.get(&said.post).cloned().unwrap_or_default(),
@@ -502,7 +502,7 @@ fn words_around(read: &mut Read<'_>, rows: &HashMap<PostId, PostRow>) -> Result<
 type ByPost = HashMap<PostId, Vec<String>>;
 
 fn all_words(row: &PostRow) -> String {
-    let words = plain_words(&row.html);
+    let words = plain_lines(&row.html);
     match row.notice.is_empty() {
         true => words,
         false => format!("{}\n{words}", row.notice),

@@ -11,7 +11,7 @@ use hafan_core::notify::NotificationKind;
 use hafan_core::policy;
 use hafan_store::post::PostRow;
 use hafan_store::search::Scope;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Notes to whom the author has now written: what waited of them is told. Who merely stands in the
 /// same group of named people does not become known by it.
@@ -72,9 +72,13 @@ pub(super) fn tell_shown(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) 
         told.insert(parent.facts.author, NotificationKind::Reply);
     }
     told.remove(&by);
-    for (who, kind) in told {
-        notify(turn, who, kind, author, id)?;
+    for (who, kind) in &told {
+        notify(turn, *who, *kind, author, id)?;
     }
+    let say = &row.facts.say;
+    let owners = [say.answered, say.thread_by].into_iter().flatten();
+    let owners: BTreeSet<AccountId> = owners.filter(|owner| *owner != by).collect();
+    let_wait(turn, (author, id), (owners, &told))?;
     if row.facts.audience == Audience::Named {
         conversation::note(turn, by, (row.thread, id), true)?;
     }
@@ -140,13 +144,61 @@ pub(super) fn notify_of(
     if let Some(parent) = &setting.parent {
         told.insert(parent.facts.author, NotificationKind::Reply);
     }
-    for (who, kind) in told {
-        notify(turn, who, kind, setting.author, id)?;
+    let quoted = setting.quoted.as_ref().map(|quoted| quoted.facts.author);
+    let owners = [setting.answered(), setting.thread_by, quoted];
+    let waiting = (setting.author, id);
+    // Before anybody is told: from here on their door leaves it out.
+    let mut owners = door::meet(turn, waiting, owners.into_iter().flatten())?;
+    // Whoever is asked about the quote has it before them already.
+    owners.retain(|owner| setting.quote_asks != Some(*owner));
+    for (who, kind) in &told {
+        notify(turn, *who, *kind, setting.author, id)?;
     }
+    let_wait(turn, waiting, (owners, &told))?;
     if setting.audience == Audience::Named {
         conversation::note(turn, setting.author, (setting.thread(id), id), true)?;
     }
     Ok(())
+}
+
+/// What is left out of threads of these owners waits at their doors, also where it is no news to
+/// them: an answer to somebody else, or in a thread that they do not want to hear of.
+fn let_wait(
+    turn: &mut Turn<'_, '_>,
+    (author, id): (AccountId, PostId),
+    (owners, told): (BTreeSet<AccountId>, &BTreeMap<AccountId, NotificationKind>),
+) -> Result<()> {
+    for owner in owners {
+        let kind = told.get(&owner).copied();
+        let kind = kind.unwrap_or(NotificationKind::Reply);
+        let Some(row) = readable(turn, owner, author, id)?.filter(|row| row.facts.is_at_door)
+        else {
+            continue;
+        };
+        notice::hold(turn, owner, (kind, author), about(&row))?;
+    }
+    Ok(())
+}
+
+/// The post as `who` may read it, if they want to hear of its author.
+fn readable(
+    turn: &mut Turn<'_, '_>,
+    who: AccountId,
+    actor: AccountId,
+    post: PostId,
+) -> Result<Option<PostRow>> {
+    let sight = turn.sight(who)?.for_news();
+    let row = hafan_store::post::row(turn.tx, post, Some(who))?;
+    let is_apart = sight.is_apart_from(actor) || sight.muted.contains(&actor);
+    Ok(row.filter(|row| !is_apart && policy::may_arrive(&sight, &row.facts)))
+}
+
+fn about(row: &PostRow) -> About {
+    About {
+        post: Some(row.facts.id),
+        community: row.facts.community.map(|community| community.id),
+        ..About::default()
+    }
 }
 
 /// Tells `who` that `actor` did something with `post`, if they may see it and want to hear of it.
@@ -160,20 +212,13 @@ pub(super) fn notify(
     if who == actor {
         return Ok(());
     }
-    let sight = turn.sight(who)?.for_news();
-    let row = hafan_store::post::row(turn.tx, post, Some(who))?;
-    let is_apart = sight.is_apart_from(actor) || sight.muted.contains(&actor);
-    let Some(row) = row.filter(|row| !is_apart && policy::may_arrive(&sight, &row.facts)) else {
+    let Some(row) = readable(turn, who, actor, post)? else {
         return Ok(());
     };
     if hafan_store::thread_mute::is_muted(turn.tx, who, row.thread)? {
         return Ok(());
     }
-    let about = About {
-        post: Some(post),
-        community: row.facts.community.map(|community| community.id),
-        ..About::default()
-    };
+    let about = about(&row);
     let is_told = notice::tell(turn, who, (kind, actor), about)?;
     let are_words = matches!(
         kind,
@@ -239,11 +284,6 @@ pub(super) fn notify_self(
     if !policy::may_arrive(&sight, &row.facts) {
         return Ok(());
     }
-    let about = About {
-        post: Some(row.facts.id),
-        community: row.facts.community.map(|community| community.id),
-        ..About::default()
-    };
-    notice::tell(turn, author, (kind, author), about)?;
+    notice::tell(turn, author, (kind, author), about(row))?;
     Ok(())
 }

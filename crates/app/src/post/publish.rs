@@ -25,8 +25,9 @@ pub const POSTS_AN_HOUR_MAX: i64 = 300;
 /// Publishes a post and answers its id. Sending the same draft again answers the same id.
 ///
 /// # Errors
-/// `Invalid` with everything that is not right or where it reaches too many strangers, `Denied` where the rules say no, `NotFound` for
-/// what the author may not see, `Limited` beyond [`POSTS_AN_HOUR_MAX`].
+/// `Invalid` with everything that is not right or where it reaches too many strangers, `Denied`
+/// where the rules say no, `NotFound` for what the author may not see, `Limited` beyond
+/// [`POSTS_AN_HOUR_MAX`].
 pub async fn publish(app: &App, actor: &Actor, wish: Wish) -> Result<PostId> {
     let persona = actor.persona;
     let draft = wish.draft;

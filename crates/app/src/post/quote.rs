@@ -18,8 +18,9 @@ pub struct Quoting {
     pub older: Option<PostId>,
 }
 
-/// The posts that quote a post, before `before`, those that its author may see. For anybody else
-/// there are none: who quotes whom is not a list to go through.
+/// The posts that quote a post, before `before`, those that its author may see and whose authors do
+/// not wait at their door. For anybody else there are none: who quotes whom is not a list to go
+/// through.
 ///
 /// # Errors
 /// `NotFound` for a post that the viewer may not see.
@@ -36,7 +37,7 @@ pub async fn quoting(
         if viewer != Some(row.facts.author) {
             return Ok(Quoting::default());
         }
-        let found = post::quoting(read, id, before)?;
+        let found = post::quoting(read, (id, before), row.facts.author)?;
         let shown = &found[..found.len().min(limit)];
         let wanted: Vec<_> = shown
             .iter()

@@ -3,7 +3,7 @@
 use super::answer;
 use super::history::{self, Described};
 use crate::reading::{Item, assemble, may_be_indexed};
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, door};
 use hafan_core::account::AccountState;
 use hafan_core::community::Role;
 use hafan_core::id::{AccountId, PostId};
@@ -14,6 +14,7 @@ use hafan_core::text::SafeHtml;
 use hafan_core::time::Timestamp;
 use hafan_store::account::Card;
 use hafan_store::post::{EditRow, PostRow};
+use hafan_store::stranger::{self, LeftOut};
 use hafan_store::thread::{self, Knot};
 use hafan_store::{Read, account, post};
 use std::collections::{HashMap, HashSet};
@@ -38,6 +39,8 @@ pub struct Thread {
     pub may_be_indexed: bool,
     /// The community it stands in.
     pub community: Option<Card>,
+    /// Somebody waits at the viewer's door with words of this thread, and has come up.
+    pub is_any_at_door: bool,
 }
 
 /// A post in its place in the thread.
@@ -96,6 +99,7 @@ pub async fn open(
     id: PostId,
     page: usize,
 ) -> Result<Thread> {
+    let now = app.now();
     app.read(move |read| {
         let sight = hafan_store::sight::load(read, viewer)?;
         let focus = focus_row(read, &sight, &handle, id)?;
@@ -111,7 +115,12 @@ pub async fn open(
             )?;
             Shape { page, ..whole }
         };
-        build(read, &sight, &focus, shape)
+        let is_any_at_door = door::is_any_up(read, &sight, (&shape.left_out, now))?;
+        let thread = build(read, &sight, &focus, shape)?;
+        Ok(Thread {
+            is_any_at_door,
+            ..thread
+        })
     })
     .await
 }
@@ -152,9 +161,9 @@ pub async fn context(app: &App, viewer: Option<AccountId>, id: PostId) -> Result
             .map(|id| (id, Reason::InThisConversation))
             .collect();
         let above: HashSet<PostId> = shape.above.into_iter().collect();
-        let items = assemble(read, &sight, &wanted)?;
+        let items = assemble(read, &sight, &wanted)?.into_iter();
         let (above, below) = items
-            .into_iter()
+            .filter(|item| !policy::is_left_at_door(&sight, &item.post.facts))
             .partition(|item| above.contains(&item.listed_as));
         Ok(Context { above, below })
     })
@@ -196,6 +205,8 @@ struct Shape {
     gone: HashSet<PostId>,
     page: usize,
     has_more: bool,
+    /// What waits at the viewer's door instead.
+    left_out: Vec<LeftOut>,
 }
 
 impl Shape {
@@ -207,6 +218,7 @@ impl Shape {
             gone: HashSet::new(),
             page,
             has_more: false,
+            left_out: Vec::new(),
         }
     }
 
@@ -225,8 +237,14 @@ impl Shape {
         };
         let place = focus.facts.community;
         let keeps_order = place.is_some_and(|c| sight.role(c.id) >= Some(Role::Moderator));
-        let knots = thread::below(read, (focus.thread, id), (sight.viewer, keeps_order))?;
+        let mut knots = thread::below(read, (focus.thread, id), (sight.viewer, keeps_order))?;
+        let left_out = match sight.viewer {
+            Some(me) if !keeps_order => stranger::in_thread(read, me, focus.thread)?,
+            _ => Vec::new(),
+        };
+        bridge(&mut knots, &left_out);
         let mut order = in_order(id, &knots);
+        order.retain(|(knot, _)| !knot.is_left_out);
         if order.len() > some.len() {
             leave_out_unknown(read, sight, &mut order)?;
         }
@@ -240,10 +258,21 @@ impl Shape {
             above,
             has_more: order.len() > some.end,
             below,
-            gone: knots.iter().filter(|k| k.is_gone).map(|k| k.id).collect(),
+            left_out,
+            gone: knots
+                .iter()
+                .filter(|k| k.is_gone && !k.is_left_out)
+                .map(|k| k.id)
+                .collect(),
             page: 0,
         })
     }
+}
+
+/// With what is left out among what stands: others may have answered it, and theirs hang on it.
+fn bridge(knots: &mut Vec<Knot>, left_out: &[LeftOut]) {
+    knots.extend(left_out.iter().map(LeftOut::knot));
+    knots.sort_unstable_by_key(|knot| knot.id);
 }
 
 /// Drops what the viewer may not know of, so that neither how many pages a long thread has nor how
@@ -301,8 +330,12 @@ fn build(read: &mut Read<'_>, sight: &Sight, focus: &PostRow, shape: Shape) -> R
         .map(|id| (id, Reason::InThisConversation))
         .chain([(id, Reason::YouOpenedThis)])
         .collect();
+    // Whoever opened a post wants to see it, whoever wrote it.
+    let stands =
+        |item: &Item| item.post.facts.id == id || !policy::is_left_at_door(sight, &item.post.facts);
     let mut items: HashMap<PostId, Item> = assemble(read, sight, &candidates)?
         .into_iter()
+        .filter(stands)
         .map(|item| (item.post.facts.id, item))
         .collect();
     let mut gone = tombstones(read, sight, focus, &shape)?;
@@ -352,6 +385,7 @@ fn build(read: &mut Read<'_>, sight: &Sight, focus: &PostRow, shape: Shape) -> R
         thread: focus.thread,
         may_be_indexed,
         community,
+        is_any_at_door: false,
     })
 }
 
@@ -508,6 +542,7 @@ mod tests {
             id: PostId::new(id),
             reply_to: Some(PostId::new(reply_to)),
             is_gone,
+            is_left_out: false,
         }
     }
 
@@ -540,6 +575,19 @@ mod tests {
             knot(5, 4, false),
         ];
         assert_eq!(order(&knots), [(2, 0), (4, 1), (5, 2)]);
+    }
+
+    #[test]
+    fn what_answers_something_left_out_stands_where_it_stood() {
+        let left_out = |id: i64| LeftOut {
+            id: PostId::new(id),
+            reply_to: Some(PostId::new(1)),
+            author: AccountId::new(9),
+            held_since: None,
+        };
+        let mut knots = vec![knot(3, 2, false), knot(5, 1, false)];
+        bridge(&mut knots, &[left_out(2), left_out(4)]);
+        assert_eq!(order(&knots), [(2, 0), (3, 1), (5, 0)]);
     }
 
     #[test]

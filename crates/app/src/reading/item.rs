@@ -412,7 +412,8 @@ impl Extras {
     }
 }
 
-/// With whom the viewer had to do, of those whose pictures depend on it: mostly nobody is asked for.
+/// With whom the viewer had to do, of those whose pictures depend on it: mostly nobody is asked
+/// for.
 fn met(read: &mut Read<'_>, sight: &Sight, rows: &Rows) -> Result<HashSet<AccountId>> {
     let Some(me) = sight.viewer else {
         return Ok(HashSet::new());
@@ -458,7 +459,9 @@ fn build_quote(sight: &Sight, around: (&Rows, &Extras), id: PostId) -> Quoted {
     let (rows, _) = around;
     let may_see = |id: &PostId| {
         let row = rows.by_id.get(id);
-        row.filter(|row| policy::may_see(sight, &row.facts))
+        row.filter(|row| {
+            policy::may_see(sight, &row.facts) && !policy::is_left_at_door(sight, &row.facts)
+        })
     };
     let Some(row) = may_see(&id) else {
         return Quoted::Withheld;
@@ -518,7 +521,10 @@ fn build_with(
             .and_then(|c| extras.cards.get(&c.id.account()))
             .cloned(),
         answers: answered
-            .filter(|parent| policy::may_see(sight, &parent.facts))
+            .filter(|parent| {
+                policy::may_see(sight, &parent.facts)
+                    && !policy::is_left_at_door(sight, &parent.facts)
+            })
             .and_then(|parent| extras.cards.get(&parent.facts.author))
             .filter(|card| card.kind == AccountKind::Persona)
             .cloned(),

@@ -13,7 +13,7 @@ use hafan_core::text::{SafeHtml, SourceText, render};
 use hafan_store::account::{self, Card};
 use hafan_store::feed::{self, Candidate};
 use hafan_store::media::Media;
-use hafan_store::{Read, community, pin, sight, tag};
+use hafan_store::{Read, community, pin, sight, stranger, tag};
 
 /// What a handle leads to.
 #[derive(Clone, Debug)]
@@ -196,9 +196,14 @@ fn stream(
     window: Window,
 ) -> Result<Slice> {
     let rule = Page { of, wish };
-    // Whoever opens this very page wants to see it, muted or not.
+    let is_at_door = match sight.viewer {
+        Some(me) => stranger::is_one(read, me, of)?,
+        None => false,
+    };
+    // Whoever opens this very page wants to see it, muted or not, let in or not.
     let opened = Sight {
         muted: std::collections::HashSet::new(),
+        opens_door: is_at_door,
         ..sight.clone()
     };
     let mut slice = fill(read, &opened, window, &rule, |read, walk| {

@@ -310,8 +310,10 @@ fn posts(
             let found = assemble(read, sight, &wanted)?;
             let found = without_hidden(read, sight, found)?;
             // Whoever keeps the norms of a place sees everybody there, and not in what they search.
-            let found = found.into_iter();
-            let found = found.filter(|item| !sight.is_apart_from(item.author.id));
+            let found = found.into_iter().filter(|item| {
+                let waits = policy::is_left_at_door(sight, &item.post.facts);
+                !waits && !sight.is_apart_from(item.author.id)
+            });
             items.extend(found.filter(|item| is_wanted(item)));
             if items.len() > window.limit {
                 return Ok(window.slice(items, None));

@@ -35,9 +35,22 @@ pub fn sees_held(sight: &Sight, post: &PostFacts) -> bool {
 }
 
 /// Does a post count among the answers or quotes that the viewer is told the number of? What those
-/// who keep the norms may look at beside does not.
+/// who keep the norms may look at beside does not, nor what waits at the viewer's door.
 pub fn is_counted(sight: &Sight, post: &PostFacts) -> bool {
-    may_see(sight, post) && (post.say.stands() || sight.is(post.author))
+    may_see(sight, post)
+        && (post.say.stands() || sight.is(post.author))
+        && (!post.is_at_door || sight.opens_door)
+}
+
+/// Is this post left out where the viewer reads what stands around words of their own? Words of a
+/// stranger wait at the viewer's door and do not stand in the viewer's own threads, nor come in by
+/// somebody else's quote of them, until the viewer lets their author in.
+///
+/// It is the viewer's reading alone: [`may_see`] does not ask, so that everybody else sees what
+/// they saw, the author learns nothing, and whoever opens the post itself, or the page of its
+/// author, finds it. Those who keep the norms where it stands read it there.
+pub fn is_left_at_door(sight: &Sight, post: &PostFacts) -> bool {
+    post.is_at_door && !sees_held(sight, post)
 }
 
 /// May the viewer see what somebody quotes in a post of theirs, as far as its author has a say? The
@@ -195,7 +208,7 @@ mod tests {
     use crate::audience::Audience;
     use crate::community::{JoinRule, Standing, Visibility};
     use crate::id::PostId;
-    use crate::policy::CommunityFacts;
+    use crate::policy::{CommunityFacts, may_arrive};
 
     const AUTHOR: AccountId = AccountId::new(1);
     const ASKED: AccountId = AccountId::new(2);
@@ -227,6 +240,7 @@ mod tests {
                 is_cut,
             },
             closed_for: None,
+            is_at_door: false,
             is_gone: false,
         }
     }
@@ -268,5 +282,26 @@ mod tests {
         let open = answer(Hold::None, false);
         assert!(may_see(&eyes(READER, Standing::None), &open));
         assert!(is_counted(&eyes(READER, Standing::None), &open));
+    }
+
+    #[test]
+    fn what_waits_at_the_door_may_be_seen_and_neither_stands_in_the_thread_nor_counts() {
+        let waits = PostFacts {
+            is_at_door: true,
+            ..answer(Hold::None, false)
+        };
+        for (standing, keeps) in [
+            (Standing::None, false),
+            (Standing::Helper, false),
+            (Standing::Moderator, true),
+        ] {
+            let sight = eyes(ASKED, standing);
+            assert!(may_see(&sight, &waits));
+            assert_eq!(is_left_at_door(&sight, &waits), !keeps, "{standing:?}");
+            assert!(!is_counted(&sight, &waits) && !may_arrive(&sight, &waits));
+            // Where they are told of it, or look at the door, it was decided before.
+            let told = sight.for_news();
+            assert!(is_counted(&told, &waits) && may_arrive(&told, &waits));
+        }
     }
 }

@@ -3,8 +3,8 @@
 use super::{PostFacts, Sight};
 use crate::id::AccountId;
 
-/// Whether the pictures of a post stay covered until the viewer asks for them, as far as that can be
-/// said without knowing whom the viewer had to do with: nothing where it depends on that.
+/// Whether the pictures of a post stay covered until the viewer asks for them, as far as that can
+/// be said without knowing whom the viewer had to do with: nothing where it depends on that.
 ///
 /// Nobody's own pictures are covered, nor those of people the viewer follows, nor what stands in a
 /// community that the viewer is a member of. Visitors without an account have nothing to do with

@@ -25,7 +25,7 @@ pub use abroad::for_applications;
 pub use excerpt::plain_excerpt;
 pub use inline::is_hashtag;
 pub use length::{ADDRESS_CHARS, Length};
-pub use plain::plain_words;
+pub use plain::{plain_lines, plain_words};
 pub use render::{CANDIDATES_MAX, Rendered, candidates_and_words, mention_candidates, render};
 pub use safe_html::SafeHtml;
 pub use seeming::seeming_names;

@@ -2,6 +2,18 @@
 
 /// The words of safe HTML, without its marks: for titles.
 pub fn plain_words(html: &str) -> String {
+    plain(html, ' ')
+}
+
+/// The words of safe HTML, without its marks, in the lines they stand in; no line is empty.
+pub fn plain_lines(html: &str) -> String {
+    let words = plain(html, '\n');
+    let lines = words.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+fn plain(html: &str, between: char) -> String {
     let mut words = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, tag)) = rest.split_once('<') {
@@ -9,7 +21,7 @@ pub fn plain_words(html: &str) -> String {
         let (name, after) = tag.split_once('>').unwrap_or((tag, ""));
         // Paragraphs and line ends part words; emphasis inside a word does not.
         if matches!(name, "/p" | "br" | "/li" | "hr" | "/blockquote" | "/pre") {
-            words.push(' ');
+            words.push(between);
         }
         rest = after;
     }
@@ -26,4 +38,17 @@ pub fn plain_words(html: &str) -> String {
         words = words.replace(entity, letter);
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_stay_lines() {
+        let html = "<p>Un<br>dau &amp; <em>tri</em></p>\n<ul><li>pedwar</li><li>pump</li></ul>";
+        assert_eq!(plain_lines(html), "Un\ndau & tri\npedwar\npump");
+        assert_eq!(plain_words("<p>Un<br>dau</p>"), "Un dau ");
+        assert_eq!(plain_lines("<p></p>"), "");
+    }
 }

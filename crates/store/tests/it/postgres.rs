@@ -127,7 +127,9 @@ fn writes_that_are_in_each_others_way_all_go_through() {
             std::thread::spawn(move || {
                 for _ in 0..TIMES {
                     let bumped: Result<u64, Error> = store.write_blocking(|tx| {
-                        tx.query("SELECT CAST(SUM(n) AS BIGINT) FROM things", &[], |row| row.i64(0))?;
+                        tx.query("SELECT CAST(SUM(n) AS BIGINT) FROM things", &[], |row| {
+                            row.i64(0)
+                        })?;
                         std::thread::sleep(std::time::Duration::from_millis(3));
                         tx.execute(BUMP, &[P::I(1)])
                     });

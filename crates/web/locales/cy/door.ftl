@@ -4,7 +4,7 @@ me-news = Pobl wrth y drws
 # adolygu
 me-news-hint = Pwy sy’n aros nes i chi edrych, ac am bwy y clywch ar unwaith
 # adolygu
-door-sub = Yma mae pwy bynnag na fu gennych ddim i’w wneud â nhw yn aros: eu geiriau’n unig, heb luniau na dolenni, ac ni ddaw newyddion amdanynt atoch cyn i chi ddweud ie. Mae’r hyn a ysgrifennant yn agored yn sefyll lle’r ysgrifennwyd ef, hefyd o dan eich postiadau chi: fe’i gwelwch yno pan agorwch y sgwrs. Nid yw hyn yn rhwystro neb, ac ni ddywedir wrth neb eu bod yn aros na beth a ddewiswch.
+door-sub = Yma mae pwy bynnag na fu gennych ddim i’w wneud â nhw yn aros: eu geiriau’n unig, heb luniau na dolenni. Cyn i chi ddweud ie ni ddaw newyddion amdanynt atoch, ac nid yw eu hatebion na’u dyfyniadau’n ymddangos i chi yn eich sgyrsiau eich hun. Mae pawb arall yn eu gweld lle’r ysgrifennwyd nhw. Nid yw hyn yn rhwystro neb, ac ni ddywedir wrth neb eu bod yn aros na beth a ddewiswch.
 door-rules = Newyddion gan
 # adolygu
 door-rules-hint = Lle mae mwy nag un o’r rhain yn wir am rywun, y llymaf sy’n cyfrif. Mae pwy bynnag a adewch i mewn yn eich cyrraedd bob amser.
@@ -23,7 +23,7 @@ door-waiting = Wrth y drws
 # adolygu
 door-stranger = Pobl na fu gennyf ddim i’w wneud â nhw
 # adolygu
-door-stranger-hint = Nid: pobl rydych yn eu dilyn, wedi eu hateb, eu henwi, eu gwahodd neu eu gadael i mewn, nac aelodau cymuned o’ch eiddo â llai na 150 o bobl.
+door-stranger-hint = Nid: pobl rydych yn eu dilyn, wedi eu hateb, eu henwi, eu gwahodd neu eu gadael i mewn, nac aelodau cymuned o’ch eiddo â llai na 150 o bobl. Os dewiswch beidio â chlywed, caiff eu geiriau eu gadael allan o’ch sgyrsiau hefyd, ac nid ydynt yn aros yn unman; maent yn ymddangos eto pan ddewiswch glywed.
 door-waiting-none = Does neb yn aros ar hyn o bryd.
 # adolygu
 door-waiting-none-yet = Neb yma ar hyn o bryd. Daw’r rhai sy’n aros i’r golwg am wyth y bore ac am chwech yr hwyr.
@@ -37,16 +37,26 @@ door-once = Gadael i mewn y tro hwn
 # adolygu
 door-send-away = Gwrthod yn dawel
 # adolygu
+door-wrote-beside = Ysgrifennodd { $names } mewn sgwrs o’ch eiddo.
+# adolygu
 door-invited = Gwahoddodd { $names } chi i gymuned. Mae hi ymhlith eich lleoedd.
 door-known = Pobl a adawsoch i mewn
 door-forget = Gadael iddynt aros eto
+# adolygu
+door-declined = Pobl a wrthodasoch
+# adolygu
+door-declined-hint = Yma am 30 diwrnod, rhag ofn i chi newid eich meddwl.
+# adolygu
+door-undecline = Gadael iddynt aros eto wrth y drws
 door-somebody-waits = Mae pobl wrth y drws
 # adolygu
-done-door-let-in = Byddwch yn clywed amdanynt o hyn ymlaen, ac mae’r hyn oedd yn aros yn eich Newyddion.
+done-door-let-in = Byddwch yn clywed amdanynt o hyn ymlaen. Mae’r hyn oedd yn aros yn eich Newyddion, a lle’r ysgrifennwyd ef.
 # adolygu
-done-sent-away = Mae’r hyn oedd yn aros wedi mynd o’ch drws. Ni ddywedir wrthynt. Mae’r hyn a ysgrifenasant yn agored yn dal i sefyll lle’r ysgrifenasant ef.
+done-sent-away = Mae’r hyn oedd yn aros wedi mynd o’ch drws, ac yn aros allan o’ch sgyrsiau fel y gwelwch chi nhw. Ni ddywedir wrthynt, ac mae pawb arall yn ei weld fel o’r blaen. Os newidiwch eich meddwl, maent isod.
 # adolygu
-done-door-once = Mae’r hyn oedd yn aros yn eich Newyddion. Y tro nesaf byddant yn aros wrth y drws eto.
+done-door-undeclined = Mae’r hyn a wrthodasoch yn aros wrth eich drws eto.
+# adolygu
+done-door-once = Mae’r hyn oedd yn aros yn eich Newyddion, a lle’r ysgrifennwyd ef. Y tro nesaf byddant yn aros wrth y drws eto.
 # adolygu
 conflict-door-changed = Newidiwyd rhai o’u geiriau ar ôl i chi eu darllen, felly ni adawyd neb i mewn. Ni chollwyd dim. Edrychwch arnynt eto wrth eich drws.
 # adolygu

@@ -205,6 +205,8 @@ thread-fresh = Geiriau newydd yma ers i chi edrych. Eu dangos
 thread-earlier = Atebion cynharach
 thread-later = Atebion diweddarach
 thread-end = Dyma’r holl atebion hyd yma.
+# adolygu
+thread-at-door = Mae atebion gan bobl nad ydych yn eu hadnabod yn aros wrth y drws.
 thread-no-answers = Nid oes neb wedi ateb eto.
 answers-unseen = Yn ateb postiad na ddangosir yma
 gone-title = Safai postiad yma

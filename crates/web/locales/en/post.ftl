@@ -183,6 +183,7 @@ thread-fresh = New words here since you looked. Show them
 thread-earlier = Earlier answers
 thread-later = Later answers
 thread-end = These are all the answers so far.
+thread-at-door = Answers by people you don’t know wait at the door.
 thread-no-answers = Nobody has answered yet.
 answers-unseen = In answer to a post that is not shown here
 gone-title = A post stood here

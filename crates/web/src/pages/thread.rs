@@ -47,6 +47,8 @@ struct ThreadPage<'p> {
     /// Why one may not answer.
     closed: Option<&'static str>,
     may_be_indexed: bool,
+    /// Words of this thread wait at the viewer's door.
+    is_any_at_door: bool,
     topic: String,
     path: String,
 }
@@ -107,6 +109,7 @@ async fn open(
         elsewhere: elsewhere.map(|draft| format!("/write?draft={}", draft.id)),
         closed,
         may_be_indexed: found.may_be_indexed,
+        is_any_at_door: found.is_any_at_door,
         topic: format!("thread:{}", found.thread),
         path,
     })

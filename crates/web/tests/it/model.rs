@@ -24,6 +24,8 @@ use std::collections::BTreeSet;
 
 /// Those who write and read. The first looks after both communities.
 const PEOPLE: [&str; 5] = ["gwen", "anwen", "bryn", "carys", "dewi"];
+/// Whose door is shut.
+const SHUT: usize = 2;
 /// Stands in every post.
 const WORD: &str = "bore";
 /// What happens before somebody looks.
@@ -157,6 +159,8 @@ impl Scene {
         for person in &people[..3] {
             be_findable(&place, person).await;
         }
+        // Of one the door is as it is from the start: what strangers write in their threads waits.
+        place.shut_door(&people[SHUT]).await;
         let communities = vec![
             place.found(&people[0], "Maes", Visibility::Public).await,
             place

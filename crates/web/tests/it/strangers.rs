@@ -1,9 +1,11 @@
-//! First contacts: news of what somebody does whom the owner never had to do with waits at the
-//! door, from the start and on every surface. Whoever does it sees the same as if it had been told.
-//! Their words stand where they were written: the door is about what comes by itself.
+//! First contacts: what somebody does whom the owner never had to do with waits at the door, from
+//! the start and on every surface: the news of it, and the words in the owner's own threads.
+//! Whoever does it sees the same as if it had been told.
 
 mod known;
 mod reach;
+mod scene;
+mod threads;
 
 use crate::api::streaming::listen;
 use crate::api::{call, done, read};
@@ -14,31 +16,22 @@ use hafan_app::community::invite;
 use hafan_app::door::{self, For, Seen};
 use hafan_app::invitation::LinkWish;
 use hafan_app::live::{Topic, watch};
-use hafan_app::post::{ForWhom, Wish, boost, favourite};
-use hafan_app::relation::{accept, follow};
+use hafan_app::post::{ForWhom, boost, favourite};
+use hafan_app::relation::follow;
 use hafan_app::store::door::HELD_OF_ONE_MAX;
 use hafan_core::community::{Role, Visibility};
 use hafan_core::door::SMALL_COMMUNITY_MAX;
-use hafan_core::id::PostId;
 use hafan_core::time::{DAY_US, HOUR_US, MINUTE_US};
 use hafan_testkit::worlds::{Arrangement, OBSERVERS, Who, World, assert_same};
-use hafan_testkit::{Backend, Person, Place, Things, for_each_backend};
+use hafan_testkit::{Backend, Things, for_each_backend};
 use p256::SecretKey;
+use scene::{
+    DOOR, NEWS, PATIENCE, STRANGE, approach, ask_followers, at_door, befriend, come_in, decide,
+    finds, guarded, is_told, let_follow, privately, pushes, quoting,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::time::Duration;
 
-/// Stands in everything that a stranger writes.
-const STRANGE: &str = "pysgodyn";
-const NEWS: &str = "/api/v1/notifications";
-const DOOR: &str = "/me/door";
-/// Where somebody goes to look at one post of theirs, and at who waits.
-const LOOKED: [&str; 4] = [
-    "/@{handle}/{id}",
-    "/api/v1/statuses/{id}/context",
-    "/api/v1/statuses/{id}/quotes",
-    "/me/door",
-];
 /// What comes to somebody by itself.
 const COMING: [&str; 8] = [
     "/",
@@ -50,66 +43,6 @@ const COMING: [&str; 8] = [
     "/api/v2/notifications",
     "/notifications",
 ];
-/// Longer than any event takes; only a broken line waits for so long.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Somebody whose door is as it is from the start, with an application.
-async fn guarded(place: &Place, handle: &str) -> Person {
-    let person = place.member(handle).await;
-    place.shut_door(&person).await;
-    place.install(&person).await;
-    person
-}
-
-fn quoting(post: PostId, text: &str) -> Wish {
-    Wish {
-        quote_of: Some(post),
-        ..openly(text)
-    }
-}
-
-fn privately(text: &str) -> Wish {
-    Wish {
-        for_whom: ForWhom::Named,
-        ..openly(text)
-    }
-}
-
-/// Everything one can do to somebody on one's own, as far as it shows words or a name.
-async fn approach(place: &Place, by: &Person, root: PostId, to: &Person) -> Vec<PostId> {
-    let mut posts = Vec::new();
-    for wish in [
-        answering(root, &format!("Ateb, {STRANGE}.")),
-        openly(&format!("Helo @mair, {STRANGE}.")),
-        quoting(root, &format!("Dyfyniad, {STRANGE}.")),
-        privately(&format!("Gair i ti @mair, {STRANGE}.")),
-    ] {
-        posts.push(say(place, by, wish).await);
-    }
-    let app = &place.app;
-    follow(app, &by.actor, to.actor.persona)
-        .await
-        .expect("follows");
-    favourite(app, &by.actor, root, true).await.expect("thanks");
-    boost(app, &by.actor, root, true).await.expect("a boost");
-    posts
-}
-
-/// The pages and answers of the interface on which somebody finds the words.
-async fn finds(place: &Place, who: &Person, things: &Things) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for route in place.routes().await.iter().filter(|r| r.takes("GET")) {
-        let mut paths = things.paths(route);
-        let questions = things.questions(&route.path).into_iter();
-        paths.extend(questions.map(|asked| format!("{}{asked}", route.path)));
-        for path in paths {
-            if who.browser.get(&path).await.holds(STRANGE) {
-                found.insert(route.path.clone());
-            }
-        }
-    }
-    found
-}
 
 #[tokio::test]
 async fn a_first_contact_of_any_kind_waits_on_every_surface() {
@@ -139,9 +72,9 @@ async fn a_first_contact_of_any_kind_waits_on_every_surface() {
             words: vec!["bore".to_owned()],
             ..Things::default()
         };
-        // Only where she goes to look: at the door, in the thread, and at who quotes her.
+        // Only where she goes to look who waits.
         let looked: BTreeSet<String> = finds(place, &mair, &things).await;
-        assert_eq!(looked, LOOKED.map(str::to_owned).into());
+        assert_eq!(looked, [DOOR.to_owned()].into());
         // Whoever opens what they wrote, or searches for it, finds it; nothing of it comes.
         let sought = Things {
             personas: vec![("dewi".to_owned(), dewi.actor.persona)],
@@ -161,15 +94,9 @@ async fn a_first_contact_of_any_kind_waits_on_every_surface() {
             read(&mair.browser, "/api/v1/conversations").await,
             json!([])
         );
-        assert!(
-            mair.browser
-                .get(&format!("{DOOR}?now=yes"))
-                .await
-                .holds(STRANGE)
-        );
+        assert!(at_door(&mair).await.holds(STRANGE));
         // A yes, and everything is told.
-        let path = format!("{DOOR}/{}", dewi.actor.persona);
-        mair.browser.post(&path, &[("act", "let-in")]).await;
+        decide(&mair, "let-in", &dewi).await;
         let told = finds(place, &mair, &things).await;
         for path in [NEWS, "/notifications", "/api/v1/conversations"] {
             assert!(told.contains(path), "{path}: {told:?}");
@@ -187,20 +114,10 @@ async fn a_first_contact_of_any_kind_waits_on_every_surface() {
     .await;
 }
 
-/// True if what they write to her now is told to her at once.
-async fn is_told(place: &Place, mair: &Person, who: &Person, words: &str) -> bool {
-    say(place, who, openly(&format!("@mair {words}"))).await;
-    let list = read(&mair.browser, NEWS).await.to_string().contains(words);
-    let page = mair.browser.get("/notifications").await.holds(words);
-    assert_eq!(list, page, "{words}");
-    list
-}
-
 #[tokio::test]
 async fn whom_the_owner_had_to_do_with_is_no_stranger() {
     for_each_backend(async |place| {
         let mair = guarded(place, "mair").await;
-        let app = &place.app;
         let [ann, bob, cai, elin] = [
             place.member("ann").await,
             place.member("bob").await,
@@ -209,12 +126,9 @@ async fn whom_the_owner_had_to_do_with_is_no_stranger() {
         ];
         assert!(!is_told(place, &mair, &ann, "cyntaf").await);
         // Whoever follows her did so on their own.
-        let me = mair.actor.persona;
-        follow(app, &ann.actor, me).await.expect("follows");
+        befriend(place, &ann, &mair).await;
         assert!(!is_told(place, &mair, &ann, "dilynwr").await);
-        follow(app, &mair.actor, ann.actor.persona)
-            .await
-            .expect("follows");
+        befriend(place, &mair, &ann).await;
         assert!(is_told(place, &mair, &ann, "dilyn").await);
 
         let post = say(place, &bob, openly("Sut mae pawb?")).await;
@@ -228,13 +142,9 @@ async fn whom_the_owner_had_to_do_with_is_no_stranger() {
         assert!(!is_told(place, &mair, &other, "rhywun").await);
 
         assert!(!is_told(place, &mair, &elin, "gofyn").await);
-        let locked = json!({ "locked": true });
-        let path = "/api/v1/accounts/update_credentials";
-        done(&mair.browser, "PATCH", path, locked).await;
-        follow(app, &elin.actor, me).await.expect("asks");
-        accept(app, &mair.actor, elin.actor.persona)
-            .await
-            .expect("a yes");
+        ask_followers(&mair).await;
+        befriend(place, &elin, &mair).await;
+        let_follow(place, &mair, &elin).await;
         assert!(is_told(place, &mair, &elin, "derbyn").await);
 
         place.later(366 * DAY_US);
@@ -263,13 +173,7 @@ async fn neighbours_of_a_small_community_and_those_who_invited_are_no_strangers(
         );
         asked.await.expect("an invitation");
         assert!(!is_told(place, &mair, &gwen, "gwahodd").await);
-        let joined = hafan_app::community::join::join(
-            &place.app,
-            gwen.actor,
-            small.handle.clone(),
-            String::new(),
-        );
-        joined.await.expect("joined");
+        come_in(place, &gwen, &small).await;
         assert!(is_told(place, &mair, &gwen, "ymuno").await);
         // It grows: two hundred people do not know each other.
         let mut members = 3;
@@ -319,14 +223,6 @@ async fn neighbours_of_a_small_community_and_those_who_invited_are_no_strangers(
     .await;
 }
 
-/// Jobs of pushes that stand to be sent.
-async fn pushes(place: &Place) -> usize {
-    let rows = place.rows().await.into_iter();
-    let jobs = rows.filter(|row| row.starts_with("jobs"));
-    let pushed = jobs.filter(|row| hafan_app::push::JOBS.iter().any(|kind| row.contains(kind)));
-    pushed.count()
-}
-
 #[tokio::test]
 async fn a_pile_on_of_two_hundred_strangers_does_not_reach_its_target_and_friends_do() {
     const STRANGERS: usize = 200;
@@ -335,9 +231,7 @@ async fn a_pile_on_of_two_hundred_strangers_does_not_reach_its_target_and_friend
         let (ffion, eleri) = (place.member("ffion").await, place.member("eleri").await);
         let app = &place.app;
         let me = mair.actor.persona;
-        follow(app, &mair.actor, ffion.actor.persona)
-            .await
-            .expect("follows");
+        befriend(place, &mair, &ffion).await;
         let circle = place.found(&eleri, "Cylch", Visibility::MembersOnly).await;
         place.let_in(&eleri, &circle, &mair, "mair").await;
         let key = SecretKey::from_slice(&[9; 32]).expect("a key");
@@ -374,7 +268,7 @@ async fn a_pile_on_of_two_hundred_strangers_does_not_reach_its_target_and_friend
             };
             let published = hafan_app::post::publish(app, &stranger.actor, wish).await;
             let post = published.expect("a post");
-            follow(app, &stranger.actor, me).await.expect("follows");
+            befriend(place, &stranger, &mair).await;
             favourite(app, &stranger.actor, root, true)
                 .await
                 .expect("thanks");
@@ -408,7 +302,7 @@ async fn a_pile_on_of_two_hundred_strangers_does_not_reach_its_target_and_friend
             ..Things::default()
         };
         let looked = finds(place, &mair, &things).await;
-        assert_eq!(looked, LOOKED.map(str::to_owned).into());
+        assert_eq!(looked, [DOOR.to_owned()].into());
         let thread = mair.browser.get(&format!("/@mair/{root}")).await;
         assert_eq!(thread.html().matches("cannwyll").count(), 2);
         // Those who wrote see their answers where everybody sees them.
@@ -437,7 +331,7 @@ async fn those_who_wait_come_up_twice_a_day_as_words_alone() {
         assert!(!mair.browser.get("/notifications").await.has(link));
         let policy = read(&mair.browser, "/api/v2/notifications/policy").await;
         assert_eq!(policy["summary"]["pending_requests_count"], 0);
-        let now = mair.browser.get(&format!("{DOOR}?now=yes")).await;
+        let now = at_door(&mair).await;
         assert!(now.says("Dewi wrote to you") && now.says("https://drwg.example/llun"));
         // Six in the evening.
         place.later(8 * HOUR_US);
@@ -473,25 +367,19 @@ async fn one_yes_is_for_what_waits_and_a_no_is_quiet() {
         let root = say(place, &mair, openly("Bore da.")).await;
         say(place, &dewi, answering(root, "Un gair.")).await;
         let thread = format!("/@mair/{root}");
-        let own = mair.browser.get(&thread).await;
-        assert!(own.holds("Un gair"), "open words stand in her thread");
+        let theirs = dewi.browser.get(&thread).await;
+        assert!(theirs.holds("Un gair"), "open words stand where they are");
+        assert!(!mair.browser.get(&thread).await.holds("Un gair"));
         assert!(!mair.browser.get("/notifications").await.holds("Un gair"));
-        let path = format!("{DOOR}/{}", dewi.actor.persona);
-        let once = mair.browser.post(&path, &[("act", "once")]).await;
+        let once = decide(&mair, "once", &dewi).await;
         assert_eq!(once.location(), Some("/me/door?done=door-once"));
         assert!(mair.browser.get("/notifications").await.holds("Un gair"));
         assert!(!mair.browser.get(DOOR).await.says("People you let in"));
         say(place, &dewi, answering(root, "Ail air.")).await;
         assert!(!mair.browser.get("/notifications").await.holds("Ail air"));
-        let no = mair.browser.post(&path, &[("act", "send-away")]).await;
+        let no = decide(&mair, "send-away", &dewi).await;
         assert_eq!(no.location(), Some("/me/door?done=sent-away"));
-        assert!(
-            !mair
-                .browser
-                .get(&format!("{DOOR}?now=yes"))
-                .await
-                .holds("Ail air")
-        );
+        assert!(!at_door(&mair).await.holds("Ail air"));
         assert!(!mair.browser.get("/notifications").await.holds("Ail air"));
         assert!(
             dewi.browser.get(&thread).await.holds("Ail air"),
@@ -499,19 +387,12 @@ async fn one_yes_is_for_what_waits_and_a_no_is_quiet() {
         );
         // A block from the door takes everything along, and is undone in the record.
         say(place, &elin, openly("@mair, gair cas.")).await;
-        let path = format!("{DOOR}/{}", elin.actor.persona);
-        let blocked = mair.browser.post(&path, &[("act", "block")]).await;
+        let blocked = decide(&mair, "block", &elin).await;
         assert_eq!(blocked.location(), Some("/me/door?done=blocked"));
-        assert!(
-            !mair
-                .browser
-                .get(&format!("{DOOR}?now=yes"))
-                .await
-                .says("Elin")
-        );
+        assert!(!at_door(&mair).await.says("Elin"));
         let unblocked = act(&mair, "unblock", &elin).await;
         assert_eq!(unblocked.status, 303);
-        let nobody = mair.browser.post(&path, &[("act", "once")]).await;
+        let nobody = decide(&mair, "once", &elin).await;
         assert_eq!(nobody.status, 404, "nothing of them waits");
         let (status, _) = call(&mair.browser, "GET", NEWS, Value::Null).await;
         assert_eq!(status, 200);
@@ -525,7 +406,7 @@ async fn nobody_can_tell_whether_they_wait_at_a_door() {
     for backend in [Backend::Sqlite, Backend::Postgres] {
         let told = approached(backend, None).await;
         assert!(told.seen() > OBSERVERS.len(), "somebody looked");
-        for said in [Said::Nothing, Said::Yes, Said::No] {
+        for said in [Said::Nothing, Said::Yes, Said::No, Said::Undone] {
             assert_same(&told, &approached(backend, Some(said)).await);
         }
     }
@@ -537,6 +418,8 @@ enum Said {
     Nothing,
     Yes,
     No,
+    /// A no that was undone.
+    Undone,
 }
 
 async fn approached(backend: Backend, said: Option<Said>) -> World {
@@ -550,7 +433,12 @@ async fn approached(backend: Backend, said: Option<Said>) -> World {
     let anwen = world.speaker(Who::Anwen).await;
     let root = world.place.say(anwen, "Bore da.", ForWhom::Public).await;
     world.things.posts.push(("anwen".to_owned(), root));
+    let other = world.person("ffion");
+    let below = world.place.publish(other, answering(root, "Bore hyfryd."));
+    let below = below.await;
+    world.things.posts.push(("ffion".to_owned(), below));
     for wish in [
+        answering(below, "Bore byr."),
         answering(root, "Bore gwell."),
         openly("Bore da @anwen."),
         quoting(root, "Bore hir."),
@@ -578,8 +466,14 @@ async fn approached(backend: Backend, said: Option<Said>) -> World {
         Some(Said::Yes) => door::let_in(app, anwen, guest, For::Once)
             .await
             .expect("a yes"),
-        Some(Said::No) => door::send_away(app, anwen, guest).await.expect("a no"),
+        Some(Said::No | Said::Undone) => {
+            door::send_away(app, anwen, guest).await.expect("a no");
+        }
         Some(Said::Nothing) | None => {}
+    }
+    if said == Some(Said::Undone) {
+        let undone = door::undecline(app, anwen, stranger.persona).await;
+        undone.expect("undone");
     }
     world.place.later(MINUTE_US);
     world.step("everybody but her looks around");

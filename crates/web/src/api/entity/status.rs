@@ -16,7 +16,7 @@ use hafan_core::community::Visibility;
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::policy::is_open_to_all;
 use hafan_core::reason::Reason;
-use hafan_core::text::{for_applications, plain_words};
+use hafan_core::text::{for_applications, plain_lines};
 use hafan_core::time::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -70,7 +70,7 @@ impl Status {
     /// and no picture is fetched, before a yes.
     #[must_use]
     pub fn at_the_door(mut self, base: &str) -> Self {
-        let words = plain_words(&self.content);
+        let words = plain_lines(&self.content);
         let words = words.replace('&', "&amp;").replace('<', "&lt;");
         let lines: Vec<&str> = words.lines().collect();
         self.content = format!("<p>{}</p>", lines.join("<br>"));

@@ -3,7 +3,7 @@
 use crate::form::Posted;
 use crate::page::Page;
 use crate::respond::{Answer as Answered, html, see_done};
-use crate::view;
+use crate::view::{self, PlainWords};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -49,14 +49,7 @@ struct WaitingView {
     about: String,
     about_path: Option<String>,
     excerpt: String,
-    notice: String,
-    language: String,
-    words: Vec<String>,
-    pictures: Option<String>,
-    alts: Vec<String>,
-    choices: Vec<String>,
-    /// "it quotes Mair", with the words.
-    beside: Option<(String, Vec<String>)>,
+    words: PlainWords,
     when: String,
     /// Buttons: what they send, their words, and whether they are the one to find first.
     acts: Vec<(&'static str, &'static str, bool)>,
@@ -105,7 +98,6 @@ fn waiting(page: &Page, one: &Waiting) -> WaitingView {
             ("refuse", page.t("answer-refuse"), false),
         ],
     };
-    let pictures = [("count", one.pictures.into())];
     WaitingView {
         id: one.post.to_string(),
         kind: one.kind.code(),
@@ -116,17 +108,7 @@ fn waiting(page: &Page, one: &Waiting) -> WaitingView {
             .as_ref()
             .map(|(post, card)| format!("/@{}/{post}", card.handle)),
         excerpt: plain_excerpt(&one.about_words, ABOUT_GRAPHEMES),
-        notice: one.notice.clone(),
-        language: one.language.clone(),
-        words: one.words.lines().map(str::to_owned).collect(),
-        pictures: (one.pictures > 0).then(|| page.texts().f("answer-pictures", &pictures)),
-        alts: one.alts.clone(),
-        choices: one.choices.clone(),
-        beside: one.beside.as_ref().map(|(card, words)| {
-            let name = [("name", card.name.as_str().into())];
-            let said = page.texts().f("answer-beside", &name);
-            (said, words.lines().map(str::to_owned).collect())
-        }),
+        words: PlainWords::of_waiting(page, one),
         when: page.said(one.at),
         acts,
         author: one.author.clone(),

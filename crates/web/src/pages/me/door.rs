@@ -6,19 +6,17 @@ use crate::form::Posted;
 use crate::page::Page;
 use crate::respond::{Answer as Answered, html, see_done};
 use crate::view;
-use crate::view::news;
+use crate::view::{PlainWords, news};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::{get, post};
 use hafan_app::door::{self, For, Guest, Look, Seen};
-use hafan_app::reading::Item;
 use hafan_app::store::account::Card;
 use hafan_app::{App, Error, relation};
 use hafan_core::door::{Answer, Caller, Door};
 use hafan_core::id::{AccountId, NotificationId};
 use hafan_core::notify::NotificationKind;
-use hafan_core::text::plain_words;
 use hafan_core::time::Timestamp;
 use std::collections::HashMap;
 
@@ -41,6 +39,7 @@ struct DoorPage<'p> {
     guests: Vec<GuestView>,
     older: Option<String>,
     known: Vec<Card>,
+    declined: Vec<Card>,
 }
 
 /// What one caller gets, and can get.
@@ -57,21 +56,13 @@ struct GuestView {
     /// What they did, in sentences.
     did: Vec<String>,
     /// All they wrote, the oldest first.
-    words: Vec<Words>,
+    words: Vec<PlainWords>,
     /// The post that a report is about.
     post: Option<String>,
     when: String,
     /// How far a yes or a no to this reaches: see [`Seen`].
     newest: String,
     worded_at: i64,
-}
-
-/// One post of somebody who waits.
-struct Words {
-    notice: String,
-    language: String,
-    lines: Vec<String>,
-    pictures: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -104,6 +95,7 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
         is_now,
         older: found.rest.map(|id| format!("{PATH}?{further}={id}")),
         known: door::known(&app, actor).await?,
+        declined: door::declined(&app, actor).await?,
     })
 }
 
@@ -131,27 +123,18 @@ fn guest_view(page: &Page, guest: Guest) -> GuestView {
         NotificationKind::Membership => "door-invited",
         kind => news::key(*kind),
     });
+    let did = did.chain(guest.wrote_beside.then_some("door-wrote-beside"));
     let did = did.map(|key| page.texts().f(key, &name)).collect();
     let last = guest.words.last();
+    let words = guest.words.iter();
     GuestView {
         did,
-        words: guest.words.iter().map(|item| words(page, item)).collect(),
+        words: words.map(|item| PlainWords::of_item(page, item)).collect(),
         post: last.map(|item| item.post.facts.id.to_string()),
         when: page.texts().f("door-waits-since", &when),
         newest: guest.seen.newest.to_string(),
         worded_at: guest.seen.worded_at.micros(),
         card: guest.card.clone(),
-    }
-}
-
-fn words(page: &Page, item: &Item) -> Words {
-    let post = &item.post;
-    let pictures = [("count", post.pictures.into())];
-    Words {
-        notice: post.notice.clone(),
-        language: post.language.clone(),
-        lines: plain_words(&post.html).lines().map(str::to_owned).collect(),
-        pictures: (post.pictures > 0).then(|| page.texts().f("answer-pictures", &pictures)),
     }
 }
 
@@ -221,6 +204,10 @@ async fn act(
         "send-away" => {
             door::send_away(&app, actor, guest).await?;
             "sent-away"
+        }
+        "undecline" => {
+            door::undecline(&app, actor, who).await?;
+            "door-undeclined"
         }
         "forget" => {
             door::forget(&app, actor, who).await?;

@@ -7,7 +7,7 @@ use hafan_app::store::{Read, feed, notification, post, sight};
 use hafan_core::audience::Audience;
 use hafan_core::id::{AccountId, CommunityId, NotificationId, PostId};
 use hafan_core::notify::NotificationKind;
-use hafan_core::policy::{Sight, may_arrive, may_read, may_see};
+use hafan_core::policy::{Sight, is_left_at_door, may_arrive, may_read, may_see};
 use hafan_core::time::DAY_US;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -181,7 +181,8 @@ impl Model {
             // Who keeps the norms of a place meets those they blocked there, and not by searching.
             let is_met = !self.sight.is_apart_from(facts.author);
             let is_mine = Some(facts.author) == self.me;
-            row.boost_of.is_none() && is_met && (is_found || is_inside || is_mine)
+            let waits = is_left_at_door(&self.sight, facts);
+            row.boost_of.is_none() && is_met && !waits && (is_found || is_inside || is_mine)
         })
     }
 

@@ -1,33 +1,22 @@
 //! Who is no stranger any more, from when on and for how long, and what becomes of what waited.
 
-use super::{DOOR, NEWS, guarded, is_told, privately};
+use super::scene::{
+    DOOR, NEWS, ask_followers, at_door, befriend, come_in, decide, guarded, is_in_news, is_told,
+    let_follow, privately,
+};
 use crate::answers::asked::{begin, judge};
-use crate::api::{call, done, read};
+use crate::api::{call, read};
 use crate::talk::{answering, openly, say};
 use hafan_app::community::{self, care, invite};
 use hafan_app::post::answer::Verdict;
 use hafan_app::post::{ForWhom, Wish};
-use hafan_app::relation::{accept, follow, mute};
+use hafan_app::relation::mute;
 use hafan_core::audience::WhoMay;
 use hafan_core::community::{Role, Visibility};
 use hafan_core::place::PlaceField;
 use hafan_core::time::{DAY_US, HOUR_US};
-use hafan_testkit::{Person, Place, for_each_backend};
+use hafan_testkit::{Place, for_each_backend};
 use serde_json::{Value, json};
-
-/// True if News tells these words, on the page and to applications.
-async fn is_in_news(mair: &Person, words: &str) -> bool {
-    let list = read(&mair.browser, NEWS).await.to_string().contains(words);
-    let page = mair.browser.get("/notifications").await.holds(words);
-    assert_eq!(list, page, "{words}");
-    list
-}
-
-/// Goes in, invited.
-async fn join(place: &Place, who: &Person, handle: String) {
-    let joined = community::join::join(&place.app, who.actor, handle, String::new());
-    joined.await.expect("joined");
-}
 
 #[tokio::test]
 async fn an_application_that_clears_everything_leaves_the_door_alone() {
@@ -39,7 +28,7 @@ async fn an_application_that_clears_everything_leaves_the_door_alone() {
         let id = held[0]["id"].as_str().expect("an id").to_owned();
         for path in [format!("{NEWS}/clear"), format!("{NEWS}/{id}/dismiss")] {
             call(&mair.browser, "POST", &path, Value::Null).await;
-            let door = mair.browser.get(&format!("{DOOR}?now=yes")).await;
+            let door = at_door(&mair).await;
             assert!(door.says("Dewi") && door.holds("yma"), "{path}");
         }
     })
@@ -50,8 +39,6 @@ async fn an_application_that_clears_everything_leaves_the_door_alone() {
 async fn what_waits_is_told_when_the_owner_makes_somebody_known() {
     for_each_backend(async |place| {
         let mair = guarded(place, "mair").await;
-        let app = &place.app;
-        let me = mair.actor.persona;
         let mut people = Vec::new();
         for handle in ["ann", "bob", "cai", "dewi", "elin"] {
             let who = place.member(handle).await;
@@ -59,9 +46,7 @@ async fn what_waits_is_told_when_the_owner_makes_somebody_known() {
             people.push(who);
         }
         let [ann, bob, _, dewi, elin] = people.try_into().ok().expect("five people");
-        follow(app, &mair.actor, ann.actor.persona)
-            .await
-            .expect("follows");
+        befriend(place, &mair, &ann).await;
         assert!(is_in_news(&mair, "gair ann").await, "followed");
         let theirs = say(place, &bob, openly("Sut mae pawb?")).await;
         say(place, &mair, answering(theirs, "Iawn, diolch.")).await;
@@ -69,13 +54,9 @@ async fn what_waits_is_told_when_the_owner_makes_somebody_known() {
         say(place, &mair, openly("Diolch i @cai.")).await;
         assert!(is_in_news(&mair, "gair cai").await, "named");
 
-        let locked = json!({ "locked": true });
-        let path = "/api/v1/accounts/update_credentials";
-        done(&mair.browser, "PATCH", path, locked).await;
-        follow(app, &dewi.actor, me).await.expect("asks");
-        accept(app, &mair.actor, dewi.actor.persona)
-            .await
-            .expect("a yes");
+        ask_followers(&mair).await;
+        befriend(place, &dewi, &mair).await;
+        let_follow(place, &mair, &dewi).await;
         assert!(is_in_news(&mair, "gair dewi").await, "let follow");
         let rows = place.rows().await;
         let them = dewi.actor.persona.to_string();
@@ -111,7 +92,7 @@ async fn an_invitation_is_a_tie_for_a_year_and_not_beyond_a_removal() {
         back.await.expect("taken back");
         assert!(!is_told(place, &mair, &gwen, "tynnwyd").await);
         // Whoever was removed is none either.
-        join(place, &huw, handle()).await;
+        come_in(place, &huw, &hers).await;
         assert!(is_told(place, &mair, &huw, "aelod").await);
         let (who, why) = ("huw".to_owned(), "Digon.".to_owned());
         let removed = care::remove(app, mair.actor, handle(), who, why);
@@ -221,10 +202,9 @@ async fn an_invitation_by_a_stranger_waits_and_is_told_once() {
             let rows = rows.filter(|row| row.starts_with("notifications:"));
             rows.filter(|row| row.contains("membership")).count()
         };
-        let now = format!("{DOOR}?now=yes");
         invite().await;
         assert!(!mair.browser.get("/notifications").await.says("Dilys"));
-        assert!(mair.browser.get(&now).await.says("Dilys invited you"));
+        assert!(at_door(&mair).await.says("Dilys invited you"));
         // Taken back, nothing is told; and again, it is told once.
         for _ in 0..3 {
             let back = invite::uninvite(app, dilys.actor, handle(), "mair".to_owned());
@@ -234,11 +214,10 @@ async fn an_invitation_by_a_stranger_waits_and_is_told_once() {
             assert_eq!(told().await, 1);
         }
         assert!(!mair.browser.get("/notifications").await.says("Dilys"));
-        let path = format!("{DOOR}/{}", dilys.actor.persona);
-        let done = mair.browser.post(&path, &[("act", "once")]).await;
+        let done = decide(&mair, "once", &dilys).await;
         assert_eq!(done.status, 303);
         assert!(mair.browser.get("/notifications").await.holds("Cylch"));
-        join(place, &mair, handle()).await;
+        come_in(place, &mair, &circle).await;
         let inside = mair.browser.get(&format!("/c/{}", circle.handle)).await;
         assert_eq!(inside.status, 200);
     })
@@ -251,17 +230,13 @@ async fn declining_a_guest_refuses_their_wish_to_follow() {
         let mair = guarded(place, "mair").await;
         let dewi = place.member("dewi").await;
         place.install(&dewi).await;
-        let locked = json!({ "locked": true });
-        let path = "/api/v1/accounts/update_credentials";
-        done(&mair.browser, "PATCH", path, locked).await;
-        let me = mair.actor.persona;
-        follow(&place.app, &dewi.actor, me).await.expect("asks");
+        ask_followers(&mair).await;
+        befriend(place, &dewi, &mair).await;
         let asked = "/api/v1/follow_requests";
         let list = read(&mair.browser, asked).await;
         assert_eq!(list.as_array().expect("a list").len(), 1);
         assert!(!mair.browser.get("/notifications").await.says("Dewi"));
-        let path = format!("{DOOR}/{}", dewi.actor.persona);
-        let no = mair.browser.post(&path, &[("act", "send-away")]).await;
+        let no = decide(&mair, "send-away", &dewi).await;
         assert_eq!(no.status, 303);
         assert_eq!(read(&mair.browser, asked).await, json!([]));
         assert_eq!(read(&dewi.browser, NEWS).await, json!([]), "told nothing");

@@ -1,11 +1,12 @@
 //! How much waits of one and of all, and how far a yes or a no reaches.
 
-use super::{DOOR, NEWS, guarded};
-use crate::answers::asked::reword;
+use super::scene::{DOOR, NEWS, at_door, guarded};
+use crate::answers::asked::{begin, reword};
 use crate::api::{done, read};
-use crate::talk::{openly, say};
-use hafan_app::post::{ForWhom, Wish, favourite};
+use crate::talk::{answering, openly, say};
+use hafan_app::post::{ForWhom, PollWish, Wish, favourite};
 use hafan_app::store::{door, notification};
+use hafan_core::audience::WhoMay;
 use hafan_core::id::{AccountId, NotificationId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::time::{HOUR_US, MINUTE_US};
@@ -40,14 +41,14 @@ async fn nobody_pushes_others_out_and_words_stay_longest() {
             theirs.count()
         };
         assert_eq!((of(&dewi), of(&elin)), (OF_ONE, 1));
-        let page = mair.browser.get(&format!("{DOOR}?now=yes")).await;
+        let page = at_door(&mair).await;
         for number in 0..5 {
             assert!(page.holds(&format!("Gair{number}g")), "all of the words");
         }
         for number in 5..5 + OF_ONE {
             say(place, &dewi, openly(&format!("Gair{number}g @mair."))).await;
         }
-        let page = mair.browser.get(&format!("{DOOR}?now=yes")).await;
+        let page = at_door(&mair).await;
         assert!(!page.holds("Gair4g") && page.holds("Gair5g") && page.holds("Gair24g"));
         assert!(page.says("Dim ond un gair"));
     })
@@ -188,15 +189,60 @@ async fn a_yes_and_a_no_are_for_what_was_read() {
         let told = read(&mair.browser, NEWS).await.to_string();
         assert!(told.contains("Cyntaf") && told.contains("Rhywbeth"));
         assert!(!told.contains("Trydydd"));
-        let now = format!("{DOOR}?now=yes");
-        let page = mair.browser.get(&now).await;
+        let page = at_door(&mair).await;
         assert!(page.holds("Trydydd") && !page.holds("Cyntaf"));
         say(place, &dewi, openly("Pedwerydd, @mair.")).await;
         let no = [("act", "send-away")];
         let gone = mair.browser.submit(&page, &action, &no).await;
         assert_eq!(gone.location(), Some("/me/door?done=sent-away"));
-        let page = mair.browser.get(&now).await;
+        let page = at_door(&mair).await;
         assert!(page.holds("Pedwerydd") && !page.holds("Trydydd"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_words_of_whoever_waits_are_at_the_door_in_their_lines() {
+    for_each_backend(async |place| {
+        let mair = guarded(place, "mair").await;
+        let dewi = place.member("dewi").await;
+        let words = "Helo @mair,\nail linell\n\nparagraff";
+        place.show(&dewi, words, ForWhom::Public).await;
+        let poll = PollWish {
+            options: vec!["Te mintys".to_owned(), "Coffi du".to_owned()],
+            is_multiple: false,
+            lasts_us: HOUR_US,
+        };
+        let asking = Wish {
+            poll: Some(poll),
+            notice: "Am ddiodydd".to_owned(),
+            ..openly("Beth sydd orau, @mair?")
+        };
+        say(place, &dewi, asking).await;
+        let page = at_door(&mair).await;
+        let lines = page.texts("article.asking .words > p");
+        assert_eq!(
+            lines,
+            [
+                "Helo @mair,",
+                "ail linell",
+                "paragraff",
+                "Beth sydd orau, @mair?"
+            ]
+        );
+        let said = page.texts("article.asking ul.words > li");
+        assert_eq!(said, ["A candle", "Te mintys", "Coffi du"]);
+        assert!(page.says("It says of them:") && page.says("It asks, to choose from:"));
+        assert!(
+            page.has("article.asking details.fold ul.words"),
+            "behind its notice"
+        );
+        // And in the tray, which shows the same.
+        let root = begin(place, &mair, WhoMay::Ask).await;
+        say(place, &dewi, answering(root, "Un llinell\nac un arall")).await;
+        let tray = mair.browser.get("/me/answers").await;
+        let lines = tray.texts("article.asking .words > p");
+        assert_eq!(lines, ["Un llinell", "ac un arall"]);
     })
     .await;
 }
