@@ -37,6 +37,10 @@ door-once = Gadael i mewn y tro hwn
 # adolygu
 door-send-away = Gwrthod yn dawel
 # adolygu
+door-all-in = Gadael pob un o’r rhain i mewn
+# adolygu
+door-all-away = Gwrthod pob un o’r rhain yn dawel
+# adolygu
 door-wrote-beside = Ysgrifennodd { $names } mewn sgwrs o’ch eiddo.
 # adolygu
 door-invited = Gwahoddodd { $names } chi i gymuned. Mae hi ymhlith eich lleoedd.

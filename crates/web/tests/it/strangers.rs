@@ -2,6 +2,7 @@
 //! the start and on every surface: the news of it, and the words in the owner's own threads.
 //! Whoever does it sees the same as if it had been told.
 
+mod all;
 mod known;
 mod reach;
 mod scene;

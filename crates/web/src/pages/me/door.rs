@@ -27,6 +27,7 @@ const PAGE: usize = 20;
 pub fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(show).post(save))
+        .route("/me/door/all", post(act_on_all))
         .route("/me/door/{id}", post(act))
 }
 
@@ -177,6 +178,46 @@ impl Form {
             worded_at: Timestamp::from_micros(self.worded_at.unwrap_or(0)),
         })
     }
+}
+
+#[derive(serde::Deserialize)]
+struct AllForm {
+    #[serde(default)]
+    act: String,
+    /// Who, and how far the page looked: `id newest worded_at`.
+    #[serde(default)]
+    guest: Vec<String>,
+}
+
+impl AllForm {
+    fn guests(&self) -> Result<Vec<(AccountId, Seen)>, Error> {
+        let guests = self.guest.iter().take(PAGE).map(|one| {
+            let mut parts = one.split(' ');
+            let who = parts.next().and_then(AccountId::parse)?;
+            let newest = parts.next().and_then(NotificationId::parse)?;
+            let worded_at = Timestamp::from_micros(parts.next()?.parse().ok()?);
+            Some((who, Seen { newest, worded_at }))
+        });
+        guests.collect::<Option<_>>().ok_or(Error::NotFound)
+    }
+}
+
+/// A yes or a no to all who stand on the page, as they were read there.
+async fn act_on_all(State(app): State<App>, page: Page, Posted(form): Posted<AllForm>) -> Answered {
+    let actor = page.visit().actor()?;
+    let guests = form.guests()?;
+    let done = match form.act.as_str() {
+        "let-in" => {
+            door::let_in(&app, actor, guests, For::Good).await?;
+            "door-let-in"
+        }
+        "send-away" => {
+            door::send_away(&app, actor, guests).await?;
+            "sent-away"
+        }
+        _ => return Err(Error::invalid("act", "choice").into()),
+    };
+    Ok(see_done(PATH, done))
 }
 
 async fn act(
