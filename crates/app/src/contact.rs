@@ -3,18 +3,19 @@
 use crate::identity::throttle;
 use crate::{Error, Fault, Result, Turn};
 use hafan_core::contact;
-use hafan_core::id::AccountId;
+use hafan_core::id::{AccountId, CommunityId};
 use hafan_store::{account, exchange, member, persona_links};
 
-/// Counts whom `from` reaches for the first time among these people, or refuses where that are more
-/// than one can reach in a day: see [`contact::of_persona`]. Hosts of the place are free to write
-/// to whom they look after.
+/// Counts whom `from` reaches for the first time among these people, `within` a community or not,
+/// or refuses where that are more than one can reach in a day: see [`contact::of_persona`]. Hosts
+/// of the place are free to write to whom they look after.
 ///
 /// # Errors
 /// A fault `strangers-enough` of the field, with how many they can reach in a day.
 pub(crate) fn reach(
     turn: &mut Turn<'_, '_>,
-    (from, field): (AccountId, &'static str),
+    from: AccountId,
+    (within, field): (Option<CommunityId>, &'static str),
     people: impl IntoIterator<Item = AccountId>,
 ) -> Result<()> {
     if !turn.has_limits() {
@@ -24,7 +25,7 @@ pub(crate) fn reach(
     if people.is_empty() {
         return Ok(());
     }
-    let count = exchange::new_to(turn.tx, from, &people, turn.now)?;
+    let count = exchange::new_to(turn.tx, (from, within), &people, turn.now)?;
     if count == 0 {
         return Ok(());
     }

@@ -344,8 +344,9 @@ pub async fn one(app: &App, actor: Actor, who: AccountId) -> Result<Guest> {
 /// is for good so does what they do from now on.
 ///
 /// # Errors
-/// `NotFound` if there is one among them of whom nothing waits that was seen; `Conflict
-/// ("door-changed")` where words were changed since. Then nothing is changed.
+/// `NotFound` if nothing waits of any of them that was seen, or of one with [`Seen::ALL`];
+/// `Conflict("door-changed")` where words were changed since. Then nothing is changed. Whoever was
+/// seen and took everything back meanwhile is left out.
 pub async fn let_in(
     app: &App,
     actor: Actor,
@@ -355,8 +356,7 @@ pub async fn let_in(
     let me = actor.persona;
     app.write(move |turn| {
         policy::may_keep_house(&turn.sight(me)?)?;
-        for (who, seen) in &guests {
-            let held = waits_of(turn, me, (*who, *seen))?;
+        for (who, seen, held) in &wait_of_all(turn, me, &guests)? {
             let words = held.iter().filter_map(|one| one.worded_at);
             if words.max().is_some_and(|at| at > seen.worded_at) {
                 return Err(Error::Conflict("door-changed"));
@@ -373,7 +373,7 @@ pub async fn let_in(
                     }
                 }
             }
-            release(turn, me, &held)?;
+            release(turn, me, held)?;
         }
         Ok(())
     })
@@ -390,8 +390,7 @@ pub async fn send_away(app: &App, actor: Actor, guests: Vec<(AccountId, Seen)>) 
     let me = actor.persona;
     app.write(move |turn| {
         policy::may_keep_house(&turn.sight(me)?)?;
-        for guest in &guests {
-            let held = waits_of(turn, me, *guest)?;
+        for (who, _, held) in &wait_of_all(turn, me, &guests)? {
             let ids: Vec<i64> = held.iter().map(|one| one.id.get()).collect();
             hafan_store::declined::keep(turn.tx, me, &ids, turn.now)?;
             hafan_store::door::send_away(turn.tx, me, &ids)?;
@@ -400,7 +399,7 @@ pub async fn send_away(app: &App, actor: Actor, guests: Vec<(AccountId, Seen)>) 
                 .iter()
                 .any(|one| one.kind == NotificationKind::FollowAsked)
             {
-                refuse_in(turn, me, guest.0)?;
+                refuse_in(turn, me, *who)?;
             }
         }
         Ok(())
@@ -440,9 +439,31 @@ fn waits_of(
     let ever = Timestamp::from_micros(i64::MAX);
     let mut held = hafan_store::door::held_by(turn.tx, me, &[who.get()], ever)?;
     held.retain(|one| one.id <= seen.newest);
-    match held.is_empty() {
+    Ok(held)
+}
+
+/// What waits of these people and was seen. Whoever was seen and took it all back meanwhile is left
+/// out: nobody spoils a yes, or a no, to many.
+///
+/// # Errors
+/// `NotFound` where nothing waits of any of them, or of one who is named without having been seen.
+fn wait_of_all(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    guests: &[(AccountId, Seen)],
+) -> Result<Vec<(AccountId, Seen, Vec<Held>)>> {
+    let mut all = Vec::new();
+    for (who, seen) in guests {
+        let held = waits_of(turn, me, (*who, *seen))?;
+        if !held.is_empty() {
+            all.push((*who, *seen, held));
+        } else if *seen == Seen::ALL {
+            return Err(Error::NotFound);
+        }
+    }
+    match all.is_empty() {
         true => Err(Error::NotFound),
-        false => Ok(held),
+        false => Ok(all),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Communities: the row, and the facts the rules need. Fields are written by [`crate::ledger`].
 
 use crate::answer::{cut, held};
+use crate::stranger::at_door;
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::audience::WhoMay;
 use hafan_core::community::{JoinRule, Visibility};
@@ -47,6 +48,7 @@ sql! {
           AND NOT EXISTS (SELECT 1 FROM blocks b
                           WHERE b.owner_id = p.author_id AND b.target_id = $1)
           AND NOT ", held!("reply"), " AND NOT ", cut!(), "
+          AND NOT ", at_door!("$1"), "
           AND NOT EXISTS (SELECT 1 FROM mutes u
                           WHERE u.owner_id = $1 AND u.target_id = p.author_id)
           ORDER BY p.id DESC LIMIT 1)

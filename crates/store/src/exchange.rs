@@ -2,7 +2,7 @@
 
 use crate::{Error, P, Read, Tx, sql};
 use hafan_core::door::{KNOWN_US, SMALL_COMMUNITY_MAX};
-use hafan_core::id::AccountId;
+use hafan_core::id::{AccountId, CommunityId};
 use hafan_core::time::Timestamp;
 
 sql! {
@@ -34,21 +34,31 @@ sql! {
                            AND (SELECT m.persona_id FROM memberships m
                                 WHERE m.community_id = mine.community_id
                                 AND m.standing IN ('member', 'helper', 'moderator', 'host')
-                                LIMIT 1 OFFSET $4) IS NULL))";
+                                LIMIT 1 OFFSET $4) IS NULL))
+              AND NOT EXISTS (SELECT 1 FROM memberships m
+                      WHERE m.community_id = $5 AND m.persona_id = a.id
+                      AND m.standing IN ('member', 'helper', 'moderator', 'host'))";
 }
 
 /// How many of these people `from` would reach for the first time, as far as `from` can know: they
 /// do not follow them, no word went between them within [`KNOWN_US`], none of the two invited the
-/// other, and they share no community with fewer than [`SMALL_COMMUNITY_MAX`] members.
+/// other, and they share no community with fewer than [`SMALL_COMMUNITY_MAX`] members. What is said
+/// `within` a community reaches none of its members for the first time.
 pub fn new_to(
     read: &mut Read<'_>,
-    from: AccountId,
+    (from, within): (AccountId, Option<CommunityId>),
     people: &[i64],
     now: Timestamp,
 ) -> Result<i64, Error> {
     let since = now.plus(-KNOWN_US).micros();
     let large = i64::try_from(SMALL_COMMUNITY_MAX - 1).unwrap_or(i64::MAX);
-    let params = [P::I(from.get()), P::Ints(people), P::I(since), P::I(large)];
+    let params = [
+        P::I(from.get()),
+        P::Ints(people),
+        P::I(since),
+        P::I(large),
+        P::I(within.map_or(0, CommunityId::get)),
+    ];
     let found = read.query(NEW_TO, &params, |row| row.i64(0))?;
     Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
 }

@@ -42,7 +42,7 @@ pub async fn invite(app: &App, actor: Actor, handle: String, guest: String) -> R
             Standing::None | Standing::Refused | Standing::Left => Standing::Invited,
         };
         if new == Standing::Invited {
-            contact::reach(turn, (actor.persona, "guest"), [guest])?;
+            contact::reach(turn, actor.persona, (None, "guest"), [guest])?;
         }
         let how = (old, new, Cause::Invitation, "");
         set(turn, actor.persona, &facts, guest, how)?;

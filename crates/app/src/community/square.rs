@@ -106,6 +106,8 @@ pub async fn square(
         let reason = reason_in_square(&sight, facts.id);
         let candidates: Vec<(PostId, Reason)> = ids.into_iter().map(|id| (id, reason)).collect();
         square.items = assemble(read, &sight, &candidates)?;
+        let waits = |item: &Item| policy::is_left_at_door(&sight, &item.post.facts);
+        square.items.retain(|item| !waits(item));
         if let (Some(viewer), Some(_)) = (viewer, square.house.role) {
             let member = membership::find(read, facts.id, viewer)?;
             square.read_to = member.and_then(|m| m.read_to);

@@ -81,10 +81,9 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     let chars_max = place.number(PlaceField::PostCharsMax);
     space::require_length(words.text.as_ref(), stands, chars_max)?;
     let names = names::of_edit(turn, &sight, &row, words.text.as_ref())?.link_to(&spaces);
-    if row.facts.community.is_none() {
-        let added = names.all.iter().filter(|who| !named_before.contains(who));
-        contact::reach(turn, (persona, "text"), added.copied())?;
-    }
+    let added = names.all.iter().filter(|who| !named_before.contains(who));
+    let within = row.facts.community.map(|c| c.id);
+    contact::reach(turn, persona, (within, "text"), added.copied())?;
     let rendered = publish::rendered(words.text.as_ref(), &names);
     let all: Vec<AccountId> = names.all.iter().copied().collect();
     let described = history::kept(&described)?;

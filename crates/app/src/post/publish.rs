@@ -118,15 +118,10 @@ fn publish_as(
     space::require_length(words.text.as_ref(), (&spaces, setting.community), chars_max)?;
     let names = names::of_wish(turn, &sight, &setting, words.text.as_ref(), wish)?;
     let names = names.link_to(&spaces);
-    if setting.community.is_none() {
-        let quoted = setting.quoted.as_ref().map(|quoted| quoted.facts.author);
-        let quoted = quoted.filter(|author| *author != persona);
-        contact::reach(
-            turn,
-            (persona, "text"),
-            names.addressed.iter().copied().chain(quoted),
-        )?;
-    }
+    let quoted = setting.quoted.as_ref().map(|quoted| quoted.facts.author);
+    let quoted = quoted.filter(|author| *author != persona);
+    let reached = names.addressed.iter().copied().chain(quoted);
+    contact::reach(turn, persona, (setting.community, "text"), reached)?;
     let rendered = rendered(words.text.as_ref(), &names);
     insert(turn, id, &setting, &words, (&names, &rendered))?;
     answer::ask(turn, &setting, id)?;

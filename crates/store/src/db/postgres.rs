@@ -266,15 +266,14 @@ impl Worker {
     fn attempt(&mut self, task: &mut Task) -> Result<(), Error> {
         let turn = Arc::clone(&self.turn);
         let writes = matches!(task.kind, Kind::Write | Kind::WriteRelaxed);
-        let mut alone = None;
         for attempt in 0..ATTEMPTS_MAX {
-            if writes && attempt >= ATTEMPTS_TOGETHER && alone.is_none() {
-                alone = Some(turn.write().unwrap_or_else(PoisonError::into_inner));
-            }
-            let together = (writes && alone.is_none())
-                .then(|| turn.read().unwrap_or_else(PoisonError::into_inner));
+            let is_alone = writes && attempt >= ATTEMPTS_TOGETHER;
+            let together =
+                (writes && !is_alone).then(|| turn.read().unwrap_or_else(PoisonError::into_inner));
+            let alone = is_alone.then(|| turn.write().unwrap_or_else(PoisonError::into_inner));
             let ran = self.transact(task);
-            drop(together);
+            // Nobody waits for one that sleeps.
+            drop((together, alone));
             match ran {
                 Err(failure) if failure.again != Again::Never => {
                     thread::sleep(jitter(RERUN_FIRST * 2_u32.pow(attempt)));

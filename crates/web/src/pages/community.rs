@@ -13,7 +13,7 @@ use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, html, html_invalid, see_done};
 use crate::view::house::role;
-use crate::view::{HouseView, PictureView, PostView, Prose, WhyView, posts, why_on_wall};
+use crate::view::{HouseView, PictureView, PostView, Prose, WhyView, covered, posts, why_on_wall};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -79,6 +79,8 @@ struct Hung {
     path: String,
     /// Who shared it.
     words: String,
+    /// Why it stays covered until the reader goes to the post, if it does.
+    covered: Option<String>,
 }
 
 #[derive(Template)]
@@ -270,6 +272,7 @@ async fn show_photos(
         let path = format!("/@{}/{}", item.author.handle, item.post.facts.id);
         let name = item.author.name.as_str().into();
         let words = page.texts().f("photo-by", &[("name", name)]);
+        let covered = covered(&page, item);
         // A notice hides the picture here as on the square: it is one step away.
         let shown = item.pictures.iter().filter(|_| item.post.notice.is_empty());
         shown.map(move |picture| Hung {
@@ -277,6 +280,7 @@ async fn show_photos(
             language: item.post.language.clone(),
             path: path.clone(),
             words: words.clone(),
+            covered: covered.clone(),
         })
     });
     let pictures = hung.collect();

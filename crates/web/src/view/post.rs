@@ -196,7 +196,7 @@ pub struct QuoteView {
 
 /// Why the pictures of a post stay covered, if they do: see
 /// [`hafan_core::policy::covers_pictures`].
-fn covered(page: &Page, item: &Item) -> Option<String> {
+pub fn covered(page: &Page, item: &Item) -> Option<String> {
     let count = i64::try_from(item.pictures.len()).unwrap_or(i64::MAX);
     let words = || {
         page.texts()

@@ -140,6 +140,12 @@ async fn people_one_has_to_do_with_and_ones_communities_cost_nothing() {
         let answered = publish(&place.app, &new.actor, wish).await;
         answered.expect("an answer inside");
         assert_eq!(write(&new, "newydd", "Helo @deio").await.status, 422);
+        // A community is for those who are in it: naming others there reaches them all the same.
+        let own = found(place, &new, "Fy nghylch", Visibility::Public).await;
+        for text in ["Helo @deio", "@deio @elin @ffred"] {
+            let named = publish(&place.app, &new.actor, within(&own, text)).await;
+            assert!(named.is_err(), "{text}");
+        }
         // Whoever looks after the place writes to whom they have to.
         let all = STRANGERS.map(|name| format!("@{name}")).join(" ");
         assert!(is_sent(&write(&host, "gwesteiwr", &all).await));

@@ -20,6 +20,8 @@ struct Scene {
     stranger: Person,
     post: PostId,
     pages: Vec<String>,
+    /// The wall of a community that Mair is not in.
+    photos: String,
 }
 
 async fn scene(place: &Place) -> Scene {
@@ -35,6 +37,11 @@ async fn scene(place: &Place) -> Scene {
     let (post, _) = place
         .show(&stranger, "Machlud #machlud", ForWhom::Public)
         .await;
+    let club = found(place, &friend, "Ffotograffwyr", Visibility::Public).await;
+    join(place, &stranger, &club).await;
+    let inside = ForWhom::Community(club.id);
+    place.show(&stranger, "Yn y clwb", inside).await;
+    let photos = format!("/c/{}/photos", club.handle);
     let quoting = Wish {
         quote_of: Some(post),
         ..openly("Edrychwch!")
@@ -53,11 +60,13 @@ async fn scene(place: &Place) -> Scene {
         format!("/@ffrind/{quoting}"),
         "/@ffrind".to_owned(),
         "/search?q=machlud".to_owned(),
+        format!("/c/{}", club.handle),
     ];
     Scene {
         mair,
         stranger,
         post,
+        photos,
         pages,
     }
 }
@@ -100,8 +109,11 @@ async fn require(s: &Scene, are_covered: bool, why: &str) {
         assert_eq!(open, if are_covered { 0 } else { all }, "{why}: {path}");
     }
     assert!(seen >= 4, "{why}: {seen} pictures on the way");
+    let wall = s.mair.browser.get(&s.photos).await;
+    assert_eq!(wall.has("ul.wall img"), !are_covered, "{why}: the wall");
     let id = s.stranger.actor.persona;
     for path in [
+        format!("/api/v1/statuses/{}/history", s.post),
         "/api/v1/timelines/home".to_owned(),
         "/api/v1/timelines/public".to_owned(),
         "/api/v1/timelines/tag/machlud".to_owned(),

@@ -192,6 +192,16 @@ async fn neighbours_of_a_small_community_and_those_who_invited_are_no_strangers(
         place.let_in(&dilys, &small, &last, "olaf").await;
         assert!(!is_told(place, &mair, &gwen, "mawr").await, "150 members");
         assert!(!is_told(place, &mair, &last, "newydd").await);
+        // What they answer her there waits in the square as in the thread.
+        let inside = ForWhom::Community(small.id);
+        let hers = place.say(&mair, "Fy ngeiriau yma.", inside).await;
+        place.later(MINUTE_US);
+        let strange = format!("Yn y sgwâr, {STRANGE}.");
+        say(place, &last, answering(hers, &strange)).await;
+        let square = format!("/c/{}", small.handle);
+        assert!(gwen.browser.get(&square).await.holds(STRANGE));
+        assert!(!mair.browser.get(&square).await.holds(STRANGE));
+        assert!(!mair.browser.get("/").await.says("Olaf"));
         // Whoever looks after it is known.
         let handle = small.handle.clone();
         let (who, role) = ("gwen".to_owned(), Role::Moderator);

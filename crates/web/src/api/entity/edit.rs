@@ -45,7 +45,8 @@ impl StatusEdit {
         Self {
             content,
             spoiler_text: wording.notice.clone(),
-            sensitive: !wording.notice.is_empty(),
+            // What is covered now was covered then.
+            sensitive: !wording.notice.is_empty() || now.sensitive,
             created_at: iso(wording.at),
             account: author.clone(),
             poll: now.poll.as_ref().map(|poll| Question {

@@ -187,6 +187,9 @@ struct AllForm {
     /// Who, and how far the page looked: `id newest worded_at`.
     #[serde(default)]
     guest: Vec<String>,
+    /// They were looked at before they had come up.
+    #[serde(default)]
+    now: String,
 }
 
 impl AllForm {
@@ -206,6 +209,10 @@ impl AllForm {
 async fn act_on_all(State(app): State<App>, page: Page, Posted(form): Posted<AllForm>) -> Answered {
     let actor = page.visit().actor()?;
     let guests = form.guests()?;
+    let back = match form.now.is_empty() {
+        true => PATH,
+        false => "/me/door?now=yes",
+    };
     let done = match form.act.as_str() {
         "let-in" => {
             door::let_in(&app, actor, guests, For::Good).await?;
@@ -217,7 +224,7 @@ async fn act_on_all(State(app): State<App>, page: Page, Posted(form): Posted<All
         }
         _ => return Err(Error::invalid("act", "choice").into()),
     };
-    Ok(see_done(PATH, done))
+    Ok(see_done(back, done))
 }
 
 async fn act(

@@ -162,7 +162,9 @@ impl Model {
         self.all(|row, _| {
             let stands = row.facts.community.filter(|c| c.id == place);
             let reads = stands.is_some_and(|c| may_read(&self.sight, &c));
-            reads && (!is_begun || row.reply_to.is_none())
+            reads
+                && (!is_begun || row.reply_to.is_none())
+                && !is_left_at_door(&self.sight, &row.facts)
         })
     }
 

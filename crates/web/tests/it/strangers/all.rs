@@ -52,7 +52,7 @@ async fn a_yes_to_all_is_for_those_on_the_page_as_they_were_read() {
     for_each_backend(async |place| {
         let mair = guarded(place, "mair").await;
         let (first, second) = (place.member("un").await, place.member("dau").await);
-        say(place, &first, openly("@mair helo")).await;
+        let back = say(place, &first, openly("@mair helo")).await;
         let changed = say(place, &second, openly("@mair helo hefyd")).await;
         let page = at_door(&mair).await;
         let third = place.member("tri").await;
@@ -67,6 +67,10 @@ async fn a_yes_to_all_is_for_those_on_the_page_as_they_were_read() {
         assert_eq!(refused.status, 409);
         assert_eq!(at_door(&mair).await.count("article.asking"), 3);
         let page = at_door(&mair).await;
+        // Whoever takes their words back meanwhile does not spoil it.
+        place.install(&first).await;
+        let path = format!("/api/v1/statuses/{back}");
+        crate::api::done(&first.browser, "DELETE", &path, serde_json::Value::Null).await;
         let forth = place.member("pedwar").await;
         say(place, &forth, openly("@mair finnau")).await;
         let done = all(&mair, &page, "send-away").await;
