@@ -446,7 +446,8 @@ fn waits_of(
 /// out: nobody spoils a yes, or a no, to many.
 ///
 /// # Errors
-/// `NotFound` where nothing waits of any of them, or of one who is named without having been seen.
+/// `NotFound` where somebody is named and nothing waits of any of them, or of one who is named
+/// without having been seen.
 fn wait_of_all(
     turn: &mut Turn<'_, '_>,
     me: AccountId,
@@ -461,7 +462,7 @@ fn wait_of_all(
             return Err(Error::NotFound);
         }
     }
-    match all.is_empty() {
+    match all.is_empty() && !guests.is_empty() {
         true => Err(Error::NotFound),
         false => Ok(all),
     }
