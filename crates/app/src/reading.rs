@@ -12,6 +12,7 @@ mod named;
 mod near;
 pub mod news;
 pub mod numbers;
+pub mod past;
 pub mod profile;
 pub mod reactors;
 pub mod search;

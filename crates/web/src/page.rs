@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64URL_NOPAD;
 use hafan_app::App;
 use hafan_app::identity::session::{DEVICE_US, Opened};
+use hafan_app::reading::past::WhoReads;
 use hafan_app::visit::{self, Me, Visit};
 use hafan_core::locale::Locale;
 use hafan_core::place::PlaceField;
@@ -198,6 +199,11 @@ impl Page {
     /// Never stored, never shown.
     pub fn net(&self) -> &str {
         &self.0.net
+    }
+
+    /// Who reads, for what is slowed down for strangers.
+    pub fn who_reads(&self) -> WhoReads {
+        WhoReads::new(self.visit().actor().ok(), self.net())
     }
 
     /// True where cookies travel over TLS only.

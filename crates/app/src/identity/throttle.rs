@@ -71,6 +71,9 @@ pub const CONTACTS: Rule = rule("contacts", 0, 0, 0);
 /// Strangers all personas of a member write to.
 pub const CONTACTS_OF_MEMBER: Rule = rule("contacts-of-member", 0, 0, 0);
 
+/// Old posts of one author that a stranger reads; see [`crate::reading::past`].
+pub const PAST: Rule = rule("past", 0, 0, 0);
+
 /// A rule for somebody in particular.
 #[derive(Clone)]
 pub struct Bucket {

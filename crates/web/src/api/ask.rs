@@ -6,6 +6,7 @@ use crate::client::Kept;
 use crate::upload::Slot;
 use axum::extract::ws::WebSocketUpgrade;
 use hafan_app::media::pass::Pass;
+use hafan_app::reading::past::WhoReads;
 use hafan_app::visit::Visit;
 use hafan_app::{Actor, App, Error, Result};
 use hafan_core::id::{AccountId, ApplicationId, PostId};
@@ -69,6 +70,11 @@ impl Ask {
             slot: None,
             upgrade: None,
         }
+    }
+
+    /// Who reads, for what is slowed down for strangers.
+    pub fn who_reads(&self) -> WhoReads {
+        WhoReads::new(self.actor().ok(), &self.net)
     }
 
     /// The persona that looks.

@@ -5,7 +5,7 @@ use super::entity::status::{Around, Status};
 use super::reply::{Answer, json, with_links};
 use hafan_app::media::pass::Pass;
 use hafan_app::reading::numbers::Numbers;
-use hafan_app::reading::{self, Item, Quoted, Slice, Window};
+use hafan_app::reading::{self, Item, Quoted, Slice, Window, past};
 use hafan_app::visit::Visit;
 use hafan_app::{App, Result};
 use hafan_core::id::{AccountId, PostId};
@@ -84,6 +84,7 @@ async fn numbers(reader: Reader<'_>, items: &[Item]) -> Result<Numbers> {
 /// The status of a post that the viewer may see.
 pub async fn status(ask: &Ask, id: PostId) -> Result<Status> {
     let item = reading::one(&ask.app, ask.viewer(), id).await?;
+    past::read_of(&ask.app, ask.who_reads(), &[&item]).await?;
     let found = statuses(ask, &[item]).await?.into_iter().next();
     found.ok_or(hafan_app::Error::NotFound)
 }

@@ -9,7 +9,7 @@ use super::entity::tag::Tag;
 use super::list;
 use super::reply::{Answer, json};
 use super::shape::{self, Answers};
-use hafan_app::reading::{Window, account, search};
+use hafan_app::reading::{Window, account, past, search};
 use hafan_app::store::account::Card;
 use hafan_app::{Error, Result};
 use hafan_core::id::{AccountId, PostId};
@@ -83,6 +83,7 @@ async fn find(ask: Ask) -> Answer {
         };
         let slice = search::posts_with(&ask.app, ask.viewer(), &typed, (by, window)).await?;
         let shown = slice.items.get(skipped..).unwrap_or_default();
+        past::read_of(&ask.app, ask.who_reads(), &shown.iter().collect::<Vec<_>>()).await?;
         found.statuses = list::statuses(&ask, shown).await?;
     }
     if wants("hashtags") && skipped == 0 {

@@ -16,6 +16,7 @@ use super::scheduled;
 use super::shape::{self, Answers};
 use crate::locale::Texts;
 use hafan_app::post::{self, ForWhom, GUESS, PictureWish, PollWish, Wish};
+use hafan_app::reading::past;
 use hafan_app::{Error, Result, reading};
 use hafan_core::audience::WhoMay;
 use hafan_core::id::{MediaId, PostId};
@@ -79,6 +80,7 @@ async fn some(ask: Ask) -> Answer {
     let ids = ask.params.texts("id").into_iter().take(IDS_MAX);
     let ids = ids.filter_map(PostId::parse).collect();
     let items = reading::some(&ask.app, ask.viewer(), ids).await?;
+    past::read_of(&ask.app, ask.who_reads(), &items.iter().collect::<Vec<_>>()).await?;
     json(&list::statuses(&ask, &items).await?)
 }
 

@@ -9,6 +9,7 @@ use super::reply::{Answer, json};
 use super::shape::{self, STRETCH};
 use hafan_app::Error;
 use hafan_app::reading::home::{self, Tab};
+use hafan_app::reading::past;
 use hafan_app::reading::profile::{self, Answers, Wish};
 use hafan_app::reading::search::{self, TagWish};
 
@@ -126,6 +127,12 @@ async fn tagged(ask: Ask) -> Answer {
     };
     let window = list::window(&ask);
     let found = search::tagged(&ask.app, ask.viewer(), (any, wish), window).await?;
+    past::read_of(
+        &ask.app,
+        ask.who_reads(),
+        &found.items.iter().collect::<Vec<_>>(),
+    )
+    .await?;
     list::slice(&ask, &found).await
 }
 
@@ -137,6 +144,7 @@ async fn of_account(ask: Ask) -> Answer {
     let is_on = |name| ask.params.flag(name) == Some(true);
     if is_on("pinned") {
         let found = profile::pinned(&ask.app, ask.viewer(), of).await?;
+        past::read_of(&ask.app, ask.who_reads(), &found.iter().collect::<Vec<_>>()).await?;
         return json(&list::statuses(&ask, &found).await?);
     }
     let wish = Wish {
@@ -149,5 +157,11 @@ async fn of_account(ask: Ask) -> Answer {
         tag: ask.params.text("tagged").map(plain_tag),
     };
     let found = profile::posts(&ask.app, ask.viewer(), of, wish, list::window(&ask)).await?;
+    past::read_of(
+        &ask.app,
+        ask.who_reads(),
+        &found.items.iter().collect::<Vec<_>>(),
+    )
+    .await?;
     list::slice(&ask, &found).await
 }

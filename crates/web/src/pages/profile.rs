@@ -9,6 +9,7 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use hafan_app::App;
+use hafan_app::reading::past;
 use hafan_app::reading::profile::{self, Answers, Found, Profile};
 use hafan_core::account::FollowState;
 use hafan_core::id::PostId;
@@ -65,6 +66,8 @@ async fn show(
         Found::Persona(found) => found,
         Found::Community(handle) => return Ok(see(&format!("/c/{handle}"))),
     };
+    let items: Vec<_> = found.pinned.iter().chain(&found.slice.items).collect();
+    past::read_of(&app, page.who_reads(), &items).await?;
     let tie = &found.tie;
     let here = format!("/@{}", found.card.handle);
     let with_answers = answers == Answers::With;

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use hafan_app::reading::search::{self, Found, TagWish};
-use hafan_app::reading::{Slice, Window};
+use hafan_app::reading::{Slice, Window, past};
 use hafan_app::{App, Error, tag};
 use hafan_core::id::PostId;
 
@@ -54,6 +54,8 @@ struct Asked {
 async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) -> Answer {
     let before = view::cursor(asked.before.as_deref(), PostId::parse)?;
     let found = search::find(&app, page.visit().viewer(), &asked.q, before).await?;
+    let items: Vec<_> = found.slice.items.iter().collect();
+    past::read_of(&app, page.who_reads(), &items).await?;
     let is_nothing = !found.is_empty_query
         && found.people.is_empty()
         && found.places.is_empty()
@@ -90,6 +92,8 @@ async fn tagged(
     let window = Window::down_from(before.unwrap_or(Slice::NEWEST));
     let asked = (vec![tag.clone()], TagWish::default());
     let found = search::tagged(&app, page.visit().viewer(), asked, window).await?;
+    let items: Vec<_> = found.items.iter().collect();
+    past::read_of(&app, page.who_reads(), &items).await?;
     let follows = match page.me() {
         Some(me) if tag::parse(&tag).is_some() => {
             let followed = tag::followed(&app, me.actor).await?;

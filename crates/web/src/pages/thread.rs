@@ -11,6 +11,7 @@ use axum::routing::get;
 use hafan_app::draft::{self, Draft, Words};
 use hafan_app::post::desk::Desk;
 use hafan_app::post::thread::{self, Node, Stands, Thread, Tombstone};
+use hafan_app::reading::{Item, past};
 use hafan_app::visit::Me;
 use hafan_app::{App, Error};
 use hafan_core::id::PostId;
@@ -77,6 +78,7 @@ async fn open(
     // A page that is no number, or beyond the end, is empty and leads back.
     let number = paging.page.parse::<usize>().unwrap_or(1).clamp(1, 1_000) - 1;
     let found = thread::open(&app, page.visit().viewer(), handle.clone(), id, number).await?;
+    past::read_of(&app, page.who_reads(), &items(&found)).await?;
     let path = format!("/@{handle}/{id}");
     let begun = begun(&app, &page, &found).await?;
     let (composer, closed) = answering(&app, &page, &found, begun.as_ref());
@@ -183,6 +185,14 @@ fn title(page: &Page, focus: &NodeView) -> String {
     } else {
         format!("{}: {said}", view.author.name)
     }
+}
+
+/// All posts that the page shows.
+fn items(found: &Thread) -> Vec<&Item> {
+    let around = found.above.iter().chain(&found.below);
+    let around = around.map(|node| &node.stands);
+    let all = around.chain([&found.focus]);
+    all.filter_map(Stands::post).collect()
 }
 
 /// The answer that the viewer began and did not send.

@@ -21,6 +21,7 @@ mod model;
 mod news;
 mod old_words;
 mod own_words;
+mod past;
 mod poll;
 mod post;
 mod reading;

@@ -12,6 +12,7 @@ use crate::api::reply::{Answer, json, with_links};
 use crate::api::shape::{self, Answers};
 use crate::view::two_numbers;
 use hafan_app::post::{desk, thread};
+use hafan_app::reading::past;
 use hafan_app::reading::reactors::{self, Did};
 use hafan_core::id::AccountId;
 use hafan_core::time::Timestamp;
@@ -72,6 +73,7 @@ async fn context(ask: Ask) -> Answer {
     let ancestors = found.above.len();
     let mut items = found.above;
     items.extend(found.below);
+    past::read_of(&ask.app, ask.who_reads(), &items.iter().collect::<Vec<_>>()).await?;
     let mut all = list::statuses(&ask, &items).await?;
     let descendants = all.split_off(ancestors.min(all.len()));
     json(&Context {
