@@ -7,7 +7,7 @@ use crate::{Actor, App, Error, Fault, Result, Turn, reading};
 use hafan_core::account::ProfileField;
 use hafan_core::id::{AccountId, FilterId, FilterPartId, PostId};
 use hafan_core::ledger::{By, Cause, yes_no};
-pub use hafan_core::lens::{Action, Context, Filter, Word};
+pub use hafan_core::lens::{Action, Context, Energy, Filter, Word};
 use hafan_core::policy;
 use hafan_core::text::SourceText;
 use hafan_core::time::Timestamp;
@@ -76,6 +76,27 @@ pub async fn show_pictures(app: &App, actor: Actor, shows: bool) -> Result<()> {
     .await
 }
 
+/// How much the actor has room for today: it moves what every filter does by one step.
+pub async fn energy(app: &App, actor: Actor) -> Result<Energy> {
+    let sight = app.sight(Some(actor.persona)).await?;
+    Ok(sight.lens.energy)
+}
+
+/// Changes that; an entry of the persona's record.
+pub async fn set_energy(app: &App, actor: Actor, energy: Energy) -> Result<()> {
+    let me = actor.persona;
+    app.write(move |turn| {
+        let sight = turn.sight(me)?;
+        policy::may_keep_house(&sight)?;
+        let values = (sight.lens.energy.code(), energy.code());
+        let change = profile::field_change(me, ProfileField::Energy, values);
+        turn.record(change, By::Self_, Cause::Choice)?;
+        turn.signal(&Signal::Filters(me));
+        Ok(())
+    })
+    .await
+}
+
 /// A filter of the actor's.
 ///
 /// # Errors
@@ -120,7 +141,8 @@ pub async fn make(app: &App, actor: Actor, wish: Wish) -> Result<Filter> {
             words: Vec::new(),
             posts: Vec::new(),
         };
-        keep(turn, me, &all, changed(turn, bare, &wish)?)
+        let made = changed(turn, me, (bare, &wish))?;
+        keep(turn, me, &all, made)
     })
     .await
 }
@@ -135,7 +157,8 @@ pub async fn change(app: &App, actor: Actor, id: FilterId, wish: Wish) -> Result
         let all = own(turn, me)?;
         let now = all.iter().find(|one| one.id == id).cloned();
         let now = now.ok_or(Error::NotFound)?;
-        keep(turn, me, &all, changed(turn, now, &wish)?)
+        let changed = changed(turn, me, (now, &wish))?;
+        keep(turn, me, &all, changed)
     })
     .await
 }
@@ -213,7 +236,11 @@ fn keep(turn: &mut Turn<'_, '_>, me: AccountId, all: &[Filter], filter: Filter) 
 }
 
 /// The filter as it is wished.
-fn changed(turn: &Turn<'_, '_>, mut filter: Filter, wish: &Wish) -> Result<Filter> {
+fn changed(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    (mut filter, wish): (Filter, &Wish),
+) -> Result<Filter> {
     if wish.title.is_some() || filter.title.is_empty() {
         let typed = wish.title.as_deref().unwrap_or_default();
         filter.title = line(typed, "title", TITLE_CHARS_MAX)?;
@@ -230,7 +257,7 @@ fn changed(turn: &Turn<'_, '_>, mut filter: Filter, wish: &Wish) -> Result<Filte
         filter.expires_at = lasts.map(|us| ends_at(turn.now, us));
     }
     for word in &wish.words {
-        put_word(turn, &mut filter, word)?;
+        put_word(turn, me, (&mut filter, word))?;
     }
     Ok(filter)
 }
@@ -239,12 +266,18 @@ fn ends_at(now: Timestamp, lasts_us: i64) -> Timestamp {
     Timestamp::from_micros(now.micros().saturating_add(lasts_us.max(0)))
 }
 
-fn put_word(turn: &Turn<'_, '_>, filter: &mut Filter, wish: &WordWish) -> Result<()> {
+fn put_word(
+    turn: &mut Turn<'_, '_>,
+    me: AccountId,
+    (filter, wish): (&mut Filter, &WordWish),
+) -> Result<()> {
     let Some(id) = wish.id else {
         let typed = wish.phrase.as_deref().unwrap_or_default();
+        let phrase = line(typed, "keyword", PHRASE_CHARS_MAX)?;
         filter.words.push(Word {
             id: FilterPartId::new(turn.random_id()),
-            phrase: line(typed, "keyword", PHRASE_CHARS_MAX)?,
+            account: meant(turn, me, &phrase)?,
+            phrase,
             is_whole: wish.is_whole.unwrap_or(true),
         });
         return Ok(());
@@ -255,12 +288,31 @@ fn put_word(turn: &Turn<'_, '_>, filter: &mut Filter, wish: &WordWish) -> Result
         filter.words.remove(at);
         return Ok(());
     }
-    let word = &mut filter.words[at];
     if let Some(typed) = &wish.phrase {
-        word.phrase = line(typed, "keyword", PHRASE_CHARS_MAX)?;
+        let phrase = line(typed, "keyword", PHRASE_CHARS_MAX)?;
+        // The same words mean whom they meant, whatever that account may be asked for by now.
+        if phrase != filter.words[at].phrase {
+            filter.words[at].account = meant(turn, me, &phrase)?;
+            filter.words[at].phrase = phrase;
+        }
     }
+    let word = &mut filter.words[at];
     word.is_whole = wish.is_whole.unwrap_or(word.is_whole);
     Ok(())
+}
+
+/// The person or community that a phrase names, if it is nothing but a name that the reader may
+/// know of: of what they may not, only the words are looked for.
+fn meant(turn: &mut Turn<'_, '_>, me: AccountId, phrase: &str) -> Result<Option<AccountId>> {
+    let Some(handle) = phrase.strip_prefix('@') else {
+        return Ok(None);
+    };
+    let sight = turn.sight(me)?;
+    match reading::account::called(turn.tx, &sight, handle) {
+        Ok(card) => Ok(Some(card.id)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn line(typed: &str, field: &'static str, chars_max: usize) -> Result<String> {

@@ -80,6 +80,8 @@ codes! {
         NewsStranger = "news-stranger",
         /// `yes` where pictures of people the persona has nothing to do with are shown at once.
         ShowsPictures = "shows-pictures",
+        /// How much the persona's reader has room for: see [`crate::lens::Energy`].
+        Energy = "energy",
     }
 }
 

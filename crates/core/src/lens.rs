@@ -2,7 +2,7 @@
 //! for every surface; it changes what the reader sees and nothing else, and nobody is told.
 
 use crate::codes;
-use crate::id::{FilterId, FilterPartId, PostId};
+use crate::id::{AccountId, FilterId, FilterPartId, PostId};
 use crate::mutation;
 use crate::time::Timestamp;
 use std::sync::Arc;
@@ -27,14 +27,46 @@ codes! {
 
 codes! {
     /// What a filter does with what it finds. The codes are those of Mastodon's API
-    /// (`filter_action`).
+    /// (`filter_action`), but for [`Action::Later`], of which applications know nothing.
     pub enum Action {
-        /// Folds it behind the filter's title.
-        Warn = "warn",
-        /// Leaves it out.
-        Hide = "hide",
         /// Folds its pictures.
         Blur = "blur",
+        /// Folds it behind the filter's title.
+        Warn = "warn",
+        /// Puts it aside to be read later where it comes by itself, and folds it elsewhere.
+        Later = "later",
+        /// Leaves it out.
+        Hide = "hide",
+    }
+}
+
+codes! {
+    /// How much the reader has room for today. It moves what every filter does by one step, and
+    /// back again.
+    pub enum Energy {
+        /// One step less is softened.
+        Bright = "bright",
+        /// As each filter says.
+        Gentle = "gentle",
+        /// One step more is softened.
+        Low = "low",
+    }
+}
+
+impl Action {
+    /// What the filter does on a day like this; nothing where it lets everything pass.
+    ///
+    /// What is to be left out stays out on every day: only its owner changes that, at the filter.
+    /// What is only folded is never left out.
+    pub const fn on(self, energy: Energy) -> Option<Self> {
+        match (self, energy) {
+            (Self::Hide, _) => Some(Self::Hide),
+            (_, Energy::Gentle) => Some(self),
+            (Self::Blur, Energy::Bright) => None,
+            (Self::Warn, Energy::Bright) => Some(Self::Blur),
+            (Self::Later, Energy::Bright) | (Self::Blur, Energy::Low) => Some(Self::Warn),
+            (Self::Warn | Self::Later, Energy::Low) => Some(Self::Later),
+        }
     }
 }
 
@@ -62,10 +94,13 @@ pub struct Filter {
 pub struct Word {
     /// Which.
     pub id: FilterPartId,
-    /// As typed.
+    /// As typed; of an account its name as it is now, with an `@` before it.
     pub phrase: String,
     /// Not within longer words.
     pub is_whole: bool,
+    /// The person or community that is meant: what they write, pass on or are quoted with, or what
+    /// stands in it, is found whatever its words, and whatever they are called by then.
+    pub account: Option<AccountId>,
 }
 
 impl Filter {
@@ -80,17 +115,21 @@ impl Filter {
 pub struct Seen<'a> {
     /// The post, the one it passes on, the one it quotes.
     pub posts: Vec<PostId>,
+    /// Who wrote it, who passed it on, who is quoted, and the communities these stand in.
+    pub accounts: Vec<AccountId>,
     /// All words of it: text, notice, words for pictures, answers of a poll, words of the quote.
     pub texts: Vec<&'a str>,
     /// It is said to be Welsh, or what it quotes is: words are found in their mutated forms, too.
     pub is_welsh: bool,
 }
 
-/// A filter that found something.
+/// A filter that found something and does something about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hit {
     /// Which.
     pub filter: Arc<Filter>,
+    /// What it does, on a day like this.
+    pub action: Action,
     /// Its words that were found, as typed.
     pub phrases: Vec<String>,
     /// Its posts that were found.
@@ -98,8 +137,18 @@ pub struct Hit {
 }
 
 /// All filters of one reader, ready to look.
-#[derive(Clone, Default, Debug)]
-pub struct Lens(Arc<Vec<Ready>>);
+#[derive(Clone, Debug)]
+pub struct Lens {
+    filters: Arc<Vec<Ready>>,
+    /// How much the reader has room for.
+    pub energy: Energy,
+}
+
+impl Default for Lens {
+    fn default() -> Self {
+        Self::new(Vec::new(), Energy::Gentle)
+    }
+}
 
 #[derive(Debug)]
 struct Ready {
@@ -158,8 +207,8 @@ impl Edges {
 }
 
 impl Lens {
-    /// The lens of these filters.
-    pub fn new(filters: Vec<Filter>) -> Self {
+    /// The lens of these filters, on a day like this.
+    pub fn new(filters: Vec<Filter>, energy: Energy) -> Self {
         let ready = filters.into_iter().map(|filter| Ready {
             phrases: filter
                 .words
@@ -168,36 +217,43 @@ impl Lens {
                 .collect(),
             filter: Arc::new(filter),
         });
-        Self(Arc::new(ready.collect()))
+        Self {
+            filters: Arc::new(ready.collect()),
+            energy,
+        }
     }
 
     /// True where nothing is looked for.
     pub fn is_clear(&self) -> bool {
-        self.0.is_empty()
+        self.filters.is_empty()
     }
 
-    /// The filters that find something here, wherever they look and whether they are over or not:
-    /// [`verdict`] tells what follows.
+    /// The filters that find something here and do something about it today, wherever they look and
+    /// whether they are over or not: [`verdict`] tells what follows.
     pub fn look(&self, seen: &Seen<'_>) -> Vec<Hit> {
         if self.is_clear() {
             return Vec::new();
         }
         let text = folded(&seen.texts.join("\n"));
         let hit = |ready: &Ready| {
+            let action = ready.filter.action.on(self.energy)?;
             let found = ready.filter.words.iter().zip(&ready.phrases);
-            let found =
-                found.filter(|(word, phrase)| phrase.is_in(&text, word.is_whole, seen.is_welsh));
+            let found = found.filter(|(word, phrase)| {
+                word.account.is_some_and(|id| seen.accounts.contains(&id))
+                    || phrase.is_in(&text, word.is_whole, seen.is_welsh)
+            });
             let phrases: Vec<String> = found.map(|(word, _)| word.phrase.clone()).collect();
             let posts = ready.filter.posts.iter().map(|(_, post)| *post);
             let posts: Vec<PostId> = posts.filter(|post| seen.posts.contains(post)).collect();
             let is_hit = !phrases.is_empty() || !posts.is_empty();
             is_hit.then(|| Hit {
                 filter: ready.filter.clone(),
+                action,
                 phrases,
                 posts,
             })
         };
-        self.0.iter().filter_map(hit).collect()
+        self.filters.iter().filter_map(hit).collect()
     }
 }
 
@@ -206,21 +262,34 @@ impl Lens {
 pub struct Verdict {
     /// It is left out.
     pub is_hidden: bool,
+    /// It is put aside to be read later behind these titles, if there are any: what comes by
+    /// itself stands on a page of its own, and elsewhere it is folded.
+    pub laters: Vec<String>,
     /// It is folded behind these titles, if there are any.
     pub folds: Vec<String>,
     /// Its pictures are folded behind these titles, if there are any.
     pub blurs: Vec<String>,
 }
 
+impl Verdict {
+    /// The titles behind which it is folded on a surface that puts nothing aside.
+    pub fn folds_and_laters(&self) -> Vec<String> {
+        let both = self.folds.iter().chain(&self.laters);
+        both.cloned().collect()
+    }
+}
+
 /// What a surface does with a post for which these hits were found.
 pub fn verdict(hits: &[Hit], context: Context, now: Timestamp) -> Verdict {
     let mut verdict = Verdict::default();
-    let here = hits.iter().map(|hit| &hit.filter);
-    for filter in here.filter(|f| f.contexts.contains(&context) && !f.is_over(now)) {
-        match filter.action {
+    let looks = |f: &Filter| f.contexts.contains(&context) && !f.is_over(now);
+    for hit in hits.iter().filter(|hit| looks(&hit.filter)) {
+        let title = hit.filter.title.clone();
+        match hit.action {
             Action::Hide => verdict.is_hidden = true,
-            Action::Warn => verdict.folds.push(filter.title.clone()),
-            Action::Blur => verdict.blurs.push(filter.title.clone()),
+            Action::Later => verdict.laters.push(title),
+            Action::Warn => verdict.folds.push(title),
+            Action::Blur => verdict.blurs.push(title),
         }
     }
     verdict
@@ -275,23 +344,23 @@ mod tests {
                 id: FilterPartId::new(2),
                 phrase: phrase.to_owned(),
                 is_whole,
+                account: None,
             }],
             posts: vec![(FilterPartId::new(3), PostId::new(7))],
         }
     }
 
     fn finds(phrase: &str, is_whole: bool, text: &str) -> bool {
-        let lens = Lens::new(vec![filter(phrase, is_whole)]);
+        let lens = Lens::new(vec![filter(phrase, is_whole)], Energy::Gentle);
         let seen = Seen {
-            posts: vec![],
             texts: vec!["Helo", text],
-            is_welsh: false,
+            ..Seen::default()
         };
         !lens.look(&seen).is_empty()
     }
 
     fn finds_in_welsh(phrase: &str, is_whole: bool, text: &str) -> bool {
-        let lens = Lens::new(vec![filter(phrase, is_whole)]);
+        let lens = Lens::new(vec![filter(phrase, is_whole)], Energy::Gentle);
         let seen = Seen {
             texts: vec![text],
             is_welsh: true,
@@ -349,7 +418,7 @@ mod tests {
             ..Seen::default()
         };
         let told = |some: &Filter, context| {
-            let hits = Lens::new(vec![some.clone()]).look(&seen);
+            let hits = Lens::new(vec![some.clone()], Energy::Gentle).look(&seen);
             assert_eq!(hits[0].posts, [PostId::new(7)]);
             verdict(&hits, context, now)
         };
@@ -361,6 +430,55 @@ mod tests {
         assert_eq!(told(&some, Context::Home).blurs, ["Chwaraeon"]);
         some.expires_at = Some(now);
         assert_eq!(told(&some, Context::Home), Verdict::default());
+    }
+
+    #[test]
+    fn a_person_or_community_is_found_by_who_they_are() {
+        let mut some = filter("@mair", true);
+        some.posts.clear();
+        some.words[0].account = Some(AccountId::new(5));
+        let lens = Lens::new(vec![some], Energy::Gentle);
+        let seen = |id, text| Seen {
+            accounts: vec![AccountId::new(3), AccountId::new(id)],
+            texts: vec![text],
+            ..Seen::default()
+        };
+        assert_eq!(lens.look(&seen(5, "Helo"))[0].phrases, ["@mair"]);
+        assert!(lens.look(&seen(4, "Helo")).is_empty());
+        assert_eq!(lens.look(&seen(4, "Helo @mair!")).len(), 1);
+    }
+
+    #[test]
+    fn energy_moves_each_filter_by_one_step_and_never_over_what_is_left_out() {
+        let on = |energy| {
+            let actions = [Action::Blur, Action::Warn, Action::Later, Action::Hide];
+            actions.map(|action| action.on(energy))
+        };
+        let (blur, warn) = (Some(Action::Blur), Some(Action::Warn));
+        let (later, hide) = (Some(Action::Later), Some(Action::Hide));
+        assert_eq!(on(Energy::Bright), [None, blur, warn, hide]);
+        assert_eq!(on(Energy::Gentle), [blur, warn, later, hide]);
+        assert_eq!(on(Energy::Low), [warn, later, later, hide]);
+    }
+
+    #[test]
+    fn what_is_for_later_is_folded_where_nothing_is_put_aside() {
+        let mut some = filter("rygbi", true);
+        some.action = Action::Later;
+        let now = Timestamp::from_micros(10);
+        let told = |energy| {
+            let seen = Seen {
+                texts: vec!["Rygbi"],
+                ..Seen::default()
+            };
+            let hits = Lens::new(vec![some.clone()], energy).look(&seen);
+            verdict(&hits, Context::Home, now)
+        };
+        let gentle = told(Energy::Gentle);
+        assert_eq!((gentle.laters.len(), gentle.folds.len()), (1, 0));
+        assert_eq!(gentle.folds_and_laters(), ["Chwaraeon"]);
+        let bright = told(Energy::Bright);
+        assert_eq!((bright.laters.len(), bright.folds.len()), (0, 1));
     }
 
     proptest! {

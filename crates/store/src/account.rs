@@ -51,7 +51,8 @@ sql! {
                FROM personas p JOIN accounts a ON a.id = p.id WHERE a.id = $1";
     ERASE = "UPDATE personas SET name = '', name_key = '', bio = '', picture = '', header = '',
              fields = '', is_findable = FALSE, posts_findable = FALSE, old_words = '',
-             news_stranger = 'hold', shows_pictures = FALSE
+             news_stranger = 'hold', shows_pictures = FALSE,
+             energy = 'gentle'
              WHERE id = $1";
     REMOVE_TOMBSTONE = "DELETE FROM accounts WHERE handle_key = $1 AND state = 'deleted'
                         AND NOT EXISTS (SELECT 1 FROM personas p WHERE p.id = accounts.id)

@@ -37,6 +37,7 @@ sql! {
                     WHERE filter_id IN (SELECT id FROM filters WHERE owner_id = $1)";
     FILTER_POSTS = "DELETE FROM filter_posts
                     WHERE filter_id IN (SELECT id FROM filters WHERE owner_id = $1)";
+    FILTERED_BY_OTHERS = "DELETE FROM filter_words WHERE account_id = $1";
     FILTERS = "DELETE FROM filters WHERE owner_id = $1";
     /// What somebody told the hosts stays theirs to deal with, without a name.
     REPORTS_MADE = "UPDATE reports SET reporter_id = 0 WHERE reporter_id = $1";
@@ -110,6 +111,7 @@ pub fn traces(
         TAGS_FEATURED,
         FILTER_WORDS,
         FILTER_POSTS,
+        FILTERED_BY_OTHERS,
         FILTERS,
         REPORTS_MADE,
         REPORTS_CLOSED,

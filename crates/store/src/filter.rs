@@ -8,8 +8,10 @@ use hafan_core::time::Timestamp;
 sql! {
     OF_OWNER = "SELECT id, title, contexts, action, expires_at FROM filters WHERE owner_id = $1
                 ORDER BY title, id LIMIT 100";
-    WORDS = "SELECT w.filter_id, w.id, w.phrase, w.is_whole FROM filters f
-             JOIN filter_words w ON w.filter_id = f.id WHERE f.owner_id = $1
+    /// Of an account the name it has now: what it was called before is not kept.
+    WORDS = "SELECT w.filter_id, w.id, COALESCE('@' || a.handle, w.phrase), w.is_whole, a.id
+             FROM filters f JOIN filter_words w ON w.filter_id = f.id
+             LEFT JOIN accounts a ON a.id = w.account_id WHERE f.owner_id = $1
              ORDER BY w.filter_id, w.id";
     POSTS = "SELECT p.filter_id, p.id, p.post_id FROM filters f
              JOIN filter_posts p ON p.filter_id = f.id WHERE f.owner_id = $1
@@ -21,8 +23,8 @@ sql! {
     DELETE = "DELETE FROM filters WHERE id = $1";
     DELETE_WORDS = "DELETE FROM filter_words WHERE filter_id = $1";
     DELETE_POSTS = "DELETE FROM filter_posts WHERE filter_id = $1";
-    ADD_WORD = "INSERT INTO filter_words (id, filter_id, phrase, is_whole)
-                VALUES ($1, $2, $3, $4)";
+    ADD_WORD = "INSERT INTO filter_words (id, filter_id, phrase, is_whole, account_id)
+                VALUES ($1, $2, $3, $4, $5)";
     ADD_POST = "INSERT INTO filter_posts (id, filter_id, post_id) VALUES ($1, $2, $3)";
     FORGET_POST = "DELETE FROM filter_posts WHERE post_id = $1";
 }
@@ -50,6 +52,7 @@ pub fn of_owner(read: &mut Read<'_>, owner: AccountId) -> Result<Vec<Filter>, Er
             id: FilterPartId::new(row.i64(1)?),
             phrase: row.text(2)?,
             is_whole: row.bool(3)?,
+            account: row.opt_i64(4)?.map(AccountId::new),
         };
         Ok((row.i64(0)?, word))
     })?;
@@ -87,8 +90,9 @@ pub fn put(tx: &mut Tx<'_>, owner: AccountId, filter: &Filter) -> Result<(), Err
         let params = [
             P::I(word.id.get()),
             P::I(filter.id.get()),
-            P::T(&word.phrase),
+            P::T(word.account.map_or(&word.phrase, |_| "")),
             P::Bool(word.is_whole),
+            P::OptI(word.account.map(AccountId::get)),
         ];
         tx.execute(ADD_WORD, &params)?;
     }

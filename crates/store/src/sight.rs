@@ -4,7 +4,7 @@ use crate::{Error, P, Read, sql};
 use hafan_core::account::AccountState;
 use hafan_core::community::Standing;
 use hafan_core::id::{AccountId, CircleId, CommunityId};
-use hafan_core::lens::Lens;
+use hafan_core::lens::{Energy, Lens};
 use hafan_core::policy::Sight;
 use std::collections::HashSet;
 
@@ -14,6 +14,8 @@ sql! {
     TIES = "SELECT 'state', id, state FROM accounts WHERE id = $1
             UNION ALL SELECT 'shows-pictures', id, '' FROM personas
             WHERE id = $1 AND shows_pictures = TRUE
+            UNION ALL SELECT 'energy', id, energy FROM personas
+            WHERE id = $1 AND energy <> 'gentle'
             UNION ALL SELECT 'follows', target_id, '' FROM follows
             WHERE follower_id = $1 AND state = 'active'
             UNION ALL SELECT 'blocked', target_id, '' FROM blocks WHERE owner_id = $1
@@ -38,11 +40,12 @@ pub fn load(read: &mut Read<'_>, viewer: Option<AccountId>) -> Result<Sight, Err
         viewer: Some(viewer),
         ..Sight::default()
     };
-    let mut state = None;
+    let (mut state, mut energy) = (None, Energy::Gentle);
     read.for_each(TIES, &[P::I(viewer.get())], |row| {
         let other = AccountId::new(row.i64(1)?);
         match row.text(0)?.as_str() {
             "state" => state = Some(row.code(2, AccountState::parse)?),
+            "energy" => energy = row.code(2, Energy::parse)?,
             "shows-pictures" => sight.shows_pictures = true,
             "follows" => drop(sight.following.insert(other)),
             "blocked" => drop(sight.blocked.insert(other)),
@@ -65,7 +68,7 @@ pub fn load(read: &mut Read<'_>, viewer: Option<AccountId>) -> Result<Sight, Err
         return Ok(Sight::default());
     }
     sight.can_write = state == Some(AccountState::Active);
-    sight.lens = Lens::new(crate::filter::of_owner(read, viewer)?);
+    sight.lens = Lens::new(crate::filter::of_owner(read, viewer)?, energy);
     Ok(sight)
 }
 

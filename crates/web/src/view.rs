@@ -15,7 +15,7 @@ pub use hafan_core::text::plain_words;
 pub use house::{HouseView, PlaceView};
 pub use list::{Day, cursor, days, post_days, two_numbers};
 pub use plain::PlainWords;
-pub use post::{PictureView, PostView, WhyView, covered, posts, why_on_wall};
+pub use post::{ASIDE_PATH, PictureView, PostView, WhyView, covered, posts, why_on_wall};
 pub use prose::Prose;
 
 use crate::page::Page;

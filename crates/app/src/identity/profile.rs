@@ -198,6 +198,16 @@ pub(crate) fn set_back(
     value: &str,
 ) -> Result<()> {
     require_writer(turn, persona)?;
+    set(turn, persona, (field, value), Cause::Undo)
+}
+
+/// As [`set_back`], for another cause. The caller has asked whether the persona may change itself.
+pub(super) fn set(
+    turn: &mut Turn<'_, '_>,
+    persona: AccountId,
+    (field, value): (ProfileField, &str),
+    cause: Cause,
+) -> Result<()> {
     let now = account::persona(turn.tx, persona)?.ok_or(Error::NotFound)?;
     let (labels, old_words) = (stored_labels(&now.labels), now.old_words.code());
     let old = match field {
@@ -208,6 +218,7 @@ pub(crate) fn set_back(
         ProfileField::Findable => yes_no(now.is_findable),
         ProfileField::PostsFindable => yes_no(now.posts_findable),
         ProfileField::ShowsPictures => yes_no(turn.sight(persona)?.shows_pictures),
+        ProfileField::Energy => turn.sight(persona)?.lens.energy.code(),
         ProfileField::DefaultAudience => now.default_audience.code(),
         ProfileField::DefaultReplies => now.default_replies.code(),
         ProfileField::DefaultQuotes => now.default_quotes.code(),
@@ -223,7 +234,7 @@ pub(crate) fn set_back(
         }
     };
     let change = field_change(persona, field, (old, value));
-    turn.record(change, By::Self_, Cause::Undo)?;
+    turn.record(change, By::Self_, cause)?;
     if field == ProfileField::PostsFindable {
         index::posts_changed(turn, persona)?;
     }

@@ -22,7 +22,7 @@ use hafan_store::ledger::{self, LedgerRow};
 use hafan_store::tie::Terms;
 
 /// Fields of a profile that can be set back as they were.
-const FIELDS: [ProfileField; 17] = [
+const FIELDS: [ProfileField; 18] = [
     ProfileField::Name,
     ProfileField::Bio,
     ProfileField::Fields,
@@ -40,6 +40,7 @@ const FIELDS: [ProfileField; 17] = [
     ProfileField::NewsLimited,
     ProfileField::NewsStranger,
     ProfileField::ShowsPictures,
+    ProfileField::Energy,
 ];
 /// Settings that can be set back. What signing in needs is changed with the password at hand.
 const SETTINGS: [Setting; 5] = [

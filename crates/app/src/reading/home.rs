@@ -17,8 +17,10 @@ use crate::visit::Visit;
 use crate::{Actor, App, Result};
 use hafan_core::community::Visibility;
 use hafan_core::id::{AccountId, CommunityId, PostId};
+use hafan_core::lens::{self, Context};
 use hafan_core::policy::{self, Sight};
 use hafan_core::reason::Reason;
+use hafan_core::time::Timestamp;
 use hafan_store::account::Card;
 use hafan_store::community::{self, News};
 use hafan_store::feed::{self, ByTag, Candidate, Walk};
@@ -117,6 +119,54 @@ pub async fn stretch(app: &App, actor: Actor, tab: Tab, window: Window) -> Resul
         read_feed(read, &sight, &rules, window)
     })
     .await
+}
+
+/// What the reader's filters put aside of what would have come to their home page: on either side
+/// of it, newest first.
+pub async fn aside(app: &App, actor: Actor, before: Option<PostId>) -> Result<Slice> {
+    let now = app.now();
+    app.read(move |read| {
+        let me = actor.persona;
+        let sight = sight::load(read, Some(me))?;
+        if sight.lens.is_clear() {
+            return Ok(Slice::default());
+        }
+        let window = Window::down_from(before.unwrap_or(Slice::NEWEST));
+        let mut slices = Vec::new();
+        for tab in [Tab::Followed, Tab::Familiar] {
+            let rules = Rules::load(read, &sight, me, tab)?;
+            let aside = Aside { rules: &rules, now };
+            slices.push(read_by(read, &sight, (&rules, &aside), window)?);
+        }
+        Ok(window.joined(slices))
+    })
+    .await
+}
+
+/// True for an item that the reader's filters put aside on their home page.
+pub fn is_aside(item: &Item, now: Timestamp) -> bool {
+    let verdict = lens::verdict(&item.filtered, Context::Home, now);
+    !verdict.is_hidden && !verdict.laters.is_empty()
+}
+
+/// What the rules of a tab bring, as far as it is put aside.
+struct Aside<'r> {
+    rules: &'r Rules,
+    now: Timestamp,
+}
+
+impl Rule for Aside<'_> {
+    fn reason(&self, candidate: &Candidate) -> Option<Reason> {
+        self.rules.reason(candidate)
+    }
+
+    fn brings(&self, author: AccountId) -> bool {
+        self.rules.brings(author)
+    }
+
+    fn keeps(&self, item: &Item) -> bool {
+        self.rules.keeps(item) && is_aside(item, self.now)
+    }
 }
 
 /// The communities a visitor is shown.
@@ -238,9 +288,19 @@ pub(crate) fn came_shared(
 }
 
 fn read_feed(read: &mut Read<'_>, sight: &Sight, rules: &Rules, window: Window) -> Result<Slice> {
+    read_by(read, sight, (rules, rules), window)
+}
+
+/// What the rules bring and `kept` keeps.
+fn read_by(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    (rules, kept): (&Rules, &impl Rule),
+    window: Window,
+) -> Result<Slice> {
     let streams = rules.streams();
     let me = rules.me;
-    fill(read, sight, window, rules, |read, walk| {
+    fill(read, sight, window, kept, |read, walk| {
         let mut found = feed::candidates(read, &streams, walk, me)?;
         if !rules.tags.is_empty() {
             let wanted = (walk, feed::ROUND);

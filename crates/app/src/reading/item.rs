@@ -505,8 +505,7 @@ fn build_with(
         true => Vec::new(),
         false => look(
             sight,
-            listed_as,
-            row,
+            (listed_as, row, booster),
             (&pictures, poll.as_ref(), quote.as_ref()),
         ),
     };
@@ -556,16 +555,17 @@ fn build_with(
 /// What the viewer's filters find in a post: in all of its words, and in those it quotes.
 fn look(
     sight: &Sight,
-    listed_as: PostId,
-    row: &PostRow,
+    (listed_as, row, booster): (PostId, &PostRow, Option<&PostRow>),
     (pictures, poll, quote): (&[Media], Option<&Poll>, Option<&Quoted>),
 ) -> Vec<Hit> {
     let words = plain_words(&row.html);
     let mut seen = Seen {
         posts: vec![row.facts.id, listed_as],
+        accounts: accounts(row),
         texts: vec![&words, &row.notice],
         is_welsh: is_welsh(row),
     };
+    seen.accounts.extend(booster.map(|row| row.facts.author));
     seen.texts
         .extend(pictures.iter().map(|one| one.alt.as_str()));
     let options = poll.iter().flat_map(|poll| &poll.options);
@@ -576,12 +576,20 @@ fn look(
         let Item { post, pictures, .. } = &**quoted;
         quoted_words = plain_words(&post.html);
         seen.posts.push(post.facts.id);
+        seen.accounts.extend(accounts(post));
         seen.is_welsh |= is_welsh(post);
         seen.texts.extend([quoted_words.as_str(), &post.notice]);
         seen.texts
             .extend(pictures.iter().map(|one| one.alt.as_str()));
     }
     sight.lens.look(&seen)
+}
+
+/// Who wrote it, and the community it stands in.
+fn accounts(row: &PostRow) -> Vec<AccountId> {
+    let community = row.facts.community.map(|c| c.id.account());
+    let both = [Some(row.facts.author), community];
+    both.into_iter().flatten().collect()
 }
 
 fn is_welsh(row: &PostRow) -> bool {

@@ -59,6 +59,7 @@ sql! {
     NEWS_PRIVATE = "UPDATE personas SET news_private = $2 WHERE id = $1";
     NEWS_LIMITED = "UPDATE personas SET news_limited = $2 WHERE id = $1";
     SHOWS_PICTURES = "UPDATE personas SET shows_pictures = $2 WHERE id = $1";
+    ENERGY = "UPDATE personas SET energy = $2 WHERE id = $1";
     NEWS_STRANGER = "UPDATE personas SET news_stranger = $2 WHERE id = $1";
     ACCOUNT = "UPDATE accounts SET state = $2 WHERE id = $1";
     LOGIN = "UPDATE members SET login = $2, login_key = $3 WHERE id = $1";
@@ -286,6 +287,7 @@ fn profile(tx: &mut Tx<'_>, id: i64, field: ProfileField, new: &str) -> Result<(
         ProfileField::NewsPrivate => tx.execute(NEWS_PRIVATE, &[id, text])?,
         ProfileField::NewsLimited => tx.execute(NEWS_LIMITED, &[id, text])?,
         ProfileField::ShowsPictures => tx.execute(SHOWS_PICTURES, &[id, flag])?,
+        ProfileField::Energy => tx.execute(ENERGY, &[id, text])?,
         ProfileField::NewsStranger => tx.execute(NEWS_STRANGER, &[id, text])?,
     };
     Ok(())

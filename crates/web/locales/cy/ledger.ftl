@@ -81,6 +81,12 @@ ledger-profile-posts-findable-no = Ni ellir canfod eich postiadau cyhoeddus wrth
 ledger-profile-shows-pictures-yes = Dangosir lluniau gan bobl nad ydych wedi ymwneud â nhw ar unwaith bellach.
 # adolygu
 ledger-profile-shows-pictures-no = Mae lluniau gan bobl nad ydych wedi ymwneud â nhw bellach yn aros ynghudd.
+# adolygu
+ledger-profile-energy-bright = Mae gennych egni heddiw: meddalir un cam yn llai.
+# adolygu
+ledger-profile-energy-gentle = Meddalir popeth fel y’i gosodwyd gennych.
+# adolygu
+ledger-profile-energy-low = Ychydig o egni heddiw: meddalir un cam yn fwy.
 ledger-profile-default-audience = Mae postiadau newydd bellach yn dechrau gyda: { $new }.
 ledger-profile-default-replies = Pwy gaiff ateb postiad newydd, i ddechrau: { $new }.
 ledger-profile-default-quotes = Pwy gaiff ddyfynnu postiad newydd, i ddechrau: { $new }.

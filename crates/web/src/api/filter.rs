@@ -199,7 +199,9 @@ async fn make(ask: Ask) -> Answer {
 }
 
 async fn change(ask: Ask) -> Answer {
-    let changed = filter::change(&ask.app, ask.actor()?, id(&ask)?, wish(&ask)?).await?;
+    let found = found(&ask).await?;
+    let wish = kept_aside(&found, wish(&ask)?);
+    let changed = filter::change(&ask.app, ask.actor()?, found.id, wish).await?;
     json(&Entity::new(&changed))
 }
 
@@ -282,6 +284,14 @@ async fn of_part(ask: &Ask) -> Result<(Filter, FilterPartId)> {
     Ok((found, part))
 }
 
+/// A filter that puts aside goes on to: an application is told that it folds, and says so again.
+fn kept_aside(now: &Filter, mut wish: Wish) -> Wish {
+    if now.action == Action::Later && wish.action == Some(Action::Warn) {
+        wish.action = None;
+    }
+    wish
+}
+
 fn wish(ask: &Ask) -> Result<Wish> {
     let params = &ask.params;
     let words = params.objects("keywords_attributes");
@@ -291,7 +301,8 @@ fn wish(ask: &Ask) -> Result<Wish> {
         action: match params.text("filter_action") {
             None | Some("") => None,
             Some(code) => {
-                Some(Action::parse(code).ok_or_else(|| Error::invalid("filter_action", "choice"))?)
+                let action = Action::parse(code).filter(|action| *action != Action::Later);
+                Some(action.ok_or_else(|| Error::invalid("filter_action", "choice"))?)
             }
         },
         lasts_us: lasts_us(params),
@@ -350,7 +361,7 @@ async fn make_older(ask: Ask) -> Answer {
 
 async fn change_older(ask: Ask) -> Answer {
     let (found, part) = of_part(&ask).await?;
-    let wish = older_wish(&ask, Some(part))?;
+    let wish = kept_aside(&found, older_wish(&ask, Some(part))?);
     // What holds for a whole filter is not changed for one of its phrases.
     if found.words.len() > 1 && (wish.action.is_some() || wish.contexts.is_some()) {
         let same = wish

@@ -78,6 +78,7 @@ async fn joined(ask: &Ask) -> Result<Token> {
         password: text("password").to_owned(),
         locale: locale(ask),
         answer: text("reason").to_owned(),
+        reach: None,
     };
     let from = (text("email"), ask.net.as_str());
     sign_up_by_application(&ask.app, newcomer, (application, scopes), from, also).await

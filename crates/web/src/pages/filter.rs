@@ -1,16 +1,18 @@
-//! Words I would rather not meet.
+//! What I would rather not meet, what was put aside for it, and how much room there is today.
 
 use crate::faults::Faults;
 use crate::form::{Posted, Pressed};
 use crate::page::Page;
 use crate::respond::{Answer, Failed, html, html_invalid, see_done};
+use crate::view::{self, ASIDE_PATH, Day, PostView};
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::routing::{get, post};
-use hafan_app::filter::{self, Action, Context, Filter, Wish, WordWish};
+use hafan_app::filter::{self, Action, Context, Energy, Filter, Wish, WordWish};
+use hafan_app::reading::home;
 use hafan_app::{App, Error};
-use hafan_core::id::{FilterId, FilterPartId};
+use hafan_core::id::{FilterId, FilterPartId, PostId};
 use hafan_core::time::DAY_US;
 use serde::Deserialize;
 
@@ -21,6 +23,8 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(all).post(make))
         .route("/me/filters/pictures", post(show_pictures))
+        .route("/me/filters/energy", post(set_energy))
+        .route(ASIDE_PATH, get(aside))
         .route("/me/filters/{id}", get(open).post(change))
         .route("/me/filters/{id}/delete", post(delete))
 }
@@ -31,6 +35,7 @@ struct FiltersPage<'p> {
     p: &'p Page,
     filters: Vec<FilterView>,
     shows_pictures: bool,
+    energy: Energy,
     f: Faults,
     form: Form,
 }
@@ -149,6 +154,7 @@ fn gone(id: FilterPartId) -> WordWish {
 const fn action_key(action: &Action) -> &'static str {
     match action {
         Action::Warn => "filter-warn",
+        Action::Later => "filter-later",
         Action::Hide => "filter-hide",
         Action::Blur => "filter-blur",
     }
@@ -196,6 +202,7 @@ async fn list<'p>(
     Ok(FiltersPage {
         filters: all.iter().map(|one| view(page, one)).collect(),
         shows_pictures: filter::shows_pictures(app, actor).await?,
+        energy: filter::energy(app, actor).await?,
         p: page,
         f,
         form,
@@ -219,8 +226,69 @@ async fn show_pictures(
     Ok(see_done(PATH, "saved"))
 }
 
-async fn all(State(app): State<App>, page: Page) -> Answer {
+#[derive(Deserialize)]
+struct EnergyForm {
+    #[serde(default)]
+    energy: String,
+}
+
+async fn set_energy(
+    State(app): State<App>,
+    page: Page,
+    Posted(form): Posted<EnergyForm>,
+) -> Answer {
+    let actor = page.visit().actor()?;
+    let energy = Energy::parse(&form.energy);
+    let energy = energy.ok_or_else(|| Error::invalid("energy", "choice"))?;
+    filter::set_energy(&app, actor, energy).await?;
+    Ok(see_done(PATH, "saved"))
+}
+
+/// The words for how much somebody has room for, and for what follows from it.
+const fn energy_keys(energy: &Energy) -> (&'static str, &'static str) {
+    match energy {
+        Energy::Bright => ("energy-bright", "energy-bright-hint"),
+        Energy::Gentle => ("energy-gentle", "energy-gentle-hint"),
+        Energy::Low => ("energy-low", "energy-low-hint"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "reading/aside.html")]
+struct AsidePage<'p> {
+    p: &'p Page,
+    days: Vec<Day<PostView>>,
+    is_first: bool,
+    older: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    before: Option<String>,
+}
+
+async fn aside(State(app): State<App>, page: Page, Query(asked): Query<Asked>) -> Answer {
+    let actor = page.visit().actor()?;
+    let before = view::cursor(asked.before.as_deref(), PostId::parse)?;
+    let found = home::aside(&app, actor, before).await?;
+    html(&AsidePage {
+        p: &page,
+        days: view::post_days(&page, &found.items),
+        is_first: before.is_none(),
+        older: found.older.map(|id| format!("{ASIDE_PATH}?before={id}")),
+    })
+}
+
+#[derive(Deserialize)]
+struct Begun {
+    /// What the new filter begins with.
+    #[serde(default)]
+    with: String,
+}
+
+async fn all(State(app): State<App>, page: Page, Query(begun): Query<Begun>) -> Answer {
     let form = Form {
+        phrases: begun.with,
         action: Action::Warn.code().to_owned(),
         context: Context::ALL.iter().map(|c| c.code().to_owned()).collect(),
         ..Form::default()

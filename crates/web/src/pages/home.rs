@@ -28,6 +28,8 @@ struct HomePage<'p> {
     is_familiar: bool,
     has_ties: bool,
     days: Vec<Day<PostView>>,
+    /// Something of this page was put aside.
+    has_aside: bool,
     here: &'static str,
     older: Option<String>,
 }
@@ -79,27 +81,32 @@ async fn show(State(app): State<App>, page: Page, Query(asked): Query<Asked>) ->
     html(&home_page(&page, &found, before.is_none()))
 }
 
-fn home_page<'p>(page: &'p Page, home: &Home, is_first: bool) -> HomePage<'p> {
-    let has_news = home.places.iter().any(is_new);
-    let here = match home.tab {
+fn home_page<'p>(page: &'p Page, found: &Home, is_first: bool) -> HomePage<'p> {
+    let has_news = found.places.iter().any(is_new);
+    let here = match found.tab {
         Tab::Familiar => "/?read=familiar",
         Tab::Followed => "/?read=all",
     };
     HomePage {
         p: page,
         greeting: greeting(page),
-        sub: match (home.places.is_empty(), has_news) {
+        sub: match (found.places.is_empty(), has_news) {
             (true, _) => "",
             (false, true) => page.t("home-sub-new"),
             (false, false) => page.t("home-sub-quiet"),
         },
-        places: home.places.iter().map(|p| place_view(page, p)).collect(),
+        places: found.places.iter().map(|p| place_view(page, p)).collect(),
         is_first,
-        is_familiar: home.tab == Tab::Familiar,
-        has_ties: home.has_ties,
-        days: view::post_days(page, &home.slice.items),
+        is_familiar: found.tab == Tab::Familiar,
+        has_ties: found.has_ties,
+        days: view::post_days(page, &found.slice.items),
+        has_aside: found
+            .slice
+            .items
+            .iter()
+            .any(|item| home::is_aside(item, page.visit().now)),
         here,
-        older: home.slice.older.map(|id| format!("{here}&before={id}")),
+        older: found.slice.older.map(|id| format!("{here}&before={id}")),
     }
 }
 

@@ -268,6 +268,7 @@ fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {
             let now = texts.t(&format!("door-answer-{new}"));
             chosen(texts, ("profile", code), now)
         }
+        ProfileField::Energy => texts.t(&format!("ledger-profile-energy-{new}")).to_owned(),
         ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
             let now = texts.t(&format!("who-{new}"));
             chosen(texts, ("profile", code), now)

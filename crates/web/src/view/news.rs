@@ -31,7 +31,7 @@ pub fn said(
     (reader, now): (&str, Timestamp),
     group: &Group,
 ) -> Said {
-    let folds = verdict(group, now).folds;
+    let folds = verdict(group, now).folds_and_laters();
     let (excerpt, language) = match (&group.item, &group.stands) {
         (Some(_), _) if !folds.is_empty() => {
             let title = [("title", folds.join(", ").into())];

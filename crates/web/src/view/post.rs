@@ -114,6 +114,8 @@ pub struct PostView {
     pub why: Option<WhyView>,
     /// A filter of the viewer's leaves it out here.
     pub is_left_out: bool,
+    /// Why it stands on the page of what was put aside.
+    pub put_aside: Option<String>,
     /// Filters of the viewer's behind which it is folded, in words.
     pub folded: Option<String>,
     /// Filters of the viewer's behind which its pictures are folded, in words.
@@ -211,6 +213,11 @@ pub fn posts(page: &Page, items: &[Item]) -> Vec<PostView> {
     views.filter(|view| !view.is_left_out).collect()
 }
 
+/// True on the page of what was put aside.
+fn is_aside_page(page: &Page) -> bool {
+    page.path() == ASIDE_PATH
+}
+
 /// Where a page stands for filters.
 fn context(page: &Page) -> Context {
     let path = page.path();
@@ -229,6 +236,9 @@ fn context(page: &Page) -> Context {
         _ => Context::Public,
     }
 }
+
+/// The page of what was put aside.
+pub const ASIDE_PATH: &str = "/me/aside";
 
 impl PostView {
     /// The view of an item.
@@ -250,6 +260,7 @@ impl PostView {
         };
         let (audience_icon, audience) = audience(page, item);
         let verdict = lens::verdict(&item.filtered, context(page), page.visit().now);
+        let is_aside = page.path() == "/" && !verdict.laters.is_empty();
         let told = |key: &str, titles: &[String]| {
             let title = titles.join(", ");
             (!titles.is_empty()).then(|| texts.f(key, &[("title", title.into())]))
@@ -325,10 +336,12 @@ impl PostView {
             boost_next: yes_no(item.mine.boost),
             keep_next: yes_no(item.mine.bookmark),
             why: why(page, item),
-            is_left_out: verdict.is_hidden,
+            is_left_out: verdict.is_hidden || (!is_aside_page(page) && is_aside),
+            put_aside: told("filter-aside", &verdict.laters).filter(|_| is_aside_page(page)),
             folded: match item.is_from_blocked {
                 true => Some(page.t("post-from-blocked").to_owned()),
-                false => told("filter-folded", &verdict.folds),
+                false if is_aside_page(page) => told("filter-folded", &verdict.folds),
+                false => told("filter-folded", &verdict.folds_and_laters()),
             },
             quote_pictures_shown: verdict.blurs.is_empty(),
             pictures_folded: told("filter-pictures", &verdict.blurs)

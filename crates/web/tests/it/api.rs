@@ -9,6 +9,7 @@ mod door;
 mod filter;
 mod header;
 mod instance;
+mod lens;
 mod list_;
 mod marker;
 mod media;

@@ -10,6 +10,7 @@ use hafan_core::audience::WhoMay;
 use hafan_core::community::{CommunityField, JoinRule, Visibility};
 use hafan_core::id::CommunityId;
 use hafan_core::ledger::{By, Cause, Change};
+use hafan_core::lens::Energy;
 use hafan_core::locale::Locale;
 use hafan_core::member::{MemberState, Setting};
 use hafan_core::place::{PlaceField, SignUp};
@@ -264,6 +265,7 @@ fn values_of_persona(field: ProfileField) -> Vec<&'static str> {
         | ProfileField::Findable
         | ProfileField::PostsFindable
         | ProfileField::ShowsPictures => vec!["yes", "no"],
+        ProfileField::Energy => Energy::ALL.iter().map(|one| one.code()).collect(),
         ProfileField::DefaultAudience => ["public", "quiet", "followers"].to_vec(),
         ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
             WhoMay::ALL.iter().map(|who| who.code()).collect()

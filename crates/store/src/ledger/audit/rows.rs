@@ -25,7 +25,8 @@ sql! {
                p.posts_findable, p.default_audience, p.default_replies, p.default_quotes, p.fields,
                p.news_not_followed, p.news_not_following, p.news_newcomer, p.news_private,
                p.news_limited, p.header, p.name_key, p.old_words, a.closed_before,
-               a.closed_for, p.news_stranger, p.shows_pictures
+               a.closed_for, p.news_stranger, p.shows_pictures,
+               p.energy
                FROM personas p JOIN accounts a ON a.id = p.id WHERE p.id = $1";
     FOLLOWS = "SELECT target_id, state, since FROM follows WHERE follower_id = $1";
     WISHES = "SELECT target_id, without_boosts, tells, languages, is_older
@@ -272,6 +273,7 @@ fn profile(read: &mut Read<'_>, id: i64, is_deleted: bool, rows: &mut Rows) -> R
             // Sealed at the end it would be, like those beside it, were there no seals from before.
             goes("news-stranger", &row.text(21)?, "hold"),
             goes("shows-pictures", yes_no(row.bool(22)?), "no"),
+            goes("energy", &row.text(23)?, "gentle"),
         ];
         let closed = (Timestamp::from_micros(row.i64(19)?), row.text(20)?);
         let follows = old_words::follows(&row.text(18)?, &closed);

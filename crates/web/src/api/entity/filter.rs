@@ -81,10 +81,18 @@ impl Filter {
             title: filter.title.clone(),
             context: codes(&filter.contexts),
             expires_at: filter.expires_at.map(iso),
-            filter_action: filter.action.code(),
+            filter_action: told(filter.action),
             keywords: None,
             statuses: None,
         }
+    }
+}
+
+/// What applications are told: they know nothing of reading later, and fold what is put aside.
+fn told(action: Action) -> &'static str {
+    match action {
+        Action::Later => Action::Warn.code(),
+        action => action.code(),
     }
 }
 
@@ -124,7 +132,10 @@ impl Found {
     fn new(hit: &Hit) -> Self {
         let posts = hit.posts.iter().map(PostId::to_string);
         Self {
-            filter: Filter::bare(&hit.filter),
+            filter: Filter {
+                filter_action: told(hit.action),
+                ..Filter::bare(&hit.filter)
+            },
             keyword_matches: Some(hit.phrases.clone()).filter(|all| !all.is_empty()),
             status_matches: Some(posts.collect()).filter(|all: &Vec<_>| !all.is_empty()),
         }
