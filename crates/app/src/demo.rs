@@ -80,6 +80,7 @@ async fn move_in(
         password: PASSWORD.to_owned(),
         locale: Locale::parse(person.locale).unwrap_or(Locale::En),
         answer: String::new(),
+        reach: None,
     };
     let (member, first) = if people.is_empty() {
         let founding = Founding {

@@ -127,6 +127,7 @@ async fn make_people(app: &App) -> Result<Vec<Person>, Fault> {
         password: "pump o gloch fore".to_owned(),
         locale: Locale::En,
         answer: String::new(),
+        reach: None,
     };
     let mut people: Vec<Person> = Vec::new();
     for at in 0..PEOPLE {

@@ -40,6 +40,7 @@ pub async fn measure(backend: Backend, report: &mut Report) -> Result<(), Fault>
         password: PASSWORD.to_owned(),
         locale: Locale::En,
         answer: String::new(),
+        reach: None,
     };
     create_by_operator(&place.app, carys).await.map_err(fault)?;
     let anwen = place.member("anwen").await;

@@ -31,6 +31,7 @@ pub mod policy;
 pub mod poll;
 pub mod post;
 pub mod push;
+pub mod reach;
 pub mod reason;
 pub mod report;
 pub mod scope;

@@ -35,6 +35,7 @@ pub async fn setup(settings: &Settings, wish: Setup) -> Result<(), Fault> {
             password: password(wish.password)?,
             locale,
             answer: String::new(),
+            reach: None,
         },
         community: Some(community),
     };
@@ -63,6 +64,7 @@ pub async fn member_create(settings: &Settings, wish: MemberCreate) -> Result<()
         password: password(wish.password)?,
         locale: locale(&wish.locale)?,
         answer: String::new(),
+        reach: None,
     };
     let handle = newcomer.handle.clone();
     house::require_place(settings)?;

@@ -22,6 +22,12 @@ sql! {
          FROM accounts a WHERE a.id {in $1} AND a.kind = 'persona'
          AND a.state <> 'deleted'"
     );
+    /// Posts of an author that the same people can read, by one of them: whoever asks the rules
+    /// about that one knows it of all.
+    ALIKE = "SELECT MAX(p.id), COUNT(*) FROM posts p JOIN accounts a ON a.id = p.author_id
+             WHERE p.author_id = $1 AND p.state = 'up' AND p.boost_of IS NULL
+             GROUP BY p.audience, p.audience_of, p.community_id, p.circle_id,
+             CASE WHEN p.created_at < a.closed_before THEN 1 ELSE 0 END";
     OF_COMMUNITIES = "SELECT c.id,
                       (SELECT COUNT(*) FROM memberships m WHERE m.community_id = c.id
                        AND m.standing IN ('member', 'helper', 'moderator', 'host')),
@@ -90,5 +96,13 @@ pub fn of_communities(
             posts: row.i64(2)?,
         };
         Ok((AccountId::new(row.i64(0)?), counts))
+    })
+}
+
+/// The posts of an author in groups that the same people can read: one of each group, and how many
+/// there are. Whether an answer is held tells no groups apart, nor who is named.
+pub fn alike(read: &mut Read<'_>, author: AccountId) -> Result<Vec<(PostId, i64)>, Error> {
+    read.query(ALIKE, &[P::I(author.get())], |row| {
+        Ok((PostId::new(row.i64(0)?), row.i64(1)?))
     })
 }

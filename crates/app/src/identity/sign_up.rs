@@ -4,6 +4,7 @@ use crate::application::Token;
 use crate::community::join;
 use crate::identity::password::{self, Password};
 use crate::identity::persona;
+use crate::identity::reach::{self, Reach};
 use crate::identity::session::{self, Browser, Opened};
 use crate::identity::settings;
 use crate::identity::throttle::{self, Bucket};
@@ -41,6 +42,8 @@ pub struct Newcomer {
     pub locale: Locale,
     /// The answer to the host's question, where they ask to join.
     pub answer: String,
+    /// Who should be able to reach them, where they were asked.
+    pub reach: Option<Reach>,
 }
 
 /// How a newcomer stands after joining.
@@ -261,6 +264,7 @@ pub(super) struct Wish {
     password: Password,
     locale: Locale,
     answer: String,
+    reach: Option<Reach>,
 }
 
 impl Wish {
@@ -288,6 +292,7 @@ impl Wish {
                 password,
                 locale: newcomer.locale,
                 answer,
+                reach: newcomer.reach,
             }),
             (handle, name, password, answer) => {
                 let faults = [handle.err(), name.err(), password.err(), answer.err()];
@@ -422,6 +427,9 @@ pub(super) fn make(
     }
     let names = (&wish.handle, &wish.name);
     let persona = persona::make(turn, id, names, account_state, (by, cause))?;
+    if let Some(reach) = wish.reach {
+        reach::set(turn, persona, reach, cause)?;
+    }
     Ok((id, persona))
 }
 

@@ -77,6 +77,94 @@ ledger-profile-news-limited = Newyddion gan bobl y mae’r lle hwn yn eu dal yn 
 
 ## Older words
 # adolygu
+me-reach = Pwy all gysylltu â mi
+me-reach-hint = Un cwestiwn, tri ateb
+# adolygu
+reach-sub = Mae un ateb yn gosod eich drws, eich dilynwyr, a sut mae postiadau newydd yn dechrau. Mae’r postiadau a ysgrifennwyd eisoes yn aros fel y maent.
+reach-question = Pwy ddylai allu cysylltu â chi?
+reach-later = Gallwch newid hyn pryd bynnag y mynnwch.
+# adolygu
+reach-each = Mae’r hyn sy’n newid wedi’i nodi yn eich cofnod, lle gallwch ddadwneud pob rhan ohono.
+# adolygu
+reach-own = Chi osododd rai o’r pethau hyn. Mae dewis ateb yma yn gosod y cyfan.
+reach-chosen = Pobl rwy’n eu dewis
+# adolygu
+reach-chosen-words = Rydych yn cytuno i bob dilynwr. Mae postiadau newydd yn dechrau ar gyfer dilynwyr, gall y bobl yr ydych yn eu dilyn ateb, ac nid oes neb yn eich dyfynnu. Mae dieithriaid yn aros wrth eich drws.
+# adolygu
+reach-knock = Caiff pawb guro
+# adolygu
+reach-knock-words = Mae postiadau newydd yn gyhoeddus. Mae dieithriaid yn aros wrth eich drws, ac rydych yn edrych ar ddilynwyr, atebion a dyfyniadau cyn iddynt ymddangos.
+reach-everybody = Pawb
+# adolygu
+reach-everybody-words = Gall unrhyw un ddilyn, ateb a dyfynnu ar unwaith, ac mae geiriau dieithriaid yn dod yn syth i’ch newyddion.
+# adolygu
+reach-always = Wedi’i ddiogelu, beth bynnag a ddewiswch
+# adolygu
+reach-always-pictures = Mae lluniau gan bobl nad ydych wedi ymwneud â nhw yn aros ynghudd nes i chi bwyso.
+# adolygu
+reach-always-block = Ni all neb yr ydych yn ei rwystro ysgrifennu atoch na’ch ateb. Mae eu hatebion yn gadael eich sgyrsiau i bawb.
+# adolygu
+reach-always-hidden = Mae’r hyn sydd mewn cymuned i aelodau’n unig neu gymuned gudd yn aros y tu mewn iddi.
+# adolygu
+reach-cannot = Yr hyn na all neb ei addo
+# adolygu
+reach-cannot-copy = Gall pwy bynnag sy’n gallu darllen eich geiriau eu copïo, neu dynnu llun o’r sgrin.
+# adolygu
+reach-cannot-friend = Efallai nad yw rhywun yr ydych yn ei adael i mewn yn meddwl yn dda. Gallwch eu rhwystro bob amser, ac ni ddywedir wrthynt.
+# adolygu
+reach-cannot-machine = Gall pwy bynnag sy’n rhedeg cyfrifiadur y lle hwn gyrraedd yr hyn sydd wedi’i storio arno. Nid oes tudalen yn dangos i westeiwyr yr hyn nad yw wedi’i gyfeirio atynt.
+me-seen = Pwy all weld beth
+# adolygu
+me-seen-hint = Pob grŵp o bobl, a’r hyn o’ch eiddo y gallant ei ddarllen
+# adolygu
+seen-sub = Wedi’i gyfrif nawr, gan y rheol y mae pob tudalen yn ei gofyn. Mae pwy bynnag yr ydych wedi’i rwystro yn darllen llai nag a ddywedir yma.
+# adolygu
+seen-all = { $count ->
+    [zero] Nid ydych wedi ysgrifennu dim eto.
+    [one] Rydych wedi ysgrifennu un postiad.
+    [two] Rydych wedi ysgrifennu dau bostiad.
+    [few] Rydych wedi ysgrifennu { $count } phostiad.
+    [many] Rydych wedi ysgrifennu { $count } phostiad.
+   *[other] Rydych wedi ysgrifennu { $count } postiad.
+}
+# adolygu
+seen-posts = { $count ->
+    [zero] Ni allant ddarllen yr un o’ch postiadau.
+    [one] Gallant ddarllen un o’ch postiadau.
+    [two] Gallant ddarllen dau o’ch postiadau.
+    [few] Gallant ddarllen { $count } o’ch postiadau.
+    [many] Gallant ddarllen { $count } o’ch postiadau.
+   *[other] Gallant ddarllen { $count } o’ch postiadau.
+}
+# adolygu
+seen-named = { $count ->
+    [one] Dim ond y bobl y mae’n eu henwi all ddarllen un postiad.
+    [two] Dim ond y bobl y maent yn eu henwi all ddarllen dau bostiad.
+    [few] Dim ond y bobl y maent yn eu henwi all ddarllen { $count } phostiad.
+    [many] Dim ond y bobl y maent yn eu henwi all ddarllen { $count } phostiad.
+   *[other] Dim ond y bobl y maent yn eu henwi all ddarllen { $count } postiad.
+}
+seen-visitors = Pawb, heb gyfrif
+seen-strangers = Pawb sydd â chyfrif yma
+seen-followers = Eich dilynwyr
+seen-followed = Pobl yr ydych yn eu dilyn
+seen-members = Aelodau { $name }
+seen-circle = Eich cylch { $name }
+seen-itself = A’ch tudalen ei hun
+# adolygu
+seen-page = Gall pawb weld eich enw, eich llun a’ch geiriau amdanoch eich hun.
+# adolygu
+seen-findable = Gall pobl ddod o hyd i chi wrth eich enw.
+# adolygu
+seen-not-findable = Nid oes neb nad yw’n gwybod eich dolen yn dod o hyd i chi wrth eich enw.
+# adolygu
+seen-posts-findable = Gellir canfod eich postiadau cyhoeddus wrth eu geiriau.
+# adolygu
+seen-posts-not-findable = Ni ellir canfod eich postiadau wrth eu geiriau, yma na chan beiriannau chwilio.
+# adolygu
+seen-old-closed = Mae eich geiriau hŷn ar gau.
+# adolygu
+seen-old-open = Mae eich geiriau hŷn mor agored ag yr oeddent. Dim ond hyn a hyn ohonynt y gall dieithriaid eu darllen mewn diwrnod.
 me-old-words = Fy hen eiriau
 # adolygu
 me-old-words-hint = Pwy sy’n dal i allu darllen yr hyn a ysgrifennoch amser maith yn ôl

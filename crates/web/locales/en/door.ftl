@@ -50,6 +50,58 @@ ledger-profile-news-stranger = News from people you never had to do with: { $new
 ledger-profile-news-limited = News from people whom this place holds back: { $new }.
 
 ## Older words
+me-reach = Who can reach me
+me-reach-hint = One question, three answers
+reach-sub = One answer sets your door, your followers, and how new posts begin. Posts you have already written stay as they are.
+reach-question = Who should be able to reach you?
+reach-later = You can change this whenever you like.
+reach-each = What changes is written in your record, where you can undo each part of it.
+reach-own = You set some of this yourself. Choosing an answer here sets all of it.
+reach-chosen = People I choose
+reach-chosen-words = You say yes to each follower. New posts begin for followers, people you follow can answer, and nobody quotes you. Strangers wait at your door.
+reach-knock = Everybody may knock
+reach-knock-words = New posts are public. Strangers wait at your door, and you look at followers, answers and quotes before they show.
+reach-everybody = Everybody
+reach-everybody-words = Anybody can follow, answer and quote at once, and strangers’ words come straight to your news.
+reach-always = Protected, whatever you choose
+reach-always-pictures = Pictures by people you have had nothing to do with stay covered until you press.
+reach-always-block = Whoever you block can’t write to you or answer you. Their answers leave your conversations for everybody.
+reach-always-hidden = What stands in a members-only or hidden community stays inside it.
+reach-cannot = What nobody can promise
+reach-cannot-copy = Whoever can read your words can copy them, or take a picture of the screen.
+reach-cannot-friend = Somebody you let in may not mean well. You can always block them, and they are not told.
+reach-cannot-machine = Whoever runs the computer of this place can get at what is stored on it. No page shows hosts what is not addressed to them.
+me-seen = Who can see what
+me-seen-hint = Each group of people, and what of yours they can read
+seen-sub = Counted just now, by the rule that every page asks. Whoever you blocked reads less than is said here.
+seen-all = { $count ->
+    [0] You have written nothing yet.
+    [one] You have written one post.
+   *[other] You have written { $count } posts.
+}
+seen-posts = { $count ->
+    [0] They can read none of your posts.
+    [one] They can read one of your posts.
+   *[other] They can read { $count } of your posts.
+}
+seen-named = { $count ->
+    [one] One post can be read only by people whom it names.
+   *[other] { $count } posts can be read only by people whom they name.
+}
+seen-visitors = Everybody, without an account
+seen-strangers = Everybody who has an account here
+seen-followers = Your followers
+seen-followed = People you follow
+seen-members = Members of { $name }
+seen-circle = Your circle { $name }
+seen-itself = And your page itself
+seen-page = Your name, picture and words about yourself can be seen by everybody.
+seen-findable = People can find you by your name.
+seen-not-findable = Nobody finds you by your name who doesn’t know your handle.
+seen-posts-findable = Your public posts can be found by their words.
+seen-posts-not-findable = Your posts can’t be found by their words, here or by search engines.
+seen-old-closed = Your older words are closed.
+seen-old-open = Your older words are as open as they were. Strangers can read only so many of them in a day.
 me-old-words = My older words
 me-old-words-hint = Who can still read what you wrote long ago
 old-words-sub = Nobody has to answer today for every word they ever wrote. What is closed stays yours: you go on seeing it, and you can open it again at any time.

@@ -8,8 +8,10 @@ pub(super) mod old_words;
 mod personas;
 mod picture;
 mod profile;
+pub(super) mod reach;
 mod recovery;
 mod secrets;
+mod seen;
 mod settings;
 
 use crate::page::Page;
@@ -31,8 +33,10 @@ pub fn routes() -> Router<App> {
         .merge(personas::routes())
         .merge(picture::routes())
         .merge(profile::routes())
+        .merge(reach::routes())
         .merge(recovery::routes())
         .merge(secrets::routes())
+        .merge(seen::routes())
         .merge(settings::routes())
 }
 
@@ -80,6 +84,8 @@ const AS_THIS: &[Entry] = &[
         "me-profile-hint",
     ),
     entry("/me/follows", "users", "me-follows", "me-follows-hint"),
+    entry("/me/reach", "shield", "me-reach", "me-reach-hint"),
+    entry("/me/seen", "eye", "me-seen", "me-seen-hint"),
     entry("/me/door", "bell", "me-news", "me-news-hint"),
     entry(
         "/me/answers",

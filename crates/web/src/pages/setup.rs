@@ -92,6 +92,7 @@ async fn found(
             password: form.password.clone(),
             locale: page.texts().locale(),
             answer: String::new(),
+            reach: None,
         },
         community: Some(FirstCommunity {
             name: form.community.clone(),

@@ -4,6 +4,7 @@ use crate::asker::Asker;
 use crate::faults::Faults;
 use crate::form::{Posted, Pressed};
 use crate::page::{self, Page};
+use crate::pages::me::reach::{self, ReachView};
 use crate::pages::sign_in::WaitingPage;
 use crate::respond::{Answer, html, html_invalid, see, see_done};
 use askama::Template;
@@ -13,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use hafan_app::identity::persona::suggest;
+use hafan_app::identity::reach::Reach;
 use hafan_app::identity::sign_up::{Invited, Joined, Newcomer, accept, invited, sign_up};
 use hafan_app::{App, Error, Fault};
 use hafan_core::place::{PlaceField, SignUp};
@@ -38,6 +40,8 @@ struct SignUpPage<'p> {
     /// The host's question, where people ask to join.
     question: Option<String>,
     rules: bool,
+    /// Who should be able to reach them.
+    reaches: Vec<ReachView>,
 }
 
 /// An invitation, for somebody who is here already.
@@ -69,6 +73,15 @@ struct Form {
     password: String,
     #[serde(default)]
     answer: String,
+    /// Who should be able to reach them: the safest to start with.
+    #[serde(default)]
+    reach: Option<String>,
+}
+
+impl Form {
+    fn reach(&self) -> Option<Reach> {
+        self.reach.as_deref().and_then(Reach::parse)
+    }
 }
 
 async fn show(page: Page) -> Answer {
@@ -171,10 +184,11 @@ fn sign_up_page(page: &Page, form: Form, way: Option<(String, Invited)>) -> Sign
     SignUpPage {
         p: page,
         f: Faults::none(),
-        form,
         title: title(page, invited.as_ref()),
         action: code.map_or_else(|| "/sign-up".to_owned(), |code| format!("/join/{code}")),
         invited,
+        reaches: reach::choices(page, form.reach().or(Some(Reach::Chosen))),
+        form,
         question: asks.then(|| place.get(PlaceField::SignUpQuestion).to_owned()),
         rules: !place.get(PlaceField::Rules).is_empty(),
     }
@@ -201,6 +215,7 @@ fn newcomer(page: &Page, form: &Form) -> Newcomer {
         password: form.password.clone(),
         locale: page.texts().locale(),
         answer: form.answer.clone(),
+        reach: form.reach(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! People: how they come in, as whom they are here, and how they leave.
 
 mod persona;
+mod reach;
 mod recovery;
+mod seen;
 mod sign_in;
 mod sign_up;
 
