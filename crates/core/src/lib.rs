@@ -9,6 +9,7 @@ mod codes;
 pub mod account;
 pub mod answer;
 pub mod audience;
+pub mod burst;
 pub mod community;
 pub mod contact;
 pub mod display_name;
