@@ -16,7 +16,7 @@ mod past;
 mod tail;
 
 pub use crowd::{CROWD_MAX, Crowd};
-pub use mining::{Digging, OLD_US, digging};
+pub use mining::{Digging, OLD_US, digging, is_old};
 pub use mood::{Mood, is_quote_storm};
 pub use past::Past;
 pub use tail::tail;

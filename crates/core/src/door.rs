@@ -229,7 +229,10 @@ pub const fn is_by_callers(kind: NotificationKind) -> bool {
         | NotificationKind::ReportTaken
         | NotificationKind::ReportClosed
         | NotificationKind::PollEnded
-        | NotificationKind::NotPublished => false,
+        | NotificationKind::NotPublished
+        | NotificationKind::Alarm
+        | NotificationKind::ShieldUp
+        | NotificationKind::ShieldEnded => false,
     }
 }
 

@@ -36,5 +36,6 @@ pub mod reason;
 pub mod report;
 pub mod scope;
 pub mod search;
+pub mod shield;
 pub mod text;
 pub mod time;

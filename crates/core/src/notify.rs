@@ -42,6 +42,12 @@ codes! {
         PollEnded = "poll-ended",
         /// A post of yours that was to go out by itself did not.
         NotPublished = "not-published",
+        /// More people you don't know than usual turn to you.
+        Alarm = "alarm",
+        /// Your shield went up by itself.
+        ShieldUp = "shield-up",
+        /// Your shield came down by itself.
+        ShieldEnded = "shield-ended",
     }
 }
 

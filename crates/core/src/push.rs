@@ -52,7 +52,10 @@ impl Alert {
             | NotificationKind::TakenOut
             | NotificationKind::ReportTaken
             | NotificationKind::ReportClosed
-            | NotificationKind::NotPublished => None,
+            | NotificationKind::NotPublished
+            | NotificationKind::Alarm
+            | NotificationKind::ShieldUp
+            | NotificationKind::ShieldEnded => None,
         }
     }
 }

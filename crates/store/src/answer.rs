@@ -14,7 +14,7 @@ macro_rules! held {
         concat!(
             "EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = '",
             $kind,
-            "' AND s.standing IN ('waiting', 'refused', 'hidden', 'below'))"
+            "' AND s.standing IN ('waiting', 'refused', 'hidden', 'below', 'shielded'))"
         )
     };
 }
@@ -24,7 +24,8 @@ macro_rules! hold {
     ($kind:literal) => {
         concat!(
             "COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
-                                  WHEN 'hidden' THEN 1 WHEN 'below' THEN 1 ELSE 0 END)
+                                  WHEN 'hidden' THEN 1 WHEN 'below' THEN 1
+                                  WHEN 'shielded' THEN 1 ELSE 0 END)
                        FROM answers s WHERE s.post_id = p.id AND s.kind = '",
             $kind,
             "'), 0)"
@@ -49,6 +50,12 @@ sql! {
     ASK = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
            VALUES ($1, $2, $3, 'waiting', $4, FALSE)
            ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
+    /// What shows, and nobody decided about.
+    SHIELD = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
+              VALUES ($1, $2, $3, 'shielded', $4, FALSE)
+              ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
+    SHIELDED = "SELECT COUNT(*) FROM answers
+                WHERE owner_id = $1 AND standing = 'shielded' AND kind = $2";
     HIDE_WITH = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
                  VALUES ($1, 'reply', $2, 'below', $3, FALSE)
                  ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
@@ -99,6 +106,28 @@ pub fn ask(
     ];
     tx.execute(ASK, &params)?;
     Ok(())
+}
+
+/// Holds an answer or a quote behind the shield of `owner`, if nothing was said about it. It is no
+/// deed of theirs, and has no entry: that the shield went up has one.
+pub fn shield(
+    tx: &mut Tx<'_>,
+    (post, kind, owner): (PostId, AnswerKind, AccountId),
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let params = [
+        P::I(post.get()),
+        P::T(kind.code()),
+        P::I(owner.get()),
+        P::I(now.micros()),
+    ];
+    Ok(tx.execute(SHIELD, &params)? == 1)
+}
+
+/// How many answers, or quotes, the shield of somebody holds that they have not decided about.
+pub fn shielded(read: &mut Read<'_>, owner: AccountId, kind: AnswerKind) -> Result<i64, Error> {
+    let params = [P::I(owner.get()), P::T(kind.code())];
+    read.query_one(SHIELDED, &params, |row| row.i64(0))
 }
 
 /// Hides an answer with the one of the same author that it stands below, for whoever hid that one.

@@ -6,41 +6,43 @@
 use crate::{Error, P, Read, Tx, sql};
 use hafan_core::id::AccountId;
 use hafan_core::old_words::{After, OldWords};
+use hafan_core::shield::{self, Shield};
 use hafan_core::time::Timestamp;
 
 sql! {
     CLOSE = "UPDATE accounts SET closed_before = $2, closed_for = $3 WHERE id = $1";
+    SAID = "SELECT old_words, shield FROM personas WHERE id = $1";
     /// Words grow old by themselves where an age was chosen.
     AGEING = "SELECT p.id, p.old_words, a.closed_before FROM personas p
               JOIN accounts a ON a.id = p.id
               WHERE p.old_words <> '' AND p.id > $1 ORDER BY p.id LIMIT 500";
 }
 
-/// Closes older words as the choice says, or opens them.
+/// Closes older words as the choice and the shield of a persona say, or opens them.
 ///
 /// # Errors
 /// `Decode` for what is no choice.
-pub(crate) fn close(
-    tx: &mut Tx<'_>,
-    persona: AccountId,
-    code: &str,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let chosen = OldWords::parse(code)
-        .ok_or_else(|| Error::Decode(format!("no choice about older words: {code}")))?;
+pub(crate) fn close(tx: &mut Tx<'_>, persona: AccountId, now: Timestamp) -> Result<(), Error> {
+    let said = tx.query_opt(SAID, &[P::I(persona.get())], |row| {
+        let shield = row.code(1, Shield::parse_or_down)?;
+        Ok((row.code(0, OldWords::parse)?, shield))
+    })?;
+    let (chosen, shield) = said.unwrap_or_default();
+    let (before, still) = shield::closing(chosen, shield, now);
     let params = [
         P::I(persona.get()),
-        P::I(chosen.closed_before(now).micros()),
-        P::T(chosen.still().code()),
+        P::I(before.micros()),
+        P::T(still.code()),
     ];
     tx.execute(CLOSE, &params)?;
     Ok(())
 }
 
-/// True where what an account says follows from the choice of its persona. What an age means
-/// depends on the day; the daily look sets it right.
-pub(crate) fn follows(code: &str, (before, still): &(Timestamp, String)) -> bool {
-    let Some(chosen) = OldWords::parse(code) else {
+/// True where what an account says follows from the choice of its persona and from its shield. What
+/// an age means depends on the day; the daily look sets it right.
+pub(crate) fn follows((code, shield): (&str, &str), (before, still): &(Timestamp, String)) -> bool {
+    let (Some(chosen), Some(shield)) = (OldWords::parse(code), Shield::parse_or_down(shield))
+    else {
         return false;
     };
     let is_moment_right = match chosen {
@@ -48,9 +50,11 @@ pub(crate) fn follows(code: &str, (before, still): &(Timestamp, String)) -> bool
             after: After::Days(_),
             ..
         } => *before == before.day() && before.micros() != 0,
-        OldWords::Open | OldWords::Closed { .. } => *before == chosen.closed_before(*before),
+        OldWords::Open | OldWords::Closed { .. } => {
+            *before == shield::closing(chosen, shield, *before).0
+        }
     };
-    is_moment_right && still == chosen.still().code()
+    is_moment_right && still == shield::closing(chosen, shield, *before).1.code()
 }
 
 /// Up to five hundred personas above `after` whose older words are closed: which, their choice, and
@@ -70,11 +74,6 @@ pub fn ageing(
 }
 
 /// Closes what grew old meanwhile.
-pub fn age(
-    tx: &mut Tx<'_>,
-    persona: AccountId,
-    chosen: OldWords,
-    now: Timestamp,
-) -> Result<(), Error> {
-    close(tx, persona, &chosen.code(), now)
+pub fn age(tx: &mut Tx<'_>, persona: AccountId, now: Timestamp) -> Result<(), Error> {
+    close(tx, persona, now)
 }

@@ -2,7 +2,7 @@
 
 use super::echo;
 use super::setting::Setting;
-use crate::{Actor, App, Error, Result, Turn};
+use crate::{Actor, App, Error, Result, Turn, shield};
 use hafan_core::answer::{AnswerKind, AnswerStanding};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::ledger::{By, Cause, Change, Owner};
@@ -65,6 +65,9 @@ pub async fn decide_read(
             return Err(Error::Conflict("answer-changed"));
         }
         let next = match verdict {
+            // Nobody told its author that it waited, and nobody does now.
+            Verdict::LetIn if case.standing == AnswerStanding::Shielded => AnswerStanding::Open,
+            Verdict::Refuse if case.standing == AnswerStanding::Shielded => AnswerStanding::Hidden,
             Verdict::LetIn => AnswerStanding::LetIn,
             Verdict::Refuse => AnswerStanding::Refused,
             Verdict::Hide => AnswerStanding::Hidden,
@@ -219,6 +222,9 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
                 continue;
             }
             match said.standing {
+                AnswerStanding::Shielded => {
+                    answer::shield(turn.tx, (id, AnswerKind::Reply, said.owner), now)?;
+                }
                 // As one that stands, to its author: hidden without a question.
                 standing if standing.is_hidden() => {
                     answer::hide_with(turn.tx, &setting.permit, (id, said.owner), now)?;
@@ -235,6 +241,7 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
             now,
         )?;
     }
+    shield_off(turn, setting, id)?;
     if let Some(owner) = setting.quote_asks {
         answer::ask(
             turn.tx,
@@ -242,6 +249,22 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
             (id, AnswerKind::Quote, owner),
             now,
         )?;
+    }
+    Ok(())
+}
+
+/// Holds what a stranger says behind the shields of those who have a say about it. Whoever is asked
+/// anyway holds it already.
+fn shield_off(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Result<()> {
+    let owners: HashSet<AccountId> = [setting.answered(), setting.thread_by]
+        .into_iter()
+        .flatten()
+        .collect();
+    for owner in owners {
+        let both = (owner, setting.author);
+        if shield::holds(turn.tx, both, setting.thread(id), turn.now)? {
+            answer::shield(turn.tx, (id, AnswerKind::Reply, owner), turn.now)?;
+        }
     }
     Ok(())
 }
@@ -306,7 +329,7 @@ pub enum Tray {
 impl Tray {
     const fn standings(self) -> &'static [AnswerStanding] {
         match self {
-            Self::Waiting => &[AnswerStanding::Waiting],
+            Self::Waiting => &[AnswerStanding::Waiting, AnswerStanding::Shielded],
             Self::Away => &[
                 AnswerStanding::Refused,
                 AnswerStanding::Hidden,

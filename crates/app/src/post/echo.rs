@@ -106,7 +106,7 @@ pub(super) fn tell_held(turn: &mut Turn<'_, '_>, row: &PostRow) {
 }
 
 /// Tells whoever listens that a post has new words.
-pub(super) fn tell_change(turn: &mut Turn<'_, '_>, row: &PostRow) {
+pub(crate) fn tell_change(turn: &mut Turn<'_, '_>, row: &PostRow) {
     turn.tell(format!("thread:{}", row.thread), row.facts.id.to_string());
     turn.signal(&Signal::Edited(row.facts.id));
 }

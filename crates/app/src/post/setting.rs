@@ -3,7 +3,7 @@
 use super::echo::FoundBy;
 use super::space::{self, Space};
 use super::wish::{ForWhom, Wish};
-use crate::{Error, Result, Turn};
+use crate::{Error, Result, Turn, shield};
 use hafan_core::account::AccountState;
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::Visibility;
@@ -89,6 +89,10 @@ pub(super) fn decide(
         let row = super::visible(turn.tx, sight, quoted)?;
         let entry = policy::may_quote(sight, &row.facts, setting.community)?;
         setting.quote_asks = entry.asks.into_iter().flatten().next();
+        let both = (row.facts.author, author);
+        if setting.quote_asks.is_none() && shield::holds(turn.tx, both, row.thread, turn.now)? {
+            setting.quote_asks = Some(row.facts.author);
+        }
         setting.quoted = Some(row);
     }
     setting.replies = wish.replies.unwrap_or(setting.replies);

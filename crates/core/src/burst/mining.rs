@@ -51,7 +51,7 @@ pub fn digging(touches: &[(PostId, Timestamp, bool)], now: Timestamp) -> Digging
 }
 
 /// True where a post was older than 30 days then.
-pub(super) const fn is_old(post: PostId, at: Timestamp) -> bool {
+pub const fn is_old(post: PostId, at: Timestamp) -> bool {
     at.since(made_at(post)) > OLD_US
 }
 

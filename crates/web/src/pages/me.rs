@@ -11,6 +11,7 @@ mod profile;
 mod recovery;
 mod secrets;
 mod settings;
+pub(super) mod shield;
 
 use crate::page::Page;
 use crate::respond::{Answer, html};
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
         .merge(recovery::routes())
         .merge(secrets::routes())
         .merge(settings::routes())
+        .merge(shield::routes())
 }
 
 #[derive(Template)]
@@ -87,6 +89,7 @@ const AS_THIS: &[Entry] = &[
         "me-answers",
         "me-answers-hint",
     ),
+    entry("/me/shield", "shield", "me-shield", "me-shield-hint"),
     entry(
         "/me/old-words",
         "book-open",

@@ -117,6 +117,9 @@ pub const fn type_of(kind: NotificationKind) -> Option<&'static str> {
         | NotificationKind::TakenOut
         | NotificationKind::ReportTaken
         | NotificationKind::ReportClosed
-        | NotificationKind::NotPublished => None,
+        | NotificationKind::NotPublished
+        | NotificationKind::Alarm
+        | NotificationKind::ShieldUp
+        | NotificationKind::ShieldEnded => None,
     }
 }
