@@ -187,6 +187,18 @@ fn look(
     Ok(Some((door, at)))
 }
 
+/// True where words of `sender` for `who` are told at once.
+pub(crate) fn reaches(
+    read: &mut Read<'_>,
+    both: (AccountId, AccountId),
+    now: Timestamp,
+) -> Result<bool> {
+    let kind = NotificationKind::Mention;
+    Ok(look(read, both, now)?.is_some_and(|(door, at)| {
+        !at.is_stranger(now) && door::answer(&door, kind, &at, false, now) == Answer::Tell
+    }))
+}
+
 /// True where what `sender` does is a first contact to `who`.
 pub(crate) fn is_stranger(
     read: &mut Read<'_>,

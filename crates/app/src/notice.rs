@@ -30,7 +30,7 @@ pub(crate) fn tell(
 ) -> Result<bool> {
     let (answer, contact) = door::answer(turn, who, (kind, actor), &about)?;
     if contact == Contact::First {
-        shield::note(turn, (who, actor), (kind, &about))?;
+        shield::note(turn, (who, actor), (kind, about.post))?;
     }
     match answer {
         Answer::Drop => return Ok(false),

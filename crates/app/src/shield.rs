@@ -4,34 +4,33 @@
 //! By itself the place goes no further than that: it tells, and where a crowd does not look kind it
 //! holds. Nobody is refused, removed or told, and it ends by itself.
 
+mod alarm;
+mod held;
+
+pub use alarm::{DIG_JOB, LOOK_JOB};
+pub(crate) use alarm::{dig, look, note, sweep};
+pub use held::{QUOTES_JOB, show_all};
+pub(crate) use held::{SHOW_JOB, hold_one, holds, show_more, take_out_more};
+
 use crate::identity::profile::field_change;
 use crate::notice::{self, About};
-use crate::post::tell_change;
 use crate::{Actor, App, Error, Result, Turn, door};
 use hafan_core::account::ProfileField;
-use hafan_core::answer::AnswerKind;
-use hafan_core::burst::{self, Alarm, Digging, MERGED_US, PLACE_A_DAY, SHIELD_US, Watch, digging};
+use hafan_core::burst::{MERGED_US, Matter, SHIELD_US, Watch};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::ledger::{By, Cause};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy;
 use hafan_core::shield::{Scope, Shield, Why};
 use hafan_core::time::Timestamp;
-use hafan_store::account::{self, Card, Persona};
-use hafan_store::{Read, feed, post, shield, sight, upkeep};
+use hafan_store::account::{self, Card};
+use hafan_store::{Read, feed, post, shield, sight};
 
 pub use hafan_store::shield::Alarm as Told;
 
-/// Looks whether a contact is one too many; its body is the persona and who it was.
-pub const LOOK_JOB: &str = "shield-look";
 /// Lowers a shield whose time has run out; its body is the persona.
 pub const ENDS_JOB: &str = "shield-ends";
 
-/// Where it stands how many strangers a day are usual here, in thousandths.
-const USUAL: &str = "strangers-a-day";
-/// What that is held between: a wave must not make the next one usual, nor silence make a handful
-/// one.
-const USUAL_A_DAY: [f64; 2] = [0.1, 5.0];
 /// Friends that the page shows.
 const FRIENDS: usize = 12;
 
@@ -44,11 +43,13 @@ pub struct State {
     pub watch: Watch,
     /// The last wave that was told of, within two days.
     pub told: Option<Told>,
+    /// They were told within two days that somebody goes through their old posts.
+    pub is_dug: bool,
     /// Answers it holds that are not decided about.
     pub answers: i64,
     /// Quotes it took the owner out of.
     pub quotes: i64,
-    /// People the owner exchanges words with: they are here as ever.
+    /// People the owner exchanges words with, and who reach them at once: they are here as ever.
     pub friends: Vec<Card>,
     /// The post that the wave, or the shield, is about, if the owner wrote it.
     pub about: Option<PostId>,
@@ -63,8 +64,11 @@ pub async fn own(app: &App, actor: Actor) -> Result<State> {
     app.read(move |read| {
         let persona = account::persona(read, me)?.ok_or(Error::NotFound)?;
         let shield = persona.shield.filter(|shield| shield.is_up(now));
-        let told = shield::last_alarm(read, me)?;
-        let told = told.filter(|told| now.since(told.at) < MERGED_US);
+        let mut lately = |matter| -> Result<Option<Told>> {
+            let told = shield::last_alarm(read, me, matter)?;
+            Ok(told.filter(|told| now.since(told.at) < MERGED_US))
+        };
+        let (told, dug) = (lately(Matter::Wave)?, lately(Matter::Digging)?);
         let [answers, quotes] = shield::held(read, me)?;
         let thread = match shield.map(|shield| shield.scope) {
             Some(Scope::Thread(thread)) => Some(thread),
@@ -74,9 +78,10 @@ pub async fn own(app: &App, actor: Actor) -> Result<State> {
             shield,
             watch: persona.watch,
             told,
+            is_dug: dug.is_some(),
             answers,
             quotes,
-            friends: friends(read, me)?,
+            friends: friends(read, me, now)?,
             about: match thread {
                 Some(thread) => post::row(read, thread, Some(me))?
                     .filter(|row| row.facts.author == me && !row.facts.is_gone)
@@ -88,16 +93,18 @@ pub async fn own(app: &App, actor: Actor) -> Result<State> {
     .await
 }
 
-/// Familiar voices that the owner may see.
-fn friends(read: &mut Read<'_>, me: AccountId) -> Result<Vec<Card>> {
+/// Familiar voices that the owner may see, did not mute, and whose words reach them at once.
+fn friends(read: &mut Read<'_>, me: AccountId, now: Timestamp) -> Result<Vec<Card>> {
     let sight = sight::load(read, Some(me))?;
-    let ids: Vec<i64> = feed::voices(read, me)?
-        .into_iter()
-        .map(AccountId::get)
-        .collect();
+    let mut ids: Vec<i64> = Vec::new();
+    for who in feed::voices(read, me)? {
+        let is_near = !sight.muted.contains(&who) && !sight.is_apart_from(who);
+        if is_near && ids.len() < FRIENDS && door::reaches(read, (me, who), now)? {
+            ids.push(who.get());
+        }
+    }
     let mut cards = account::cards(read, &ids)?;
     cards.retain(|card| policy::may_see_account(&sight, card.id, card.state));
-    cards.truncate(FRIENDS);
     Ok(cards)
 }
 
@@ -113,8 +120,8 @@ pub async fn raise(app: &App, actor: Actor) -> Result<()> {
     .await
 }
 
-/// Lowers the shield. What it holds goes on waiting until the owner decides, and for this wave it
-/// does not go up again by itself.
+/// Lowers the shield. What it holds goes on waiting until the owner decides, or shows all of it:
+/// see [`show_all`]. It does not go up again by itself for [`hafan_core::burst::LOWERED_US`].
 pub async fn lower(app: &App, actor: Actor) -> Result<()> {
     let me = actor.persona;
     app.write(move |turn| lower_in(turn, me, (By::Self_, Cause::Choice)))
@@ -132,7 +139,13 @@ pub(crate) fn lower_in(
         let change = field_change(me, ProfileField::Shield, (&shield.code(), ""));
         turn.record(change, by, cause)?;
     }
-    Ok(shield::over(turn.tx, me)?)
+    Ok(())
+}
+
+/// Lowers it as the undo of what raised it: what it held shows, as if it had never been up.
+pub(crate) fn undo_in(turn: &mut Turn<'_, '_>, me: AccountId) -> Result<()> {
+    lower_in(turn, me, (By::Self_, Cause::Undo))?;
+    held::show_in(turn, me, Cause::Undo)
 }
 
 /// Chooses how soon the place speaks up by itself.
@@ -164,161 +177,8 @@ fn raise_in(
     let values = (old.unwrap_or_default(), new.code());
     let change = field_change(me, ProfileField::Shield, (&values.0, &values.1));
     turn.record(change, by, cause)?;
-    take_out_of_quotes(turn, me, scope)?;
+    held::take_out_of_quotes(turn, (me, scope), PostId::new(i64::MAX))?;
     turn.enqueue(ENDS_JOB, &me.to_string(), None, new.until)
-}
-
-/// Takes the owner out of what strangers quoted, of what the shield covers.
-fn take_out_of_quotes(turn: &mut Turn<'_, '_>, me: AccountId, scope: Scope) -> Result<()> {
-    let thread = match scope {
-        Scope::All => None,
-        Scope::Thread(thread) => Some(thread),
-        Scope::OldWords => return Ok(()),
-    };
-    for (quoting, author) in shield::quotes(turn.tx, me, thread)? {
-        if !door::is_stranger(turn.tx, (me, author), turn.now)? {
-            continue;
-        }
-        let about = (quoting, AnswerKind::Quote, me);
-        if hafan_store::answer::shield(turn.tx, about, turn.now)?
-            && let Some(row) = post::row(turn.tx, quoting, None)?
-        {
-            tell_change(turn, &row);
-        }
-    }
-    Ok(())
-}
-
-/// True where the shield of `owner` holds what `writer` says in this thread.
-pub(crate) fn holds(
-    read: &mut Read<'_>,
-    (owner, writer): (AccountId, AccountId),
-    thread: PostId,
-    now: Timestamp,
-) -> Result<bool> {
-    if owner == writer {
-        return Ok(false);
-    }
-    let is_covered = shield::of(read, owner)?.is_some_and(|shield| shield.covers(thread, now));
-    Ok(is_covered && door::is_stranger(read, (owner, writer), now)?)
-}
-
-/// Counts what a stranger did to `who`, whatever their door says to it, and has the alarm look
-/// after the commit: nobody who writes waits for it, nor for others who write at that moment.
-pub(crate) fn note(
-    turn: &mut Turn<'_, '_>,
-    (who, actor): (AccountId, AccountId),
-    (kind, about): (NotificationKind, &About),
-) -> Result<()> {
-    if !hafan_core::door::is_by_callers(kind) {
-        return Ok(());
-    }
-    let noted = shield::note(turn.tx, (who, actor), (kind, about.post), turn.now)?;
-    // Thanks for something new, or a follow, only tell of the mood.
-    let is_old = noted.is_some_and(|post| burst::is_old(post, turn.now));
-    if !is_old && !burst::has_words(kind) {
-        return Ok(());
-    }
-    turn.enqueue(LOOK_JOB, &format!("{who} {actor}"), None, turn.now)
-}
-
-/// Does a job of kind [`LOOK_JOB`].
-pub(crate) async fn look(app: &App, body: &str) -> Result<()> {
-    let ids = body.split_once(' ');
-    let ids = ids.and_then(|(who, by)| Some((AccountId::parse(who)?, AccountId::parse(by)?)));
-    let (who, by) = ids.ok_or_else(|| Error::Internal(format!("{LOOK_JOB}: no ids")))?;
-    // Nearly always there is nothing to do, and nothing is written.
-    let sees = move |read: &mut Read<'_>, now| -> Result<Option<Seen>> {
-        match account::persona(read, who)? {
-            Some(persona) if persona.watch != Watch::Off => see(read, &persona, by, now),
-            _ => Ok(None),
-        }
-    };
-    let now = app.now();
-    if app.read(move |read| sees(read, now)).await?.is_none() {
-        return Ok(());
-    }
-    app.write(move |turn| match sees(turn.tx, turn.now)? {
-        Some(seen) => speak_up(turn, who, &seen),
-        None => Ok(()),
-    })
-    .await
-}
-
-/// What the alarm sees.
-struct Seen {
-    alarm: Option<Alarm>,
-    digging: Digging,
-}
-
-fn see(
-    read: &mut Read<'_>,
-    persona: &Persona,
-    by: AccountId,
-    now: Timestamp,
-) -> Result<Option<Seen>> {
-    let me = persona.id;
-    let counts = shield::counts(read, me, persona.created_day, now)?;
-    let alarm = burst::judge(&counts, usual(read)?, persona.watch);
-    let digging = digging(&shield::touches(read, (me, by), now)?, now);
-    let is_quiet = alarm.is_none() && digging == Digging::No;
-    Ok((!is_quiet).then_some(Seen { alarm, digging }))
-}
-
-/// How many strangers a day are usual for one here.
-fn usual(read: &mut Read<'_>) -> Result<f64> {
-    let noted = upkeep::find(read, USUAL)?;
-    let thousandths = noted.and_then(|noted| noted.detail.parse::<u32>().ok());
-    let [least, most] = USUAL_A_DAY;
-    Ok(thousandths.map_or(PLACE_A_DAY, |some| {
-        (f64::from(some) / 1_000.0).clamp(least, most)
-    }))
-}
-
-/// Tells of a wave once, and raises the shield where it does not look kind. What its owner raised,
-/// or lowered within two days, stays as they left it.
-fn speak_up(turn: &mut Turn<'_, '_>, me: AccountId, seen: &Seen) -> Result<()> {
-    let now = turn.now;
-    let up = shield::of(turn.tx, me)?.filter(|shield| shield.is_up(now));
-    if up.is_some_and(|shield| shield.scope != Scope::OldWords) {
-        return Ok(());
-    }
-    let told = shield::last_alarm(turn.tx, me)?.filter(|told| now.since(told.at) < MERGED_US);
-    let (hours, people) = match &seen.alarm {
-        Some(alarm) => (alarm.hours, i64::from(alarm.people)),
-        None => (24, 1),
-    };
-    let most = match seen.alarm {
-        Some(_) => shield::thread(turn.tx, me, hours, now)?,
-        None => None,
-    };
-    // One post, if most of them are about it.
-    let thread = most.filter(|(_, of)| of * 2 > people).map(|(id, _)| id);
-    let is_hostile = seen.alarm.is_some() && shield::mood(turn.tx, me, now)?.is_hostile();
-    let why = match seen.digging {
-        _ if up.is_some() && !is_hostile => return Ok(()),
-        _ if is_hostile => Some((Why::Hostile, thread.map_or(Scope::All, Scope::Thread))),
-        Digging::Insistent => Some((Why::Digging, Scope::OldWords)),
-        Digging::Seen | Digging::No => None,
-    };
-    let is_over = told.is_some_and(|told| told.is_over);
-    let kind = match why.filter(|_| !is_over) {
-        Some(why) => {
-            raise_in(turn, me, why, (By::Rule, Cause::Attention))?;
-            NotificationKind::ShieldUp
-        }
-        None if told.is_some() => return Ok(()),
-        None => NotificationKind::Alarm,
-    };
-    let alarm = Told {
-        at: now,
-        thread,
-        people,
-        is_over: false,
-    };
-    shield::sound(turn.tx, me, &alarm)?;
-    notice::tell(turn, me, (kind, me), About::default())?;
-    Ok(())
 }
 
 /// Does a job of kind [`ENDS_JOB`]: a shield that was raised anew goes on.
@@ -326,28 +186,36 @@ pub(crate) async fn end(app: &App, body: &str) -> Result<()> {
     let Some(me) = AccountId::parse(body) else {
         return Err(Error::Internal(format!("{ENDS_JOB}: no account")));
     };
-    app.write(move |turn| {
-        let ended = shield::of(turn.tx, me)?.filter(|shield| !shield.is_up(turn.now));
-        let Some(ended) = ended else {
-            return Ok(());
-        };
-        let change = field_change(me, ProfileField::Shield, (&ended.code(), ""));
-        turn.record(change, By::Rule, Cause::Expiry)?;
-        let kind = NotificationKind::ShieldEnded;
-        notice::tell(turn, me, (kind, me), About::default())?;
-        Ok(())
-    })
-    .await
+    app.write(move |turn| end_in(turn, me)).await
 }
 
-/// Counts the hours that are over, and notes what is usual here: once an hour.
-pub(crate) async fn sweep(app: &App) -> Result<()> {
-    app.write(|turn| {
-        if let Some(a_day) = shield::fold(turn.tx, turn.now)? {
-            let thousandths = format!("{:.0}", a_day * 1_000.0);
-            upkeep::set(turn.tx, USUAL, turn.now, &thousandths)?;
+fn end_in(turn: &mut Turn<'_, '_>, me: AccountId) -> Result<()> {
+    let ended = shield::of(turn.tx, me)?.filter(|shield| !shield.is_up(turn.now));
+    let Some(ended) = ended else {
+        return Ok(());
+    };
+    let change = field_change(me, ProfileField::Shield, (&ended.code(), ""));
+    turn.record(change, By::Rule, Cause::Expiry)?;
+    let kind = NotificationKind::ShieldEnded;
+    notice::tell(turn, me, (kind, me), About::default())?;
+    Ok(())
+}
+
+/// Lowers all shields whose time has run out, once an hour: older words open again also where
+/// [`ENDS_JOB`] was laid aside.
+pub(crate) async fn end_all(app: &App) -> Result<()> {
+    let mut after = AccountId::new(i64::MIN);
+    loop {
+        let found = app
+            .read(move |read| Ok(shield::raised(read, after)?))
+            .await?;
+        let Some((last, _)) = found.last() else {
+            return Ok(());
+        };
+        after = *last;
+        let now = app.now();
+        for (me, _) in found.into_iter().filter(|(_, one)| !one.is_up(now)) {
+            app.write(move |turn| end_in(turn, me)).await?;
         }
-        Ok(())
-    })
-    .await
+    }
 }

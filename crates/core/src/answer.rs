@@ -67,7 +67,10 @@ pub enum Hold {
     /// Nobody.
     #[default]
     None,
-    /// Somebody hid it, or their shield holds it. Its author sees it as one that stands.
+    /// The shield of somebody holds it. Its author sees it as one that stands, also as a quote.
+    Shielded,
+    /// Somebody hid it. Its author sees an answer as one that stands, and that a quote was taken
+    /// back.
     Hidden,
     /// Somebody was asked and did not say yes. Its author is told that they look first, whatever
     /// they said: a refusal looks as no answer does.
@@ -78,8 +81,9 @@ impl Hold {
     /// The hold as a number, as the store counts it: the strongest of several is the greatest.
     pub const fn of(number: i64) -> Self {
         match number {
-            2.. => Self::Asked,
-            1 => Self::Hidden,
+            3.. => Self::Asked,
+            2 => Self::Hidden,
+            1 => Self::Shielded,
             _ => Self::None,
         }
     }

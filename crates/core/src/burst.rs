@@ -24,7 +24,7 @@ pub use tail::tail;
 use crate::codes;
 use crate::id::AccountId;
 use crate::notify::NotificationKind;
-use crate::time::{DAY_US, HOUR_US, Timestamp};
+use crate::time::{DAY_US, HOUR_US, MINUTE_US, Timestamp};
 
 /// The hours of the windows that are looked at.
 pub const WINDOWS: [i64; 3] = [1, 6, 24];
@@ -38,8 +38,23 @@ pub const PLACE_A_DAY: f64 = 0.5;
 pub const MERGED_US: i64 = 48 * HOUR_US;
 /// How long the shield stays up, if nobody lowers it.
 pub const SHIELD_US: i64 = 7 * DAY_US;
+/// How long a shield that its owner lowered does not go up again by itself.
+pub const LOWERED_US: i64 = SHIELD_US;
+/// How often it is looked whether too many turn to one person: a wave of thousands costs no more
+/// looks than a handful.
+pub const LOOK_EVERY_US: i64 = 2 * MINUTE_US;
 /// The dispersion of a day: of what is left of chance when people have good and bad days.
 const SIZE: f64 = 0.7;
+
+codes! {
+    /// What somebody was told of. One never silences the other.
+    pub enum Matter {
+        /// Many strangers at once.
+        Wave = "wave",
+        /// One stranger who goes through old posts.
+        Digging = "digging",
+    }
+}
 
 codes! {
     /// How soon the place speaks up by itself.
@@ -93,9 +108,9 @@ impl Watch {
 pub struct Count {
     /// Different people in the window.
     pub people: u32,
-    /// People and hours of the [`PAST_HOURS`] before it, each hour counted alone.
+    /// People in the [`PAST_HOURS`] before it, each counted once a day.
     pub past: u32,
-    /// Of these hours, those in which the owner was here.
+    /// Of these hours, those in which the owner was here and strangers were counted.
     pub past_hours: i64,
 }
 
@@ -155,8 +170,11 @@ pub const fn has_words(kind: NotificationKind) -> bool {
     )
 }
 
-/// All that is kept of one person to watch over them as contacts come in: bounded, and each contact
-/// costs the same however many there were.
+/// All that has to be kept of one person to watch over them as contacts come in: bounded, and each
+/// contact costs the same however many there were.
+///
+/// It is what the definition says, in memory: the store counts the same from its rows, and a test
+/// holds the two against each other.
 #[derive(Clone, Debug)]
 pub struct Watched {
     crowd: Crowd,

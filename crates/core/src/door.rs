@@ -232,6 +232,8 @@ pub const fn is_by_callers(kind: NotificationKind) -> bool {
         | NotificationKind::NotPublished
         | NotificationKind::Alarm
         | NotificationKind::ShieldUp
+        | NotificationKind::Digging
+        | NotificationKind::OldWordsShielded
         | NotificationKind::ShieldEnded => false,
     }
 }

@@ -46,6 +46,10 @@ codes! {
         Alarm = "alarm",
         /// Your shield went up by itself.
         ShieldUp = "shield-up",
+        /// Somebody goes through what you wrote long ago.
+        Digging = "digging",
+        /// Your older posts were closed by themselves, because somebody goes on through them.
+        OldWordsShielded = "old-words-shielded",
         /// Your shield came down by itself.
         ShieldEnded = "shield-ended",
     }

@@ -55,6 +55,8 @@ impl Alert {
             | NotificationKind::NotPublished
             | NotificationKind::Alarm
             | NotificationKind::ShieldUp
+            | NotificationKind::Digging
+            | NotificationKind::OldWordsShielded
             | NotificationKind::ShieldEnded => None,
         }
     }

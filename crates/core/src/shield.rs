@@ -5,11 +5,9 @@
 //! What it holds is held by the rule of every answer ([`crate::policy::shows_as_answer`]); what it
 //! closes, by that of older words. Nobody who is held can tell.
 
-use crate::audience::WhoMay;
 use crate::burst::OLD_US;
 use crate::codes;
 use crate::id::PostId;
-use crate::old_words::OldWords;
 use crate::time::Timestamp;
 
 codes! {
@@ -106,23 +104,10 @@ impl Shield {
         self.is_up(now) && self.scope != Scope::OldWords
     }
 
-    /// Words from before this are closed: what was old on the day it went up.
-    fn closes_before(&self) -> Timestamp {
+    /// Words from before this are for followers alone: what was old on the day it went up. What
+    /// their author closed by choice stays as it was chosen, whoever that lets read.
+    pub fn closes_before(&self) -> Timestamp {
         self.since.day().plus(-OLD_US)
-    }
-}
-
-/// From before when words are closed at `now`, and who goes on reading them, with what was chosen
-/// and with a shield.
-///
-/// A shield closes them to all but followers. Where somebody chose to close their older words, what
-/// they chose says who goes on reading, and the later of both moments when.
-pub fn closing(chosen: OldWords, shield: Option<Shield>, now: Timestamp) -> (Timestamp, WhoMay) {
-    let (before, still) = (chosen.closed_before(now), chosen.still());
-    match (shield, chosen) {
-        (None, _) => (before, still),
-        (Some(shield), OldWords::Open) => (shield.closes_before(), WhoMay::Followers),
-        (Some(shield), OldWords::Closed { .. }) => (before.max(shield.closes_before()), still),
     }
 }
 
@@ -174,20 +159,8 @@ mod tests {
     }
 
     #[test]
-    fn it_closes_what_was_old_when_it_went_up_and_never_opens_what_was_closed() {
-        let now = SINCE.plus(3 * DAY_US);
-        let shield = Some(raised(Scope::All));
+    fn it_closes_what_was_old_on_the_day_it_went_up() {
         let day = |day: i64| Timestamp::from_micros(day * DAY_US);
-        let closed = |code: &str| OldWords::parse(code).expect("a code");
-        let cases = [
-            (OldWords::Open, (day(370), WhoMay::Followers)),
-            (closed("days 365 nobody"), (day(370), WhoMay::Nobody)),
-            (closed("days 7 followed"), (day(396), WhoMay::Followed)),
-        ];
-        for (chosen, expected) in cases {
-            assert_eq!(closing(chosen, shield, now), expected);
-            let alone = (chosen.closed_before(now), chosen.still());
-            assert_eq!(closing(chosen, None, now), alone);
-        }
+        assert_eq!(raised(Scope::All).closes_before(), day(370));
     }
 }

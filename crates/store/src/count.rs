@@ -17,7 +17,8 @@ sql! {
           WHERE f.follower_id = a.id AND f.state = 'active'),
          (SELECT COUNT(*) FROM posts p WHERE p.author_id = a.id AND p.state = 'up'
           AND p.community_id IS NULL AND p.audience IN ('public', 'quiet')
-          AND (p.author_id = $2 OR (p.created_at >= a.closed_before AND NOT ",
+          AND (p.author_id = $2 OR (p.created_at >= a.closed_before
+          AND p.created_at >= a.shielded_before AND NOT ",
         held!("reply"), " AND NOT ", cut!(), ")))
          FROM accounts a WHERE a.id {in $1} AND a.kind = 'persona'
          AND a.state <> 'deleted'"

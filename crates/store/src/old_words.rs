@@ -6,11 +6,12 @@
 use crate::{Error, P, Read, Tx, sql};
 use hafan_core::id::AccountId;
 use hafan_core::old_words::{After, OldWords};
-use hafan_core::shield::{self, Shield};
+use hafan_core::shield::Shield;
 use hafan_core::time::Timestamp;
 
 sql! {
-    CLOSE = "UPDATE accounts SET closed_before = $2, closed_for = $3 WHERE id = $1";
+    CLOSE = "UPDATE accounts SET closed_before = $2, closed_for = $3, shielded_before = $4
+             WHERE id = $1";
     SAID = "SELECT old_words, shield FROM personas WHERE id = $1";
     /// Words grow old by themselves where an age was chosen.
     AGEING = "SELECT p.id, p.old_words, a.closed_before FROM personas p
@@ -28,33 +29,50 @@ pub(crate) fn close(tx: &mut Tx<'_>, persona: AccountId, now: Timestamp) -> Resu
         Ok((row.code(0, OldWords::parse)?, shield))
     })?;
     let (chosen, shield) = said.unwrap_or_default();
-    let (before, still) = shield::closing(chosen, shield, now);
     let params = [
         P::I(persona.get()),
-        P::I(before.micros()),
-        P::T(still.code()),
+        P::I(chosen.closed_before(now).micros()),
+        P::T(chosen.still().code()),
+        P::I(shielded_before(shield).micros()),
     ];
     tx.execute(CLOSE, &params)?;
     Ok(())
 }
 
+/// Words from before this are for followers alone as long as the shield is up; nothing is older
+/// than the first moment.
+fn shielded_before(shield: Option<Shield>) -> Timestamp {
+    shield.map_or_else(Timestamp::default, |shield| shield.closes_before())
+}
+
+/// What an account says of its older words.
+pub(crate) struct Said {
+    /// Words from before this are closed by choice.
+    pub(crate) closed_before: Timestamp,
+    /// To all but these.
+    pub(crate) closed_for: String,
+    /// Words from before this are closed by a shield.
+    pub(crate) shielded_before: Timestamp,
+}
+
 /// True where what an account says follows from the choice of its persona and from its shield. What
 /// an age means depends on the day; the daily look sets it right.
-pub(crate) fn follows((code, shield): (&str, &str), (before, still): &(Timestamp, String)) -> bool {
+pub(crate) fn follows((code, shield): (&str, &str), said: &Said) -> bool {
     let (Some(chosen), Some(shield)) = (OldWords::parse(code), Shield::parse_or_down(shield))
     else {
         return false;
     };
+    let before = said.closed_before;
     let is_moment_right = match chosen {
         OldWords::Closed {
             after: After::Days(_),
             ..
-        } => *before == before.day() && before.micros() != 0,
-        OldWords::Open | OldWords::Closed { .. } => {
-            *before == shield::closing(chosen, shield, *before).0
-        }
+        } => before == before.day() && before.micros() != 0,
+        OldWords::Open | OldWords::Closed { .. } => before == chosen.closed_before(before),
     };
-    is_moment_right && still == shield::closing(chosen, shield, *before).1.code()
+    is_moment_right
+        && said.closed_for == chosen.still().code()
+        && said.shielded_before == shielded_before(shield)
 }
 
 /// Up to five hundred personas above `after` whose older words are closed: which, their choice, and

@@ -5,7 +5,9 @@
 
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::answer::AnswerKind;
-use hafan_core::burst::{Count, Mood, OLD_US, PAST_HOURS, PRIOR_HOURS, WINDOWS, is_quote_storm};
+use hafan_core::burst::{
+    Count, Matter, Mood, OLD_US, PAST_HOURS, PRIOR_HOURS, WINDOWS, is_quote_storm,
+};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::shield::Shield;
@@ -13,18 +15,32 @@ use hafan_core::time::{DAY_US, HOUR_US, Timestamp, first_post_id_at};
 
 sql! {
     OF = "SELECT shield FROM personas WHERE id = $1";
+    /// Those whose shield is up, or has run out and was not lowered yet.
+    RAISED = "SELECT id, shield FROM personas WHERE shield <> '' AND id > $1
+              ORDER BY id LIMIT 500";
     /// What of the persona's it is about, and where: of an answer what it answers, of a quote what
-    /// it quotes, of thanks the post itself.
+    /// it quotes, of thanks the post itself; and whether the persona wrote what is answered, has a
+    /// say as the one answered, or began the thread.
     ABOUT = "SELECT COALESCE(p.reply_to, 0), COALESCE(p.quote_of, 0), p.thread_id,
-             COALESCE((SELECT q.thread_id FROM posts q WHERE q.id = p.quote_of), 0)
+             COALESCE((SELECT q.thread_id FROM posts q WHERE q.id = p.quote_of), 0),
+             EXISTS (SELECT 1 FROM posts r WHERE r.id = p.reply_to AND r.author_id = $2),
+             COALESCE(p.answered_id, 0) = $2,
+             COALESCE(p.thread_by_id, p.author_id) = $2
              FROM posts p WHERE p.id = $1";
-    NOTE = "INSERT INTO contacts (persona_id, actor_id, kind, about_id, thread_id, post_id, at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+    /// Somebody is counted towards what is usual once a day, whatever they do.
+    NOTE = "INSERT INTO contacts
+            (persona_id, actor_id, kind, about_id, thread_id, post_id, at, counted_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7,
+            COALESCE((SELECT MAX(c.counted_at) FROM contacts c
+                      WHERE c.persona_id = $1 AND c.actor_id = $2 AND c.counted_at > $8
+                      AND c.kind IN ('reply', 'mention', 'quote')), $7))
             ON CONFLICT (persona_id, actor_id, kind, about_id)
-            DO UPDATE SET at = excluded.at, post_id = excluded.post_id";
+            DO UPDATE SET at = excluded.at, post_id = excluded.post_id,
+            thread_id = excluded.thread_id, counted_at = excluded.counted_at";
+    /// But those about one thread, if any is left out.
     PEOPLE = "SELECT COUNT(DISTINCT CASE WHEN at > $3 THEN actor_id END),
               COUNT(DISTINCT CASE WHEN at > $4 THEN actor_id END), COUNT(DISTINCT actor_id)
-              FROM contacts WHERE persona_id = $1 AND at > $2
+              FROM contacts WHERE persona_id = $1 AND at > $2 AND thread_id <> $5
               AND kind IN ('reply', 'mention', 'quote')";
     /// The hours before each window: they end where it begins, and reach equally far back.
     PAST = "SELECT
@@ -56,38 +72,44 @@ sql! {
                   OR EXISTS (SELECT 1 FROM answers s JOIN posts p ON p.id = s.post_id
                              WHERE s.post_id = c.post_id AND s.owner_id = $1
                              AND s.standing IN ('hidden', 'below', 'refused')))";
-    /// Who follows one who quotes, or passed the quote on.
-    TIES = "SELECT DISTINCT c.actor_id, q.actor_id FROM contacts c
-            JOIN contacts q ON q.persona_id = c.persona_id AND q.kind = 'quote' AND q.at > $2
-            WHERE c.persona_id = $1 AND c.at > $2 AND c.actor_id <> q.actor_id
-            AND (EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = c.actor_id
-                         AND f.target_id = q.actor_id AND f.state = 'active')
+    /// Who follows one who quotes, or passed the quote on: of those who came last, and of the
+    /// quotes that were there first, which is where a storm begins. See [`STORM_PEOPLE`].
+    TIES = "SELECT DISTINCT c.actor_id, q.actor_id FROM
+            (SELECT actor_id FROM contacts WHERE persona_id = $1 AND at > $2
+             GROUP BY actor_id ORDER BY MAX(at) DESC, actor_id LIMIT 200) c
+            JOIN (SELECT actor_id, post_id FROM contacts
+                  WHERE persona_id = $1 AND kind = 'quote' AND at > $2
+                  ORDER BY post_id LIMIT 40) q ON q.actor_id <> c.actor_id
+            WHERE EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = c.actor_id
+                          AND f.target_id = q.actor_id AND f.state = 'active')
               OR EXISTS (SELECT 1 FROM posts b
-                         WHERE b.boost_of = q.post_id AND b.author_id = c.actor_id))
-            LIMIT 5000";
+                         WHERE b.boost_of = q.post_id AND b.author_id = c.actor_id)";
     TOUCHES = "SELECT about_id, at, kind FROM contacts
                WHERE persona_id = $1 AND actor_id = $2 AND at > $3 AND about_id > 0
                AND kind IN ('reply', 'quote', 'favourite', 'boost') LIMIT 200";
-    LAST = "SELECT at, people, thread_id, is_over FROM alarms WHERE persona_id = $1
+    LAST = "SELECT at, people, thread_id FROM alarms WHERE persona_id = $1 AND matter = $2
             ORDER BY at DESC LIMIT 1";
-    ALARMS = "SELECT at, people, thread_id, is_over FROM alarms
-              WHERE persona_id = $1 AND at {in $2}";
-    SOUND = "INSERT INTO alarms (persona_id, at, thread_id, people, is_over)
-             VALUES ($1, $2, $3, $4, FALSE)
-             ON CONFLICT (persona_id, at) DO NOTHING";
-    OVER = "UPDATE alarms SET is_over = TRUE WHERE persona_id = $1";
+    ALARMS = "SELECT at, people, thread_id FROM alarms
+              WHERE persona_id = $1 AND matter = 'wave' AND at {in $2}";
+    SOUND = "INSERT INTO alarms (persona_id, matter, at, thread_id, people)
+             VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (persona_id, matter, at) DO NOTHING";
     /// Quotes of the owner in a thread, the newest first.
     QUOTES = "SELECT p.id, p.author_id FROM posts q JOIN posts p ON p.quote_of = q.id
               WHERE q.thread_id = $1 AND q.author_id = $2 AND p.state = 'up'
-              AND p.author_id <> $2 ORDER BY p.id DESC LIMIT 500";
-    /// Quotes of the owner by strangers of the last two days.
-    QUOTED = "SELECT post_id, actor_id FROM contacts
-              WHERE persona_id = $1 AND kind = 'quote' AND post_id > 0
-              ORDER BY post_id DESC LIMIT 500";
+              AND p.author_id <> $2 AND p.id < $3 ORDER BY p.id DESC LIMIT 200";
+    /// Quotes of the last two days of what strangers quoted since then: all of them, also where one
+    /// person quoted the same twice.
+    QUOTED = "SELECT p.id, p.author_id FROM posts p
+              WHERE p.quote_of IN (SELECT c.about_id FROM contacts c
+                                   WHERE c.persona_id = $1 AND c.kind = 'quote')
+              AND p.author_id <> $1 AND p.state = 'up' AND p.id >= $2 AND p.id < $3
+              ORDER BY p.id DESC LIMIT 200";
     FOLD = "INSERT INTO contact_hours (persona_id, hour, people)
-            SELECT persona_id, at / $3, COUNT(DISTINCT actor_id) FROM contacts
-            WHERE at >= $1 AND at < $2 AND kind IN ('reply', 'mention', 'quote')
-            GROUP BY persona_id, at / $3
+            SELECT persona_id, counted_at / $3, COUNT(DISTINCT actor_id) FROM contacts
+            WHERE at >= $1 AND counted_at >= $1 AND counted_at < $2
+            AND kind IN ('reply', 'mention', 'quote')
+            GROUP BY persona_id, counted_at / $3
             ON CONFLICT (persona_id, hour) DO UPDATE SET
             people = {greatest}(contact_hours.people, excluded.people)";
     FORGET = "DELETE FROM contacts WHERE at < $1";
@@ -116,9 +138,13 @@ pub struct Alarm {
     pub thread: Option<PostId>,
     /// How many people there were.
     pub people: i64,
-    /// The owner lowered a shield since: nothing goes up again by itself for this wave.
-    pub is_over: bool,
 }
+
+/// Of so many people who came last it is looked whether they belong to one who quotes: enough to
+/// tell three in five, and a look that costs the same in any crowd.
+const STORM_PEOPLE: usize = 200;
+/// Quotes that [`quotes`] reads at once.
+pub const QUOTES_ROUND: usize = 200;
 
 /// The shield of a persona, up or not: see [`Shield::is_up`].
 pub fn of(read: &mut Read<'_>, persona: AccountId) -> Result<Option<Shield>, Error> {
@@ -126,6 +152,19 @@ pub fn of(read: &mut Read<'_>, persona: AccountId) -> Result<Option<Shield>, Err
         row.code(0, Shield::parse_or_down)
     })?;
     Ok(found.flatten())
+}
+
+/// Up to five hundred personas above `after` that have a shield, by id; of some the time has run
+/// out.
+pub fn raised(read: &mut Read<'_>, after: AccountId) -> Result<Vec<(AccountId, Shield)>, Error> {
+    let found = read.query(RAISED, &[P::I(after.get())], |row| {
+        let shield = row.code(1, Shield::parse_or_down)?;
+        Ok((AccountId::new(row.i64(0)?), shield))
+    })?;
+    let found = found.into_iter();
+    Ok(found
+        .filter_map(|(id, shield)| Some((id, shield?)))
+        .collect())
 }
 
 /// Notes that a stranger did this to a persona, with the post by which, if any. Answers what of the
@@ -136,21 +175,22 @@ pub fn note(
     (kind, post): (NotificationKind, Option<PostId>),
     now: Timestamp,
 ) -> Result<Option<PostId>, Error> {
-    let about = match post {
-        Some(post) => tx.query_opt(ABOUT, &[P::I(post.get())], |row| {
-            Ok([row.i64(0)?, row.i64(1)?, row.i64(2)?, row.i64(3)?])
+    let place = match post {
+        Some(post) => tx.query_opt(ABOUT, &[P::I(post.get()), P::I(persona.get())], |row| {
+            Ok(Place {
+                answers: row.i64(0)?,
+                quotes: row.i64(1)?,
+                thread: row.i64(2)?,
+                quoted_thread: row.i64(3)?,
+                is_to: row.bool(4)?,
+                is_answered: row.bool(5)?,
+                has_begun: row.bool(6)?,
+            })
         })?,
         None => None,
     };
-    let (post, [answers, quotes, thread, quoted_thread]) =
-        (post.map_or(0, PostId::get), about.unwrap_or_default());
-    let (about, thread, by) = match kind {
-        NotificationKind::Reply => (answers, thread, post),
-        NotificationKind::Mention => (0, thread, post),
-        NotificationKind::Quote => (quotes, quoted_thread, post),
-        NotificationKind::Favourite | NotificationKind::Boost => (post, thread, 0),
-        _ => (0, 0, 0),
-    };
+    let (post, place) = (post.map_or(0, PostId::get), place.unwrap_or_default());
+    let (about, thread, by) = place.of(kind, post);
     let params = [
         P::I(persona.get()),
         P::I(actor.get()),
@@ -159,21 +199,69 @@ pub fn note(
         P::I(thread),
         P::I(by),
         P::I(now.micros()),
+        P::I(now.plus(-DAY_US).micros()),
     ];
     tx.execute(NOTE, &params)?;
     Ok(Some(about).filter(|id| *id > 0).map(PostId::new))
 }
 
-/// What the alarm looks at, for each of [`WINDOWS`]; `came` is when the persona came here.
+/// Where something a stranger wrote stands to a persona.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    answers: i64,
+    quotes: i64,
+    thread: i64,
+    quoted_thread: i64,
+    /// The persona wrote what it answers.
+    is_to: bool,
+    /// The persona has a say as the one answered.
+    is_answered: bool,
+    /// The persona began the thread.
+    has_begun: bool,
+}
+
+impl Place {
+    /// What of the persona's it is about, in which thread (only where the persona has a say: a
+    /// shield over somebody else's thread would hold nothing), and by which post.
+    fn of(&self, kind: NotificationKind, post: i64) -> (i64, i64, i64) {
+        let has_say = self.is_to || self.is_answered || self.has_begun;
+        let own_thread = if has_say { self.thread } else { 0 };
+        match kind {
+            NotificationKind::Reply if self.is_to => (self.answers, own_thread, post),
+            // An answer to somebody else in a thread of the persona's is about what began it.
+            NotificationKind::Reply if self.has_begun => (self.thread, own_thread, post),
+            NotificationKind::Reply | NotificationKind::Mention => (0, own_thread, post),
+            NotificationKind::Quote => (self.quotes, self.quoted_thread, post),
+            NotificationKind::Favourite | NotificationKind::Boost => (post, self.thread, 0),
+            _ => (0, 0, 0),
+        }
+    }
+}
+
+/// What of a crowd is looked at: all, or what came since then beside one thread.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// All of it.
+    All,
+    /// But what is about this thread, and what was before.
+    Beside(PostId, Timestamp),
+}
+
+/// What the alarm looks at, for each of [`WINDOWS`]; `since` is from when on contacts of the
+/// persona were counted.
 pub fn counts(
     read: &mut Read<'_>,
     persona: AccountId,
-    came: Timestamp,
-    now: Timestamp,
+    (since, now): (Timestamp, Timestamp),
+    part: Part,
 ) -> Result<[Count; 3], Error> {
     let me = P::I(persona.get());
-    let begins = WINDOWS.map(|hours| P::I(now.plus(-hours * HOUR_US).micros()));
-    let params = [me, begins[2], begins[0], begins[1]];
+    let (beside, from) = match part {
+        Part::All => (-1, Timestamp::default()),
+        Part::Beside(thread, from) => (thread.get(), from),
+    };
+    let begins = WINDOWS.map(|hours| P::I(now.plus(-hours * HOUR_US).max(from).micros()));
+    let params = [me, begins[2], begins[0], begins[1], P::I(beside)];
     let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     let people = read.query_one(PEOPLE, &params, |row| {
         Ok([row.i64(0)?, row.i64(1)?, row.i64(2)?].map(number))
@@ -185,13 +273,13 @@ pub fn counts(
     let past = read.query_one(PAST, &params, |row| {
         Ok([row.i64(0)?, row.i64(1)?, row.i64(2)?].map(number))
     })?;
-    let came = came.micros().div_euclid(HOUR_US);
+    let since = since.micros().div_euclid(HOUR_US);
     let mut counts = [Count::default(); 3];
     for (window, count) in counts.iter_mut().enumerate() {
         *count = Count {
             people: people[window],
             past: past[window],
-            past_hours: (ends[window] - came + 1).clamp(0, PAST_HOURS),
+            past_hours: (ends[window] - since + 1).clamp(0, PAST_HOURS),
         };
     }
     Ok(counts)
@@ -234,7 +322,7 @@ pub fn mood(read: &mut Read<'_>, persona: AccountId, now: Timestamp) -> Result<M
     let ties = read.query(TIES, &[me, since], |row| {
         Ok((AccountId::new(row.i64(0)?), AccountId::new(row.i64(1)?)))
     })?;
-    mood.is_quote_storm = is_quote_storm(people, &ties);
+    mood.is_quote_storm = is_quote_storm(people.min(STORM_PEOPLE), &ties);
     Ok(mood)
 }
 
@@ -254,9 +342,13 @@ pub fn touches(
     })
 }
 
-/// What was told last.
-pub fn last_alarm(read: &mut Read<'_>, persona: AccountId) -> Result<Option<Alarm>, Error> {
-    read.query_opt(LAST, &[P::I(persona.get())], map)
+/// What was told last of a matter.
+pub fn last_alarm(
+    read: &mut Read<'_>,
+    persona: AccountId,
+    matter: Matter,
+) -> Result<Option<Alarm>, Error> {
+    read.query_opt(LAST, &[P::I(persona.get()), P::T(matter.code())], map)
 }
 
 fn map(row: &Row<'_>) -> Result<Alarm, Error> {
@@ -265,19 +357,23 @@ fn map(row: &Row<'_>) -> Result<Alarm, Error> {
         at: Timestamp::from_micros(row.i64(0)?),
         people: row.i64(1)?,
         thread: Some(PostId::new(thread)).filter(|_| thread > 0),
-        is_over: row.bool(3)?,
     })
 }
 
-/// Those alarms that sounded at these moments.
+/// Those alarms about a crowd that sounded at these moments.
 pub fn alarms(read: &mut Read<'_>, persona: AccountId, at: &[i64]) -> Result<Vec<Alarm>, Error> {
     read.query(ALARMS, &[P::I(persona.get()), P::Ints(at)], map)
 }
 
 /// Notes what was told.
-pub fn sound(tx: &mut Tx<'_>, persona: AccountId, alarm: &Alarm) -> Result<(), Error> {
+pub fn sound(
+    tx: &mut Tx<'_>,
+    (persona, matter): (AccountId, Matter),
+    alarm: &Alarm,
+) -> Result<(), Error> {
     let params = [
         P::I(persona.get()),
+        P::T(matter.code()),
         P::I(alarm.at.micros()),
         P::I(alarm.thread.map_or(0, PostId::get)),
         P::I(alarm.people),
@@ -286,24 +382,20 @@ pub fn sound(tx: &mut Tx<'_>, persona: AccountId, alarm: &Alarm) -> Result<(), E
     Ok(())
 }
 
-/// The owner said that it is over.
-pub fn over(tx: &mut Tx<'_>, persona: AccountId) -> Result<(), Error> {
-    tx.execute(OVER, &[P::I(persona.get())])?;
-    Ok(())
-}
-
-/// Posts that quote the owner, with their authors: in this thread, or without one those by which
-/// strangers quoted them within two days. Five hundred at most.
+/// Posts before this one that quote the owner, with their authors: in this thread, or without one
+/// those by which strangers quoted them within two days. [`QUOTES_ROUND`] at most, newest first.
 pub fn quotes(
     read: &mut Read<'_>,
     persona: AccountId,
-    thread: Option<PostId>,
+    (thread, before): (Option<PostId>, PostId),
+    now: Timestamp,
 ) -> Result<Vec<(PostId, AccountId)>, Error> {
-    let me = P::I(persona.get());
+    let (me, before) = (P::I(persona.get()), P::I(before.get()));
+    let lately = P::I(first_post_id_at(now.plus(-CONTACTS_US)).get());
     let found = |row: &Row<'_>| Ok((PostId::new(row.i64(0)?), AccountId::new(row.i64(1)?)));
     match thread {
-        Some(thread) => read.query(QUOTES, &[P::I(thread.get()), me], found),
-        None => read.query(QUOTED, &[me], found),
+        Some(thread) => read.query(QUOTES, &[P::I(thread.get()), me, before], found),
+        None => read.query(QUOTED, &[me, lately, before], found),
     }
 }
 

@@ -81,7 +81,7 @@ pub(super) enum Way {
     Handle(String),
     /// To the picture before, which is kept for a while; to none.
     Picture(Worn, Option<MediaId>),
-    /// The shield down again.
+    /// The shield down again, and what it held shown.
     Lower,
     Setting(Setting, String),
 }
@@ -230,7 +230,7 @@ fn go(turn: &mut Turn<'_, '_>, actor: &Actor, way: Way) -> Result<()> {
         Way::Withdraw(community) => join::withdraw_in(turn, me, community, Cause::Undo),
         Way::Handle(handle) => profile::rename_in(turn, me, &handle, Cause::Undo),
         Way::Picture(worn, picture) => face::wear_again(turn, me, worn, picture),
-        Way::Lower => shield::lower_in(turn, me, (By::Self_, Cause::Undo)),
+        Way::Lower => shield::undo_in(turn, me),
         Way::Profile(field, value) => profile::set_back(turn, me, field, &value),
         Way::Setting(setting, value) => settings::set_back(turn, *actor, setting, &value),
     }

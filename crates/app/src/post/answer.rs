@@ -1,8 +1,13 @@
 //! Answers and quotes that somebody has a say about: they are asked, look, and decide. ADR 7.
 
+mod shielded;
+
+pub(super) use shielded::hold_again;
+pub(crate) use shielded::show_shielded;
+
 use super::echo;
 use super::setting::Setting;
-use crate::{Actor, App, Error, Result, Turn, shield};
+use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::answer::{AnswerKind, AnswerStanding};
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::ledger::{By, Cause, Change, Owner};
@@ -178,11 +183,24 @@ impl Case {
         let id = self.row.facts.id;
         let now = post::row(turn.tx, id, None)?.ok_or(Error::NotFound)?;
         if self.kind == AnswerKind::Quote {
-            echo::tell_change(turn, &now);
+            // To its author it stood all the while.
+            match (self.standing, new) {
+                (AnswerStanding::Shielded, AnswerStanding::Open)
+                | (AnswerStanding::Open, AnswerStanding::Shielded) => {
+                    echo::tell_requoted(turn, &now);
+                }
+                _ => echo::tell_change(turn, &now),
+            }
             return Ok(());
         }
         match (self.row.facts.say.stands(), now.facts.say.stands()) {
             (false, true) if self.standing.is_hidden() => {
+                echo::tell_shown_again(turn, &now);
+                Ok(())
+            }
+            // Its author was not told that it did not show.
+            (false, true) if self.standing == AnswerStanding::Shielded => {
+                echo::notify_shown(turn, &now, me)?;
                 echo::tell_shown_again(turn, &now);
                 Ok(())
             }
@@ -241,7 +259,7 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
             now,
         )?;
     }
-    shield_off(turn, setting, id)?;
+    shielded::hold(turn, setting, id)?;
     if let Some(owner) = setting.quote_asks {
         answer::ask(
             turn.tx,
@@ -249,22 +267,6 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
             (id, AnswerKind::Quote, owner),
             now,
         )?;
-    }
-    Ok(())
-}
-
-/// Holds what a stranger says behind the shields of those who have a say about it. Whoever is asked
-/// anyway holds it already.
-fn shield_off(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Result<()> {
-    let owners: HashSet<AccountId> = [setting.answered(), setting.thread_by]
-        .into_iter()
-        .flatten()
-        .collect();
-    for owner in owners {
-        let both = (owner, setting.author);
-        if shield::holds(turn.tx, both, setting.thread(id), turn.now)? {
-            answer::shield(turn.tx, (id, AnswerKind::Reply, owner), turn.now)?;
-        }
     }
     Ok(())
 }
@@ -471,7 +473,8 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
         let about = id.and_then(|id| about_rows.get(&id)).filter(seen);
         let beside = row
             .quote_of
-            .filter(|_| said.kind == AnswerKind::Reply && policy::shows_as_quote(&row.quote_say))
+            .filter(|_| said.kind == AnswerKind::Reply)
+            .filter(|_| policy::shows_as_quote(sight, row.facts.author, &row.quote_say))
             .and_then(|id| about_rows.get(&id).filter(seen));
         Some(Waiting {
             post: said.post,

@@ -29,6 +29,8 @@ pub(super) struct Setting {
     pub asks: Vec<AccountId>,
     /// Who looks first at what it quotes.
     pub quote_asks: Option<AccountId>,
+    /// Whose shield holds what it quotes, without a question.
+    pub quote_shielded: Option<AccountId>,
     /// Who began the thread that it answers in.
     pub thread_by: Option<AccountId>,
     /// The post it answers.
@@ -91,7 +93,7 @@ pub(super) fn decide(
         setting.quote_asks = entry.asks.into_iter().flatten().next();
         let both = (row.facts.author, author);
         if setting.quote_asks.is_none() && shield::holds(turn.tx, both, row.thread, turn.now)? {
-            setting.quote_asks = Some(row.facts.author);
+            setting.quote_shielded = Some(row.facts.author);
         }
         setting.quoted = Some(row);
     }
@@ -167,6 +169,7 @@ fn answer(
         is_findable: persona.posts_findable,
         asks,
         quote_asks: None,
+        quote_shielded: None,
         thread_by: Some(root.map_or(facts.author, |root| root.facts.author)),
         parent: Some(parent),
         quoted: None,
@@ -221,6 +224,7 @@ fn fresh(
         is_findable: persona.posts_findable,
         asks: Vec::new(),
         quote_asks: None,
+        quote_shielded: None,
         thread_by: None,
         parent: None,
         quoted: None,

@@ -192,6 +192,8 @@ impl Group {
                 | NotificationKind::NotPublished
                 | NotificationKind::Alarm
                 | NotificationKind::ShieldUp
+                | NotificationKind::Digging
+                | NotificationKind::OldWordsShielded
                 | NotificationKind::ShieldEnded
                 | NotificationKind::ReportTaken
                 | NotificationKind::ReportClosed

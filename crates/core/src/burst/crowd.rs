@@ -2,7 +2,7 @@
 
 use super::WINDOWS;
 use crate::id::AccountId;
-use crate::time::{HOUR_US, Timestamp};
+use crate::time::{DAY_US, HOUR_US, Timestamp};
 use std::collections::HashMap;
 
 /// People that are kept apart at most. Where more come within a day, the alarm has long sounded,
@@ -31,6 +31,8 @@ struct Ends {
 struct One {
     who: AccountId,
     at: Timestamp,
+    /// When they were last counted towards what is usual: once a day.
+    counted: Timestamp,
     older: Option<usize>,
     newer: Option<usize>,
 }
@@ -43,11 +45,13 @@ struct Window {
 }
 
 impl Crowd {
-    /// Notes a contact. True if there was none of this person within the shortest window.
+    /// Notes a contact. True if this person was not counted within a day: one who comes every hour
+    /// is one a day of what is usual, and does not raise the bar for the next crowd.
     pub fn note(&mut self, who: AccountId, at: Timestamp) -> bool {
         self.pass(at);
         let known = self.places.get(&who).copied();
-        let was_here = known.is_some_and(|at| self.is_in(0, at));
+        let counted = known.map(|one| self.people[one].counted);
+        let counted = counted.filter(|at| self.now.since(*at) < DAY_US);
         let at = match known {
             Some(at) => {
                 self.take_out(at);
@@ -55,8 +59,8 @@ impl Crowd {
             }
             None => self.room(),
         };
-        self.put_last(at, who);
-        !was_here
+        self.put_last(at, who, counted.unwrap_or(self.now));
+        counted.is_none()
     }
 
     /// Lets go of those whose contact is too long ago.
@@ -98,6 +102,7 @@ impl Crowd {
             self.people.push(One {
                 who: AccountId::new(0),
                 at: self.now,
+                counted: self.now,
                 older: None,
                 newer: None,
             });
@@ -132,11 +137,12 @@ impl Crowd {
         }
     }
 
-    fn put_last(&mut self, one: usize, who: AccountId) {
+    fn put_last(&mut self, one: usize, who: AccountId, counted: Timestamp) {
         let older = self.ends.newest;
         self.people[one] = One {
             who,
             at: self.now,
+            counted,
             older,
             newer: None,
         };

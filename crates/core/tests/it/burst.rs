@@ -7,7 +7,7 @@ use hafan_core::burst::{
     CROWD_MAX, Count, Crowd, PAST_HOURS, Past, WINDOWS, Watch, Watched, judge, tail,
 };
 use hafan_core::id::AccountId;
-use hafan_core::time::{HOUR_US, Timestamp};
+use hafan_core::time::{DAY_US, HOUR_US, Timestamp};
 use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -70,18 +70,22 @@ proptest! {
     /// People who come again, in any order, over some days: as a list of all contacts counts them.
     #[test]
     fn a_crowd_is_counted_as_a_list_of_all_contacts_would(
-        contacts in prop::collection::vec((0_i64..12, 0_i64..4 * HOUR_US), 1..120)
+        contacts in prop::collection::vec((0_i64..12, 0_i64..6 * HOUR_US), 1..120)
     ) {
         let (mut crowd, mut past) = (Crowd::default(), Past::since(Timestamp::from_micros(0)));
         let mut last: HashMap<i64, i64> = HashMap::new();
+        let mut counted: HashMap<i64, i64> = HashMap::new();
         let mut hours: HashMap<i64, u32> = HashMap::new();
         let mut now = 0;
         for (who, later) in contacts {
             now += later;
-            let was_here = last.get(&who).is_some_and(|at| now - at < HOUR_US);
+            let was_counted = counted.get(&who).is_some_and(|at| now - at < DAY_US);
+            if !was_counted {
+                counted.insert(who, now);
+            }
             last.insert(who, now);
             let is_new = crowd.note(AccountId::new(who), Timestamp::from_micros(now));
-            prop_assert_eq!(is_new, !was_here);
+            prop_assert_eq!(is_new, !was_counted);
             let expected = WINDOWS.map(|hours| {
                 last.values().filter(|at| now - **at < hours * HOUR_US).count()
             });
@@ -138,6 +142,20 @@ fn a_crowd_is_bounded_and_lets_go_of_those_who_were_here_longest_ago() {
     assert!(crowd.note(AccountId::new(1), Timestamp::from_micros(most + 101)));
     crowd.pass(Timestamp::from_micros(25 * HOUR_US));
     assert_eq!(crowd.people(), [0; 3]);
+}
+
+#[test]
+fn one_pest_a_day_does_not_raise_the_bar_for_a_crowd() {
+    let mut watched = Watched::since(Timestamp::from_micros(0));
+    let by = (0.5, Watch::Usual);
+    let at = |hour: i64| Timestamp::from_micros(hour * HOUR_US);
+    for hour in 0..PAST_HOURS {
+        assert_eq!(watched.note(AccountId::new(7), at(hour), by), None);
+    }
+    let usual = watched.counts().map(|count| count.past);
+    assert_eq!(usual, [28, 28, 27], "once a day");
+    let crowd = (100..115).map(|who| watched.note(AccountId::new(who), at(PAST_HOURS + 30), by));
+    assert!(crowd.last().flatten().is_some());
 }
 
 #[test]

@@ -3,6 +3,12 @@
 ALTER TABLE personas ADD COLUMN shield {text} NOT NULL DEFAULT '';
 ALTER TABLE personas ADD COLUMN watch {text} NOT NULL DEFAULT 'usual';
 
+-- Words from before this are for followers alone while a shield is up, beside what their author
+-- closed by choice.
+ALTER TABLE accounts ADD COLUMN shielded_before {int} NOT NULL DEFAULT 0;
+-- Those whose shield is up, for the hourly look at which have run out.
+CREATE INDEX personas_shield ON personas (id) WHERE shield <> '';
+
 -- First contacts of the last two days: who did what to whom last, and about what of theirs. What is
 -- usual for somebody is kept as numbers alone.
 CREATE TABLE contacts (
@@ -14,12 +20,14 @@ CREATE TABLE contacts (
   thread_id {int} NOT NULL,
   post_id {int} NOT NULL,
   at {int} NOT NULL,
+  -- When this person was last counted towards what is usual: once a day.
+  counted_at {int} NOT NULL,
   PRIMARY KEY (persona_id, actor_id, kind, about_id)
 ){strict_keyed};
 CREATE INDEX contacts_at ON contacts (persona_id, at);
 CREATE INDEX contacts_old ON contacts (at);
 
--- Different people in one hour, counted in hours since 1970.
+-- Different people in one hour, each counted once a day; in hours since 1970.
 CREATE TABLE contact_hours (
   persona_id {int} NOT NULL,
   hour {int} NOT NULL,
@@ -28,13 +36,13 @@ CREATE TABLE contact_hours (
 ){strict_keyed};
 CREATE INDEX contact_hours_old ON contact_hours (hour);
 
--- What somebody was told of, and whether they said it is over.
+-- What somebody was told of: a code of hafan_core::burst::Matter, and what it was.
 CREATE TABLE alarms (
   persona_id {int} NOT NULL,
+  matter {text} NOT NULL,
   at {int} NOT NULL,
   thread_id {int} NOT NULL,
   people {int} NOT NULL,
-  is_over {bool} NOT NULL DEFAULT FALSE,
-  PRIMARY KEY (persona_id, at)
+  PRIMARY KEY (persona_id, matter, at)
 ){strict_keyed};
 CREATE INDEX alarms_old ON alarms (at);

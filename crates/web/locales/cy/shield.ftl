@@ -10,7 +10,8 @@ shield-sub = Tawelwch am saith diwrnod. Mae pobl rydych yn eu hadnabod yn eich c
 shield-offer = Mae’r hyn a ddywed dieithriaid wrthych yn aros nes i chi edrych. Ni chollir dim, ac ni ddywedir wrth neb.
 shield-raise = Tawelwch nawr
 shield-is-up = Mae’n dawel
-shield-why-asked = Gofynnoch chi amdano.
+# adolygu
+shield-why-asked = Chi gododd hi.
 # adolygu
 shield-why-hostile = Trodd llawer o bobl nad ydych yn eu hadnabod atoch ar unwaith, ac nid oedd yn edrych yn garedig. Felly cododd y darian ohoni’i hun.
 # adolygu
@@ -38,56 +39,67 @@ shield-held = { $answers ->
 }
 # adolygu
 shield-look = Penderfynu amdanynt, pan fyddwch yn teimlo fel hynny
-shield-friends = Mae’ch pobl chi yma
 # adolygu
-shield-friends-hint = Maent yn eich cyrraedd ar unwaith, hefyd tra mae’n dawel.
+shield-show-all = Dangos y cyfan
 # adolygu
-shield-friends-none = Yma mae’r bobl rydych yn cyfnewid geiriau â nhw. Maent yn eich cyrraedd ar unwaith, hefyd tra mae’n dawel.
+shield-show-all-hint = Mae popeth y mae’r darian yn ei ddal yn ymddangos i bawb, hefyd yr hyn nad ydych wedi ei ddarllen. Mae pob un ohonynt yn eich cofnod, gyda’i ffordd yn ôl.
+# adolygu
+shield-show-all-now = Dangos y cyfan nawr
+# adolygu
+shield-friends = Pobl sy’n eich cyrraedd ar unwaith
+# adolygu
+shield-friends-hint = Rydych yn cyfnewid geiriau â nhw, ac maent yn eich cyrraedd hefyd tra mae’n dawel.
+# adolygu
+shield-friends-none = Yma mae’r bobl rydych yn cyfnewid geiriau â nhw ac sy’n eich cyrraedd ar unwaith, hefyd tra mae’n dawel.
 shield-does = Beth mae’n ei wneud
 # adolygu
 shield-does-answers = Mae atebion gan bobl na fu gennych ddim i’w wneud â nhw yn aros lle rydych yn penderfynu amdanynt. Mae eu newyddion yn aros wrth eich drws.
 # adolygu
-shield-does-quotes = Os yw pobl felly yn eich dyfynnu, mae eich geiriau’n ymddangos ynddo ar ôl i chi ddweud ie; fe’ch tynnir o’r hyn a ddyfynasant yn y ddau ddiwrnod diwethaf.
+shield-does-quotes = Os yw pobl felly yn eich dyfynnu, nid yw eich geiriau’n ymddangos ynddo i neb ond nhw cyn i chi ddweud ie; felly hefyd gyda’r hyn a ddyfynasant yn y ddau ddiwrnod diwethaf.
 # adolygu
-shield-does-old = Mae’r hyn a ysgrifennoch fwy na 30 diwrnod yn ôl i’ch dilynwyr yn unig.
+shield-does-old = Mae’r hyn a ysgrifennoch fwy na 30 diwrnod yn ôl i’ch dilynwyr yn unig, hefyd lle gallai eraill ei ddarllen; mae’r hyn sydd mewn cymuned yn aros gyda’i haelodau, a’r hyn a gaesoch eich hun yn aros fel y dewisoch.
 # adolygu
-shield-does-friends = Nid yw pobl rydych yn eu dilyn, wedi eu hateb, eu henwi, eu gwahodd neu eu gadael i mewn, nac aelodau eich cymunedau bach, yn sylwi ar ddim ohono.
+shield-does-friends = Mae pobl rydych yn eu dilyn, wedi eu hateb, eu henwi, eu gwahodd neu eu gadael i mewn, ac aelodau eich cymunedau bach, yn eich cyrraedd fel arfer. Os nad ydynt yn eich dilyn chi, ni welant eich postiadau hŷn yn ystod yr amser hwnnw.
 # adolygu
 shield-does-not = Nid yw’n rhwystro neb rhag ysgrifennu amdanoch mewn man arall, ac ni all dynnu’n ôl yr hyn a ddarllenwyd eisoes. Gall pwy bynnag a fynn edrych ar yr hyn sy’n gyhoeddus heb fewngofnodi. Os ydych yn cael eich bygwth, dywedwch wrth y rhai sy’n gofalu am y lle hwn.
 # adolygu
 shield-watch = A ddylai’r darian godi ohoni’i hun?
 # adolygu
-shield-watch-hint = Mae’r lle’n cyfrif faint o bobl na fu gennych ddim i’w wneud â nhw sy’n troi atoch, ac nid yw’n darllen dim o’r hyn a ddywedant. Os yw’n llawer mwy nag arfer mae’n dweud wrthych, unwaith. Os nad yw’n edrych yn garedig, mae’r darian yn codi dros y sgwrs honno.
+shield-watch-hint = Mae’r lle’n cyfrif faint o bobl na fu gennych ddim i’w wneud â nhw sy’n troi atoch, ac nid yw’n darllen dim o’r hyn a ddywedant. Os yw’n llawer mwy nag arfer mae’n dweud wrthych, unwaith. Os nad yw’n edrych yn garedig, mae’r darian yn codi dros y sgwrs honno, neu dros bopeth lle nad yw’n ymwneud ag un o’ch rhai chi. Os â rhywun ymlaen trwy eich hen bostiadau, caeir y rheini. Nid yw’r hyn y dewch chi ag ef i ben yn codi eto ohono’i hun am saith diwrnod.
 # adolygu
 shield-watch-usual = Dylai, pan fydd yn llawer mwy nag arfer
 # adolygu
 shield-watch-sensitive = Dylai, a gorau po gyntaf
 shield-watch-off = Na, fi sy’n penderfynu
 # adolygu
-done-shield-raised = Mae’n dawel nawr. Mae’ch pobl chi yn eich cyrraedd fel arfer.
+done-shield-raised = Mae’n dawel nawr. Mae pobl rydych yn eu hadnabod yn eich cyrraedd fel arfer.
 # adolygu
-done-shield-lowered = Mae’r darian i lawr. Mae’r hyn a ddaliodd yn dal i aros nes i chi benderfynu.
+done-shield-shown = Mae’r cyfan yn ymddangos, neu bydd ymhen munud neu ddwy.
+# adolygu
+done-shield-lowered = Mae’r darian i lawr. Mae’r hyn a ddaliodd yn dal i aros nes i chi benderfynu, neu ddangos y cyfan.
 ledger-profile-shield-up = Cododd y darian.
 ledger-profile-shield-down = Daeth y darian i lawr.
 # adolygu
 ledger-profile-watch = Mae’r darian yn codi ohoni’i hun: { $new }.
 # adolygu
-ledger-cause-attention = am fod mwy o bobl nag arfer wedi troi atoch
+ledger-cause-attention = am fod dieithriaid wedi troi atoch yn fwy nag arfer
 # adolygu
 why-news-shield = Am fod y lle’n cyfrif faint o ddieithriaid sy’n troi atoch.
 # adolygu
 news-alarm = { $count ->
     [0] Mae mwy o bobl nag arfer nad ydych yn eu hadnabod yn troi atoch. Beth am seibiant?
-    [one] Mae rhywun nad ydych yn ei adnabod yn mynd trwy’r hyn a ysgrifennoch ers talwm. Beth am seibiant?
    *[other] Mae { $count } o bobl nad ydych yn eu hadnabod yn troi atoch ar unwaith. Beth am seibiant?
 }
 # adolygu
 news-alarm-post = Mae { $count } o bobl nad ydych yn eu hadnabod yn ateb neu’n dyfynnu un postiad o’ch eiddo. Beth am seibiant?
 # adolygu
 news-shield-up = { $count ->
-    [0] Cododd y darian ohoni’i hun: mae’r hyn a ddywed dieithriaid wrthych yn aros. Mae’ch pobl chi yn eich cyrraedd fel arfer.
-    [one] Aeth rhywun nad ydych yn ei adnabod ymlaen trwy’r hyn a ysgrifennoch ers talwm. Am wythnos mae’ch postiadau hŷn i’ch dilynwyr yn unig.
-   *[other] Trodd { $count } o bobl nad ydych yn eu hadnabod atoch ar unwaith, ac nid oedd yn edrych yn garedig. Cododd y darian: mae’r hyn a ddywed dieithriaid yno yn aros. Mae’ch pobl chi yn eich cyrraedd fel arfer.
+    [0] Cododd y darian ohoni’i hun: mae’r hyn a ddywed dieithriaid wrthych yn aros. Mae pobl rydych yn eu hadnabod yn eich cyrraedd fel arfer.
+   *[other] Trodd { $count } o bobl nad ydych yn eu hadnabod atoch ar unwaith, ac nid oedd yn edrych yn garedig. Cododd y darian: mae’r hyn a ddywed dieithriaid yno yn aros. Mae pobl rydych yn eu hadnabod yn eich cyrraedd fel arfer.
 }
 # adolygu
-news-shield-ended = Daeth y darian i lawr ohoni’i hun ar ôl saith diwrnod. Mae’r hyn a ddaliodd yn dal i aros nes i chi benderfynu.
+news-digging = Mae rhywun nad ydych yn ei adnabod yn mynd trwy’r hyn a ysgrifennoch ers talwm. Beth am seibiant?
+# adolygu
+news-old-words-shielded = Aeth rhywun nad ydych yn ei adnabod ymlaen trwy’r hyn a ysgrifennoch ers talwm. Am wythnos mae’ch postiadau hŷn i’ch dilynwyr yn unig.
+# adolygu
+news-shield-ended = Daeth y darian i lawr ohoni’i hun ar ôl saith diwrnod. Mae’r hyn a ddaliodd yn dal i aros nes i chi benderfynu, neu ddangos y cyfan.

@@ -65,7 +65,11 @@ pub fn why(texts: Texts, group: &Group) -> (&'static str, String) {
             (texts.t("why-news-carer"), format!("/c/{handle}/leave"))
         }
         (
-            NotificationKind::Alarm | NotificationKind::ShieldUp | NotificationKind::ShieldEnded,
+            NotificationKind::Alarm
+            | NotificationKind::ShieldUp
+            | NotificationKind::Digging
+            | NotificationKind::OldWordsShielded
+            | NotificationKind::ShieldEnded,
             ..,
         ) => (texts.t("why-news-shield"), "/me/shield".to_owned()),
         _ => (texts.t("why-news-yours"), "/me/door".to_owned()),
@@ -133,7 +137,11 @@ fn path(reader: &str, group: &Group) -> String {
         (NotificationKind::Membership, ..) => "/me/ledger".to_owned(),
         (NotificationKind::NotPublished, ..) => "/drafts".to_owned(),
         (
-            NotificationKind::Alarm | NotificationKind::ShieldUp | NotificationKind::ShieldEnded,
+            NotificationKind::Alarm
+            | NotificationKind::ShieldUp
+            | NotificationKind::Digging
+            | NotificationKind::OldWordsShielded
+            | NotificationKind::ShieldEnded,
             ..,
         ) => "/me/shield".to_owned(),
         (NotificationKind::ReportTaken | NotificationKind::ReportClosed, ..) => {
@@ -224,6 +232,8 @@ pub const fn key(kind: NotificationKind) -> &'static str {
         NotificationKind::NotPublished => "news-not-published",
         NotificationKind::Alarm => "news-alarm",
         NotificationKind::ShieldUp => "news-shield-up",
+        NotificationKind::Digging => "news-digging",
+        NotificationKind::OldWordsShielded => "news-old-words-shielded",
         NotificationKind::ShieldEnded => "news-shield-ended",
     }
 }

@@ -2,6 +2,8 @@
 //! not delayed, and whoever is held can't tell.
 
 mod alarm;
+mod holds;
+mod rules;
 
 use crate::api::read;
 use crate::talk::{answering, openly, say};
@@ -293,15 +295,26 @@ enum Said {
 async fn approached(backend: Backend, said: Option<Said>) -> World {
     let mut world = World::new(backend, Arrangement::Apart).await;
     let anwen = world.speaker(Who::Anwen).await.actor;
+    world.step("somebody writes");
+    let by = world.speaker(Who::Anwen).await;
+    let root = world.place.publish(by, openly("Bore da.")).await;
+    world.things.posts.push(("anwen".to_owned(), root));
+    world.step("a stranger quotes it, and it is quiet from then on");
+    let stranger = world.person("dieithryn");
+    let quote = world
+        .place
+        .publish(stranger, quoting(root, "Edrychwch."))
+        .await;
     if said.is_some() {
         shield::raise(&world.place.app, anwen)
             .await
             .expect("a shield");
     }
-    world.step("somebody writes");
-    let by = world.speaker(Who::Anwen).await;
-    let root = world.place.publish(by, openly("Bore da.")).await;
-    world.things.posts.push(("anwen".to_owned(), root));
+    world.things.posts.push(("dieithryn".to_owned(), quote));
+    world.step("they quote it again");
+    let stranger = world.person("dieithryn");
+    let quote = world.place.publish(stranger, quoting(root, "Eto.")).await;
+    world.things.posts.push(("dieithryn".to_owned(), quote));
     world.step("a stranger answers, and goes on");
     let stranger = world.person("dieithryn");
     let wish = answering(root, "Bore gwell.");

@@ -25,7 +25,8 @@ sql! {
                p.posts_findable, p.default_audience, p.default_replies, p.default_quotes, p.fields,
                p.news_not_followed, p.news_not_following, p.news_newcomer, p.news_private,
                p.news_limited, p.header, p.name_key, p.old_words, a.closed_before,
-               a.closed_for, p.news_stranger, p.shows_pictures, p.shield, p.watch
+               a.closed_for, p.news_stranger, p.shows_pictures, p.shield, p.watch,
+               a.shielded_before
                FROM personas p JOIN accounts a ON a.id = p.id WHERE p.id = $1";
     FOLLOWS = "SELECT target_id, state, since FROM follows WHERE follower_id = $1";
     WISHES = "SELECT target_id, without_boosts, tells, languages, is_older
@@ -275,7 +276,11 @@ fn profile(read: &mut Read<'_>, id: i64, is_deleted: bool, rows: &mut Rows) -> R
             goes("shield", &row.text(23)?, ""),
             goes("watch", &row.text(24)?, "usual"),
         ];
-        let closed = (Timestamp::from_micros(row.i64(19)?), row.text(20)?);
+        let closed = old_words::Said {
+            closed_before: Timestamp::from_micros(row.i64(19)?),
+            closed_for: row.text(20)?,
+            shielded_before: Timestamp::from_micros(row.i64(25)?),
+        };
         let follows = old_words::follows((&row.text(18)?, &row.text(23)?), &closed);
         Ok((values, fold(&row.text(1)?) == row.text(17)?, follows))
     })?;

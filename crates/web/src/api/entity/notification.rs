@@ -120,6 +120,8 @@ pub const fn type_of(kind: NotificationKind) -> Option<&'static str> {
         | NotificationKind::NotPublished
         | NotificationKind::Alarm
         | NotificationKind::ShieldUp
+        | NotificationKind::Digging
+        | NotificationKind::OldWordsShielded
         | NotificationKind::ShieldEnded => None,
     }
 }

@@ -57,10 +57,7 @@ async fn show(State(app): State<App>, page: Page) -> Answer {
         p: &page,
         up: state.shield.map(|one| up(&page, &one)).unwrap_or_default(),
         is_partial: state.shield.is_some_and(|one| one.scope != Scope::All),
-        told: state.told.map(|told| {
-            let count = [("count", told.people.into())];
-            page.texts().f(alarm_key(&told), &count)
-        }),
+        told: told(&page, &state),
         held: (state.answers > 0 || state.quotes > 0).then(|| held(&page, &state)),
         about: (state.about.zip(handle)).map(|(post, handle)| format!("/@{handle}/{post}")),
         watches: watches.collect(),
@@ -87,6 +84,16 @@ fn up(page: &Page, shield: &Shield) -> Vec<String> {
     ]
 }
 
+/// What its owner was told of lately: a crowd before one person.
+fn told(page: &Page, state: &Shielded) -> Option<String> {
+    let dug = state.is_dug.then(|| page.t("news-digging").to_owned());
+    let told = state.told.map(|told| {
+        let count = [("count", told.people.into())];
+        page.texts().f(alarm_key(&told), &count)
+    });
+    told.or(dug)
+}
+
 fn held(page: &Page, state: &Shielded) -> String {
     let counts = [
         ("answers", state.answers.into()),
@@ -105,6 +112,10 @@ async fn act(State(app): State<App>, page: Page, Posted(form): Posted<Form>) -> 
         "lower" => {
             shield::lower(&app, actor).await?;
             "shield-lowered"
+        }
+        "show-all" => {
+            shield::show_all(&app, actor).await?;
+            "shield-shown"
         }
         "watch" => {
             let watch = Watch::parse(&form.watch);
