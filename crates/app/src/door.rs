@@ -13,7 +13,7 @@ use crate::reading::{Item, arriving};
 use crate::relation::refuse_in;
 use crate::visit::Place;
 use crate::{Actor, App, Error, Result, Turn};
-use hafan_core::door::{self, Answer, Caller, Door, Sender};
+use hafan_core::door::{self, Answer, Caller, Door};
 use hafan_core::id::{AccountId, ConversationId, NotificationId, PostId};
 use hafan_core::ledger::{By, Cause};
 use hafan_core::notify::NotificationKind;
@@ -130,19 +130,20 @@ pub async fn set(app: &App, actor: Actor, wish: Vec<(Caller, Answer)>) -> Result
     .await
 }
 
-/// What the door of `who` says to news of this kind from `sender`: asked in this one place, where
-/// news is made.
+/// What the door of `who` says to news of this kind from `sender`, and whether they are a stranger
+/// there: asked in this one place, where news is made. While a shield is up strangers wait whatever
+/// the door says.
 pub(crate) fn answer(
     turn: &mut Turn<'_, '_>,
     who: AccountId,
     (kind, sender): (NotificationKind, AccountId),
     about: &About,
-) -> Result<Answer> {
+) -> Result<(Answer, Contact)> {
     if who == sender || !(about.is_invitation || door::is_by_callers(kind)) {
-        return Ok(Answer::Tell);
+        return Ok((Answer::Tell, Contact::Known));
     }
-    let Some((door, at)) = look(turn, who, sender)? else {
-        return Ok(Answer::Tell);
+    let Some((door, at)) = look(turn.tx, (who, sender), turn.now)? else {
+        return Ok((Answer::Tell, Contact::Known));
     };
     let is_private = match about.post {
         Some(post) if door.get(Caller::Private) != Answer::Tell => {
@@ -150,22 +151,61 @@ pub(crate) fn answer(
         }
         _ => false,
     };
-    Ok(door::of_caller(&door, &at, is_private, turn.now))
+    let said = door::of_caller(&door, &at, is_private, turn.now);
+    if !at.is_stranger(turn.now) {
+        return Ok((said, Contact::Known));
+    }
+    let shield = hafan_store::shield::of(turn.tx, who)?;
+    let said = match shield.is_some_and(|shield| shield.holds_news(turn.now)) {
+        true => said.max(Answer::Hold),
+        false => said,
+    };
+    Ok((said, Contact::First))
 }
 
-/// The door of `who`, and what `sender` is to them.
+/// Whether somebody had to do with the other before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Contact {
+    /// They had, or are the same.
+    Known,
+    /// It is a first contact: see [`door::Sender::is_stranger`].
+    First,
+}
+
+/// The door of `who`, and who `sender` is to them.
 fn look(
-    turn: &mut Turn<'_, '_>,
-    who: AccountId,
-    sender: AccountId,
-) -> Result<Option<(Door, Sender)>> {
-    let Some((door, mut at)) = hafan_store::door::at(turn.tx, who, sender)? else {
+    read: &mut Read<'_>,
+    (who, sender): (AccountId, AccountId),
+    now: Timestamp,
+) -> Result<Option<(Door, door::Sender)>> {
+    let Some((door, mut at)) = hafan_store::door::at(read, who, sender)? else {
         return Ok(None);
     };
-    if at.is_stranger(turn.now) {
-        at.known.is_named_by_the_place = is_named_by_the_place(turn.tx, sender)?;
+    if at.is_stranger(now) {
+        at.known.is_named_by_the_place = is_named_by_the_place(read, sender)?;
     }
     Ok(Some((door, at)))
+}
+
+/// True where words of `sender` for `who` are told at once.
+pub(crate) fn reaches(
+    read: &mut Read<'_>,
+    both: (AccountId, AccountId),
+    now: Timestamp,
+) -> Result<bool> {
+    let kind = NotificationKind::Mention;
+    Ok(look(read, both, now)?.is_some_and(|(door, at)| {
+        !at.is_stranger(now) && door::answer(&door, kind, &at, false, now) == Answer::Tell
+    }))
+}
+
+/// True where what `sender` does is a first contact to `who`.
+pub(crate) fn is_stranger(
+    read: &mut Read<'_>,
+    both: (AccountId, AccountId),
+    now: Timestamp,
+) -> Result<bool> {
+    Ok(look(read, both, now)?.is_some_and(|(_, at)| at.is_stranger(now)))
 }
 
 /// True for whom the place names openly as those to turn to. Who else looks after it is not told,
@@ -200,7 +240,7 @@ pub(crate) fn make_known(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId)
             is_invitation: one.kind == NotificationKind::Membership,
             ..About::default()
         };
-        if answer(turn, me, (one.kind, who), &about)? == Answer::Tell {
+        if answer(turn, me, (one.kind, who), &about)?.0 == Answer::Tell {
             told.push(one);
         }
     }

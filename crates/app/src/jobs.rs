@@ -14,7 +14,7 @@ pub use schedule::tick;
 
 use crate::identity::{leave, rename};
 use crate::reading::index;
-use crate::{App, Error, Result, face, media, post, push, relation, scheduled};
+use crate::{App, Error, Result, face, media, post, push, relation, scheduled, shield};
 use hafan_core::time::{SECOND_US, Timestamp};
 
 /// What came of a job.
@@ -39,6 +39,11 @@ pub async fn run_one(app: &App, kind: &str, body: &str) -> Result<Outcome> {
         post::POLL_ENDED_JOB => post::tell_poll_ended(app, body).await?,
         post::POSTED_JOB => post::tell_posted(app, body).await?,
         relation::MUTE_ENDS_JOB => relation::end_mute(app, body).await?,
+        shield::LOOK_JOB => shield::look(app, body).await?,
+        shield::DIG_JOB => shield::dig(app, body).await?,
+        shield::QUOTES_JOB => shield::take_out_more(app, body).await?,
+        shield::SHOW_JOB => shield::show_more(app, body).await?,
+        shield::ENDS_JOB => shield::end(app, body).await?,
         face::FORGET_FACE_JOB => face::forget_old(app, body).await?,
         // A backup that is under way may still need every file.
         media::FORGET_JOB | sweep::MEDIA_JOB => {

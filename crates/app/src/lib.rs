@@ -36,6 +36,7 @@ pub mod relation;
 pub mod report;
 pub mod scheduled;
 pub mod setup_link;
+pub mod shield;
 pub mod tag;
 mod turn;
 pub mod visit;

@@ -1,7 +1,8 @@
 //! Telling somebody that something happened: the one place where news is made.
 
+use crate::door::Contact;
 use crate::live::Signal;
-use crate::{Result, Turn, door, push};
+use crate::{Result, Turn, door, push, shield};
 use hafan_core::door::Answer;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::notify::NotificationKind;
@@ -27,7 +28,11 @@ pub(crate) fn tell(
     (kind, actor): (NotificationKind, AccountId),
     about: About,
 ) -> Result<bool> {
-    match door::answer(turn, who, (kind, actor), &about)? {
+    let (answer, contact) = door::answer(turn, who, (kind, actor), &about)?;
+    if contact == Contact::First {
+        shield::note(turn, (who, actor), (kind, about.post))?;
+    }
+    match answer {
         Answer::Drop => return Ok(false),
         Answer::Hold => {
             insert(turn, who, (kind, actor), (&about, true))?;
@@ -52,7 +57,8 @@ pub(crate) fn hold(
     (kind, actor): (NotificationKind, AccountId),
     about: About,
 ) -> Result<()> {
-    if door::answer(turn, who, (kind, actor), &about)? == Answer::Hold {
+    let (answer, _) = door::answer(turn, who, (kind, actor), &about)?;
+    if answer == Answer::Hold {
         insert(turn, who, (kind, actor), (&about, true))?;
         hafan_store::door::trim(turn.tx, who, actor)?;
     }

@@ -17,8 +17,10 @@ mod space;
 pub mod thread;
 mod wish;
 
+pub(crate) use answer::show_shielded;
 pub(crate) use delete::erase_some;
 pub use delete::{REASON_CHARS_MAX, delete, delete_in, delete_to_rewrite, take_out};
+pub(crate) use echo::tell_requoted;
 pub use edit::{EditWish, edit, set_policy, turn_answers};
 pub use pin::{PINS_MAX, mute_thread, pin};
 pub use posted::{POSTED_JOB, tell as tell_posted};

@@ -7,6 +7,7 @@
 
 mod api;
 mod baseline;
+mod burst;
 mod fanout;
 mod http;
 mod load;
@@ -50,6 +51,7 @@ async fn main() -> ExitCode {
 async fn bench(options: &Options) -> Result<(), Fault> {
     let mut report = Report::new(options.json);
     report.machine();
+    burst::measure(&mut report);
     for backend in &options.databases {
         pages::measure(options, *backend, &mut report).await?;
         report.section(&format!("{backend:?}: what time must not tell"));

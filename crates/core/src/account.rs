@@ -66,6 +66,10 @@ codes! {
         DefaultQuotes = "default-quotes",
         /// What becomes of older words: a code of `old_words::OldWords`.
         OldWords = "old-words",
+        /// Whether the shield is up: a code of `shield::Shield`, or nothing.
+        Shield = "shield",
+        /// How soon the place speaks up by itself: a code of `burst::Watch`.
+        Watch = "watch",
         /// News from people the persona does not follow: a code of `door::Answer`.
         NewsNotFollowed = "news-not-followed",
         /// News from people who do not follow the persona.

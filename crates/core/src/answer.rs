@@ -27,6 +27,9 @@ codes! {
         Refused = "refused",
         /// It was shown, and they hid it for everyone. Its author is not told.
         Hidden = "hidden",
+        /// They were not asked: the shield of one of them holds what strangers say. Its author is
+        /// not told. It waits with what they were asked about.
+        Shielded = "shielded",
         /// They said nothing about it: it was written below one of its author's that they hid, and
         /// is hidden with it. They can show it alone.
         Below = "below",
@@ -50,8 +53,10 @@ impl AnswerStanding {
         match next {
             Self::LetIn => matches!(self, Self::Waiting | Self::Refused),
             Self::Refused => matches!(self, Self::Waiting),
-            Self::Hidden => self.shows(),
-            Self::Open | Self::Waiting | Self::Below => false,
+            // Its author takes it for one that shows, and goes on doing so.
+            Self::Hidden => self.shows() || matches!(self, Self::Shielded),
+            Self::Open => matches!(self, Self::Shielded),
+            Self::Waiting | Self::Shielded | Self::Below => false,
         }
     }
 }
@@ -62,7 +67,10 @@ pub enum Hold {
     /// Nobody.
     #[default]
     None,
-    /// Somebody hid it. Its author sees it as one that stands.
+    /// The shield of somebody holds it. Its author sees it as one that stands, also as a quote.
+    Shielded,
+    /// Somebody hid it. Its author sees an answer as one that stands, and that a quote was taken
+    /// back.
     Hidden,
     /// Somebody was asked and did not say yes. Its author is told that they look first, whatever
     /// they said: a refusal looks as no answer does.
@@ -73,8 +81,9 @@ impl Hold {
     /// The hold as a number, as the store counts it: the strongest of several is the greatest.
     pub const fn of(number: i64) -> Self {
         match number {
-            2.. => Self::Asked,
-            1 => Self::Hidden,
+            3.. => Self::Asked,
+            2 => Self::Hidden,
+            1 => Self::Shielded,
             _ => Self::None,
         }
     }
@@ -113,7 +122,7 @@ mod tests {
 
     #[test]
     fn what_was_said_can_be_changed_and_nothing_waits_twice() {
-        use AnswerStanding::{Hidden, LetIn, Open, Refused, Waiting};
+        use AnswerStanding::{Hidden, LetIn, Open, Refused, Shielded, Waiting};
         let allowed: Vec<_> = (AnswerStanding::ALL.iter())
             .flat_map(|from| AnswerStanding::ALL.iter().map(move |to| (*from, *to)))
             .filter(|(from, to)| from.may_become(*to))
@@ -124,6 +133,8 @@ mod tests {
             (Waiting, Refused),
             (LetIn, Hidden),
             (Refused, LetIn),
+            (Shielded, Open),
+            (Shielded, Hidden),
         ];
         assert_eq!(allowed, meant);
     }

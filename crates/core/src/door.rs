@@ -229,7 +229,12 @@ pub const fn is_by_callers(kind: NotificationKind) -> bool {
         | NotificationKind::ReportTaken
         | NotificationKind::ReportClosed
         | NotificationKind::PollEnded
-        | NotificationKind::NotPublished => false,
+        | NotificationKind::NotPublished
+        | NotificationKind::Alarm
+        | NotificationKind::ShieldUp
+        | NotificationKind::Digging
+        | NotificationKind::OldWordsShielded
+        | NotificationKind::ShieldEnded => false,
     }
 }
 

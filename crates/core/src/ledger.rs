@@ -120,6 +120,8 @@ codes! {
         Operator = "operator",
         /// A backup or another database was read in.
         Restore = "restore",
+        /// More strangers than usual turned to somebody.
+        Attention = "attention",
         /// The place looks after its records.
         Upkeep = "upkeep",
     }

@@ -42,6 +42,16 @@ codes! {
         PollEnded = "poll-ended",
         /// A post of yours that was to go out by itself did not.
         NotPublished = "not-published",
+        /// More people you don't know than usual turn to you.
+        Alarm = "alarm",
+        /// Your shield went up by itself.
+        ShieldUp = "shield-up",
+        /// Somebody goes through what you wrote long ago.
+        Digging = "digging",
+        /// Your older posts were closed by themselves, because somebody goes on through them.
+        OldWordsShielded = "old-words-shielded",
+        /// Your shield came down by itself.
+        ShieldEnded = "shield-ended",
     }
 }
 

@@ -52,7 +52,12 @@ impl Alert {
             | NotificationKind::TakenOut
             | NotificationKind::ReportTaken
             | NotificationKind::ReportClosed
-            | NotificationKind::NotPublished => None,
+            | NotificationKind::NotPublished
+            | NotificationKind::Alarm
+            | NotificationKind::ShieldUp
+            | NotificationKind::Digging
+            | NotificationKind::OldWordsShielded
+            | NotificationKind::ShieldEnded => None,
         }
     }
 }

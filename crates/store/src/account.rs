@@ -3,11 +3,13 @@
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::account::{AccountKind, AccountState, Labels, labels};
 use hafan_core::audience::{Audience, WhoMay};
+use hafan_core::burst::Watch;
 use hafan_core::community::{JoinRule, Visibility};
 use hafan_core::handle::Handle;
 use hafan_core::id::{AccountId, MediaId};
 use hafan_core::old_words::OldWords;
 use hafan_core::policy::Permit;
+use hafan_core::shield::Shield;
 use hafan_core::time::Timestamp;
 
 sql! {
@@ -47,11 +49,12 @@ sql! {
     LOOKALIKE = "SELECT COUNT(*) FROM accounts WHERE handle_skeleton = $1 AND id <> $2";
     PERSONA = "SELECT a.id, a.handle, a.state, a.created_day, p.name, p.bio, p.picture,
                p.approve_followers, p.is_findable, p.posts_findable, p.default_audience,
-               p.default_replies, p.default_quotes, p.fields, p.header, p.old_words
+               p.default_replies, p.default_quotes, p.fields, p.header, p.old_words,
+               p.shield, p.watch
                FROM personas p JOIN accounts a ON a.id = p.id WHERE a.id = $1";
     ERASE = "UPDATE personas SET name = '', name_key = '', bio = '', picture = '', header = '',
              fields = '', is_findable = FALSE, posts_findable = FALSE, old_words = '',
-             news_stranger = 'hold', shows_pictures = FALSE,
+             news_stranger = 'hold', shows_pictures = FALSE, shield = '', watch = 'usual',
              energy = 'gentle'
              WHERE id = $1";
     REMOVE_TOMBSTONE = "DELETE FROM accounts WHERE handle_key = $1 AND state = 'deleted'
@@ -150,6 +153,10 @@ pub struct Persona {
     pub labels: Labels,
     /// What becomes of older words.
     pub old_words: OldWords,
+    /// The shield, if it was raised; see [`Shield::is_up`].
+    pub shield: Option<Shield>,
+    /// How soon the place speaks up by itself.
+    pub watch: Watch,
 }
 
 /// The keys under which a handle is compared: exact (case folded) and by look.
@@ -265,7 +272,7 @@ pub fn persona(read: &mut Read<'_>, id: AccountId) -> Result<Option<Persona>, Er
 /// Erases what people saw of a persona, and its keys. The handle stays taken.
 pub fn erase_persona(tx: &mut Tx<'_>, _permit: &Permit, id: AccountId) -> Result<(), Error> {
     tx.execute(ERASE, &[P::I(id.get())])?;
-    crate::old_words::close(tx, id, "", Timestamp::default())?;
+    crate::old_words::close(tx, id, Timestamp::default())?;
     tx.execute(ERASE_KEYS, &[P::I(id.get())])?;
     Ok(())
 }
@@ -336,5 +343,7 @@ fn map_persona(row: &Row<'_>) -> Result<Persona, Error> {
         labels: labels(&row.text(13)?),
         header: MediaId::parse(&row.text(14)?),
         old_words: row.code(15, OldWords::parse)?,
+        shield: row.code(16, Shield::parse_or_down)?,
+        watch: row.code(17, Watch::parse)?,
     })
 }

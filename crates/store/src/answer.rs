@@ -14,7 +14,20 @@ macro_rules! held {
         concat!(
             "EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = '",
             $kind,
-            "' AND s.standing IN ('waiting', 'refused', 'hidden', 'below'))"
+            "' AND s.standing IN ('waiting', 'refused', 'hidden', 'below', 'shielded'))"
+        )
+    };
+}
+
+/// True in a statement where the author of the post `p`, who is the viewer, sees what it quotes as
+/// if it stood: a shield holds it, and nobody who is held can tell.
+macro_rules! quotes_unseen {
+    ($viewer:literal) => {
+        concat!(
+            "(p.author_id = ",
+            $viewer,
+            " AND EXISTS (SELECT 1 FROM answers s WHERE s.post_id = p.id AND s.kind = 'quote'
+                          AND s.standing = 'shielded'))"
         )
     };
 }
@@ -23,8 +36,9 @@ macro_rules! held {
 macro_rules! hold {
     ($kind:literal) => {
         concat!(
-            "COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 2 WHEN 'refused' THEN 2
-                                  WHEN 'hidden' THEN 1 WHEN 'below' THEN 1 ELSE 0 END)
+            "COALESCE((SELECT MAX(CASE s.standing WHEN 'waiting' THEN 3 WHEN 'refused' THEN 3
+                                  WHEN 'hidden' THEN 2 WHEN 'below' THEN 2
+                                  WHEN 'shielded' THEN 1 ELSE 0 END)
                        FROM answers s WHERE s.post_id = p.id AND s.kind = '",
             $kind,
             "'), 0)"
@@ -43,12 +57,29 @@ macro_rules! cut {
     };
 }
 
-pub(crate) use {cut, held, hold};
+pub(crate) use {cut, held, hold, quotes_unseen};
 
 sql! {
     ASK = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
            VALUES ($1, $2, $3, 'waiting', $4, FALSE)
            ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
+    /// What shows, and nobody decided about.
+    SHIELD = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
+              VALUES ($1, $2, $3, 'shielded', $4, FALSE)
+              ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
+    /// As many as the tray shows of it.
+    SHIELDED = "SELECT COUNT(*) FROM answers s
+                JOIN posts p ON p.id = s.post_id JOIN accounts a ON a.id = p.author_id
+                WHERE s.owner_id = $1 AND s.standing = 'shielded' AND s.kind = $2
+                AND p.state = 'up' AND a.state IN ('active', 'frozen')
+                AND NOT EXISTS (SELECT 1 FROM blocks b
+                                WHERE b.owner_id = $1 AND b.target_id = p.author_id)
+                AND NOT EXISTS (SELECT 1 FROM blocks b
+                                WHERE b.owner_id = p.author_id AND b.target_id = $1)";
+    /// What a shield holds and nobody decided about, the newest first.
+    SHIELDED_ROWS = "SELECT post_id, kind, owner_id, standing, since FROM answers
+                     WHERE owner_id = $1 AND standing = 'shielded' AND post_id < $2
+                     ORDER BY post_id DESC LIMIT 40";
     HIDE_WITH = "INSERT INTO answers (post_id, kind, owner_id, standing, since, is_older)
                  VALUES ($1, 'reply', $2, 'below', $3, FALSE)
                  ON CONFLICT (post_id, kind, owner_id) DO NOTHING";
@@ -99,6 +130,42 @@ pub fn ask(
     ];
     tx.execute(ASK, &params)?;
     Ok(())
+}
+
+/// Holds an answer or a quote behind the shield of `owner`, if nothing was said about it. It is no
+/// deed of theirs, and has no entry: that the shield went up has one.
+pub fn shield(
+    tx: &mut Tx<'_>,
+    (post, kind, owner): (PostId, AnswerKind, AccountId),
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let params = [
+        P::I(post.get()),
+        P::T(kind.code()),
+        P::I(owner.get()),
+        P::I(now.micros()),
+    ];
+    Ok(tx.execute(SHIELD, &params)? == 1)
+}
+
+/// How many answers, or quotes, the shield of somebody holds that they have not decided about.
+pub fn shielded(read: &mut Read<'_>, owner: AccountId, kind: AnswerKind) -> Result<i64, Error> {
+    let params = [P::I(owner.get()), P::T(kind.code())];
+    read.query_one(SHIELDED, &params, |row| row.i64(0))
+}
+
+/// What [`held_by_shield`] reads at once.
+pub const SHIELDED_ROUND: usize = 40;
+
+/// Up to [`SHIELDED_ROUND`] answers and quotes before a post that the shield of somebody holds and
+/// that they have not decided about, newest first. **No rule has been applied.**
+pub fn held_by_shield(
+    read: &mut Read<'_>,
+    owner: AccountId,
+    before: PostId,
+) -> Result<Vec<Said>, Error> {
+    let params = [P::I(owner.get()), P::I(before.get())];
+    read.query(SHIELDED_ROWS, &params, map)
 }
 
 /// Hides an answer with the one of the same author that it stands below, for whoever hid that one.

@@ -17,7 +17,8 @@ sql! {
           WHERE f.follower_id = a.id AND f.state = 'active'),
          (SELECT COUNT(*) FROM posts p WHERE p.author_id = a.id AND p.state = 'up'
           AND p.community_id IS NULL AND p.audience IN ('public', 'quiet')
-          AND (p.author_id = $2 OR (p.created_at >= a.closed_before AND NOT ",
+          AND (p.author_id = $2 OR (p.created_at >= a.closed_before
+          AND p.created_at >= a.shielded_before AND NOT ",
         held!("reply"), " AND NOT ", cut!(), ")))
          FROM accounts a WHERE a.id {in $1} AND a.kind = 'persona'
          AND a.state <> 'deleted'"
@@ -27,7 +28,8 @@ sql! {
     ALIKE = "SELECT MAX(p.id), COUNT(*) FROM posts p JOIN accounts a ON a.id = p.author_id
              WHERE p.author_id = $1 AND p.state = 'up' AND p.boost_of IS NULL
              GROUP BY p.audience, p.audience_of, p.community_id, p.circle_id,
-             CASE WHEN p.created_at < a.closed_before THEN 1 ELSE 0 END";
+             CASE WHEN p.created_at < a.closed_before THEN 1 ELSE 0 END,
+             CASE WHEN p.created_at < a.shielded_before THEN 1 ELSE 0 END";
     OF_COMMUNITIES = "SELECT c.id,
                       (SELECT COUNT(*) FROM memberships m WHERE m.community_id = c.id
                        AND m.standing IN ('member', 'helper', 'moderator', 'host')),

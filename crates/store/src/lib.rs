@@ -51,6 +51,7 @@ pub mod report;
 pub mod search;
 pub mod secret;
 pub mod session;
+pub mod shield;
 pub mod sight;
 mod statements;
 pub mod stranger;

@@ -70,6 +70,7 @@ const MIGRATIONS: &[Migration] = &[
         "0023_waiting_words",
         include_str!("migrations/0023_waiting_words.sql"),
     ),
+    Migration::of_both("0024_shield", include_str!("migrations/0024_shield.sql")),
     Migration::of_both("0026_lens", include_str!("migrations/0026_lens.sql")),
 ];
 

@@ -1,6 +1,6 @@
 //! Posts: the row, the facts the rules need, and what a list shows.
 
-use crate::answer::{cut, held, hold};
+use crate::answer::{cut, held, hold, quotes_unseen};
 use crate::stranger::at_door;
 use crate::{Error, P, Read, Row, Tx, sql};
 use hafan_core::account::AccountState;
@@ -42,7 +42,8 @@ macro_rules! columns {
                OR EXISTS
                (SELECT 1 FROM posts q JOIN blocks b ON b.target_id = q.author_id
                 WHERE q.id = p.quote_of AND b.owner_id = p.author_id)),
-             CASE WHEN p.created_at < a.closed_before THEN a.closed_for ELSE '' END, ",
+             CASE WHEN p.created_at < a.closed_before THEN a.closed_for
+                  WHEN p.created_at < a.shielded_before THEN 'followers' ELSE '' END, ",
             at_door!("$2"),
             "
              FROM posts p JOIN accounts a ON a.id = p.author_id
@@ -82,7 +83,8 @@ sql! {
     QUOTES = concat!(
         columns!("'', '', ''", "p.created_at < a.closed_before",
                  "p.quote_of {in $1} AND p.state = 'up'"),
-        " AND NOT ", held!("quote"), " AND NOT ", at_door!("$2"), " ORDER BY p.id LIMIT 2000"
+        " AND (NOT ", held!("quote"), " OR ", quotes_unseen!("$2"), ") AND NOT ", at_door!("$2"),
+        " ORDER BY p.id LIMIT 2000"
     );
     QUOTING = concat!(
         "SELECT id FROM posts p WHERE quote_of = $1 AND id < $2 AND state = 'up' AND NOT ",

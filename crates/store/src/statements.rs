@@ -77,6 +77,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("report", crate::report::STATEMENTS),
     ("secret", crate::secret::STATEMENTS),
     ("session", crate::session::STATEMENTS),
+    ("shield", crate::shield::STATEMENTS),
     ("sight", crate::sight::STATEMENTS),
     ("stranger", crate::stranger::STATEMENTS),
     ("tag", crate::tag::STATEMENTS),

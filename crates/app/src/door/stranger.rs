@@ -48,7 +48,7 @@ pub(super) fn settle(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId) -> 
 
 /// True where words of `who` would wait at the door of `me`, if they wrote some now.
 fn waits(turn: &mut Turn<'_, '_>, me: AccountId, who: AccountId) -> Result<bool> {
-    let found = look(turn, me, who)?;
+    let found = look(turn.tx, (me, who), turn.now)?;
     Ok(found.is_some_and(|(door, sender)| {
         door.get(Caller::Stranger) != Answer::Tell && sender.is_stranger(turn.now)
     }))

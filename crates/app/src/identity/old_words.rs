@@ -62,7 +62,7 @@ pub(crate) async fn age(app: &App) -> Result<()> {
             for (persona, _, _) in &due {
                 // The choice may have changed since it was read.
                 if let Some(persona) = account::persona(turn.tx, *persona)? {
-                    old_words::age(turn.tx, persona.id, persona.old_words, turn.now)?;
+                    old_words::age(turn.tx, persona.id, turn.now)?;
                 }
             }
             Ok(())

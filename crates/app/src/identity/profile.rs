@@ -223,13 +223,18 @@ pub(super) fn set(
         ProfileField::DefaultReplies => now.default_replies.code(),
         ProfileField::DefaultQuotes => now.default_quotes.code(),
         ProfileField::OldWords => old_words.as_str(),
+        ProfileField::Watch => now.watch.code(),
         ProfileField::NewsNotFollowed
         | ProfileField::NewsNotFollowing
         | ProfileField::NewsNewcomer
         | ProfileField::NewsPrivate
         | ProfileField::NewsLimited
         | ProfileField::NewsStranger => news_answer(turn, persona, field)?,
-        ProfileField::Handle | ProfileField::Picture | ProfileField::Header => {
+        // Raised and lowered by their own use cases.
+        ProfileField::Handle
+        | ProfileField::Picture
+        | ProfileField::Header
+        | ProfileField::Shield => {
             return Err(Error::Denied("undo-not-possible"));
         }
     };

@@ -1,7 +1,7 @@
 //! Sweeps up what time has ended: sessions, throttles, links, pictures that hang on nothing.
 
 use crate::identity::{device, old_words, throttle};
-use crate::{App, Error, Result, backup, door, draft};
+use crate::{App, Error, Result, backup, door, draft, shield};
 use hafan_core::ledger::{By, Cause, Change};
 use hafan_core::time::HOUR_US;
 use hafan_store::ledger::unsealed;
@@ -34,6 +34,7 @@ pub async fn sweep(app: &App) -> Result<()> {
     .await?;
     draft::sweep_sent(app).await?;
     old_words::age(app).await?;
+    shield::sweep(app).await?;
     while seal_older(app).await? {}
     let age = app.now().plus(-TEMPORARY_AGE_US).micros().max(0);
     let before = SystemTime::UNIX_EPOCH + Duration::from_micros(age.unsigned_abs());

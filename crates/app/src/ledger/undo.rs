@@ -9,7 +9,7 @@ use crate::relation::{
     block_in, follow_again, mute_again, set_domain_in, terms_again, unblock_in, unfollow_in,
     unmute_in, wish_again,
 };
-use crate::{Actor, App, Error, Result, Turn};
+use crate::{Actor, App, Error, Result, Turn, shield};
 use hafan_core::account::ProfileField;
 use hafan_core::answer::{AnswerKind, AnswerStanding};
 use hafan_core::community::Standing;
@@ -22,7 +22,7 @@ use hafan_store::ledger::{self, LedgerRow};
 use hafan_store::tie::Terms;
 
 /// Fields of a profile that can be set back as they were.
-const FIELDS: [ProfileField; 18] = [
+const FIELDS: [ProfileField; 19] = [
     ProfileField::Name,
     ProfileField::Bio,
     ProfileField::Fields,
@@ -33,6 +33,7 @@ const FIELDS: [ProfileField; 18] = [
     ProfileField::DefaultReplies,
     ProfileField::DefaultQuotes,
     ProfileField::OldWords,
+    ProfileField::Watch,
     ProfileField::NewsNotFollowed,
     ProfileField::NewsNotFollowing,
     ProfileField::NewsNewcomer,
@@ -81,6 +82,8 @@ pub(super) enum Way {
     Handle(String),
     /// To the picture before, which is kept for a while; to none.
     Picture(Worn, Option<MediaId>),
+    /// The shield down again, and what it held shown.
+    Lower,
     Setting(Setting, String),
 }
 
@@ -141,6 +144,11 @@ fn went_along(read: &mut Read<'_>, end: &LedgerRow, kind: &str) -> Result<String
 }
 
 fn way_alone(row: &LedgerRow) -> Option<Way> {
+    // Whoever raised it: the owner, or the place by itself.
+    let is_shield = row.kind == "profile" && row.what == ProfileField::Shield.code();
+    if is_shield && !row.new.is_empty() {
+        return Some(Way::Lower);
+    }
     if row.by_kind != "self" {
         return None;
     }
@@ -223,6 +231,7 @@ fn go(turn: &mut Turn<'_, '_>, actor: &Actor, way: Way) -> Result<()> {
         Way::Withdraw(community) => join::withdraw_in(turn, me, community, Cause::Undo),
         Way::Handle(handle) => profile::rename_in(turn, me, &handle, Cause::Undo),
         Way::Picture(worn, picture) => face::wear_again(turn, me, worn, picture),
+        Way::Lower => shield::undo_in(turn, me),
         Way::Profile(field, value) => profile::set_back(turn, me, field, &value),
         Way::Setting(setting, value) => settings::set_back(turn, *actor, setting, &value),
     }

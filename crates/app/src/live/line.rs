@@ -100,9 +100,11 @@ pub async fn concerned(app: &App, signal: Signal, among: Listening) -> Result<Ve
     let post = match &signal {
         Signal::Told(who, _) | Signal::Filters(who) | Signal::Merged(who) => return Ok(vec![*who]),
         Signal::Ended(_) => return Ok(vec![]),
-        Signal::New(post) | Signal::Edited(post) | Signal::Held(post) | Signal::Shown(post) => {
-            *post
-        }
+        Signal::New(post)
+        | Signal::Edited(post)
+        | Signal::Held(post)
+        | Signal::Shown(post)
+        | Signal::Requoted(post) => *post,
         Signal::Gone { post, .. } => *post,
         Signal::Unshared { of, .. } => *of,
     };
@@ -234,12 +236,9 @@ fn happenings(
         Signal::Merged(_) => all(&to_news, What::Merged),
         Signal::Ended(_) => vec![],
         Signal::New(post) => arrivals(read, me, (streams, *post), What::New)?,
-        Signal::Shown(post) => {
-            let shown = arrivals(read, me, (streams, *post), What::New)?;
-            let is_own = |one: &Happening| matches!(&one.what, What::New(item) if item.is_mine);
-            shown.into_iter().filter(|one| !is_own(one)).collect()
-        }
+        Signal::Shown(post) => others(arrivals(read, me, (streams, *post), What::New)?),
         Signal::Edited(post) => arrivals(read, me, (streams, *post), What::Edited)?,
+        Signal::Requoted(post) => others(arrivals(read, me, (streams, *post), What::Edited)?),
         Signal::Gone { post, named } => {
             let sight = sight::load(read, Some(me))?;
             let gone = gone(read, &sight, me, (*post, named))?;
@@ -264,6 +263,15 @@ fn happenings(
             }
         }
     })
+}
+
+/// But what is about a post of the listener's own: its author is not told.
+fn others(mut happenings: Vec<Happening>) -> Vec<Happening> {
+    happenings.retain(|one| match &one.what {
+        What::New(item) | What::Edited(item) => !item.is_mine,
+        _ => true,
+    });
+    happenings
 }
 
 /// The post in each of the lists that it stands in for this reader.

@@ -22,6 +22,8 @@ pub enum Signal {
     Held(PostId),
     /// It shows again, and its author is not told either.
     Shown(PostId),
+    /// What a post quotes shows in it, or does not any longer, and its author is not told.
+    Requoted(PostId),
     /// Somebody does not pass a post on any longer.
     Unshared {
         /// What it was listed as.
@@ -49,6 +51,7 @@ impl Signal {
             Self::Held(post) => (format!("post:{post}"), "held".to_owned()),
             Self::Shown(post) => (format!("post:{post}"), "shown".to_owned()),
             Self::Edited(post) => (format!("post:{post}"), "edited".to_owned()),
+            Self::Requoted(post) => (format!("post:{post}"), "requoted".to_owned()),
             Self::Gone { post, named } => {
                 let named: Vec<String> = named.iter().map(ToString::to_string).collect();
                 (format!("post:{post}"), format!("gone {}", named.join(",")))
@@ -85,6 +88,7 @@ impl Signal {
         Some(match kind {
             "new" => Self::New(post),
             "edited" => Self::Edited(post),
+            "requoted" => Self::Requoted(post),
             "held" => Self::Held(post),
             "shown" => Self::Shown(post),
             "gone" => Self::Gone {
@@ -115,6 +119,7 @@ mod tests {
         for signal in [
             Signal::New(post),
             Signal::Edited(post),
+            Signal::Requoted(post),
             Signal::Gone { post, named },
             Signal::Gone {
                 post,

@@ -1,5 +1,10 @@
 //! Answers and quotes that somebody has a say about: they are asked, look, and decide. ADR 7.
 
+mod shielded;
+
+pub(super) use shielded::hold_again;
+pub(crate) use shielded::show_shielded;
+
 use super::echo;
 use super::setting::Setting;
 use crate::{Actor, App, Error, Result, Turn};
@@ -65,6 +70,9 @@ pub async fn decide_read(
             return Err(Error::Conflict("answer-changed"));
         }
         let next = match verdict {
+            // Nobody told its author that it waited, and nobody does now.
+            Verdict::LetIn if case.standing == AnswerStanding::Shielded => AnswerStanding::Open,
+            Verdict::Refuse if case.standing == AnswerStanding::Shielded => AnswerStanding::Hidden,
             Verdict::LetIn => AnswerStanding::LetIn,
             Verdict::Refuse => AnswerStanding::Refused,
             Verdict::Hide => AnswerStanding::Hidden,
@@ -175,11 +183,24 @@ impl Case {
         let id = self.row.facts.id;
         let now = post::row(turn.tx, id, None)?.ok_or(Error::NotFound)?;
         if self.kind == AnswerKind::Quote {
-            echo::tell_change(turn, &now);
+            // To its author it stood all the while.
+            match (self.standing, new) {
+                (AnswerStanding::Shielded, AnswerStanding::Open)
+                | (AnswerStanding::Open, AnswerStanding::Shielded) => {
+                    echo::tell_requoted(turn, &now);
+                }
+                _ => echo::tell_change(turn, &now),
+            }
             return Ok(());
         }
         match (self.row.facts.say.stands(), now.facts.say.stands()) {
             (false, true) if self.standing.is_hidden() => {
+                echo::tell_shown_again(turn, &now);
+                Ok(())
+            }
+            // Its author was not told that it did not show.
+            (false, true) if self.standing == AnswerStanding::Shielded => {
+                echo::notify_shown(turn, &now, me)?;
                 echo::tell_shown_again(turn, &now);
                 Ok(())
             }
@@ -219,6 +240,9 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
                 continue;
             }
             match said.standing {
+                AnswerStanding::Shielded => {
+                    answer::shield(turn.tx, (id, AnswerKind::Reply, said.owner), now)?;
+                }
                 // As one that stands, to its author: hidden without a question.
                 standing if standing.is_hidden() => {
                     answer::hide_with(turn.tx, &setting.permit, (id, said.owner), now)?;
@@ -235,6 +259,7 @@ pub(super) fn ask(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) -> Res
             now,
         )?;
     }
+    shielded::hold(turn, setting, id)?;
     if let Some(owner) = setting.quote_asks {
         answer::ask(
             turn.tx,
@@ -306,7 +331,7 @@ pub enum Tray {
 impl Tray {
     const fn standings(self) -> &'static [AnswerStanding] {
         match self {
-            Self::Waiting => &[AnswerStanding::Waiting],
+            Self::Waiting => &[AnswerStanding::Waiting, AnswerStanding::Shielded],
             Self::Away => &[
                 AnswerStanding::Refused,
                 AnswerStanding::Hidden,
@@ -448,7 +473,8 @@ fn shown(read: &mut Read<'_>, sight: &Sight, some: &[Said]) -> Result<Vec<Waitin
         let about = id.and_then(|id| about_rows.get(&id)).filter(seen);
         let beside = row
             .quote_of
-            .filter(|_| said.kind == AnswerKind::Reply && policy::shows_as_quote(&row.quote_say))
+            .filter(|_| said.kind == AnswerKind::Reply)
+            .filter(|_| policy::shows_as_quote(sight, row.facts.author, &row.quote_say))
             .and_then(|id| about_rows.get(&id).filter(seen));
         Some(Waiting {
             post: said.post,

@@ -4,8 +4,10 @@ use super::names::Names;
 use super::setting::Setting;
 use crate::live::{self, Signal};
 use crate::notice::{self, About};
-use crate::{Result, Turn, conversation, door};
+use crate::{Result, Turn, conversation, door, shield};
+use hafan_core::answer::Hold;
 use hafan_core::audience::Audience;
+use hafan_core::burst;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::notify::NotificationKind;
 use hafan_core::policy;
@@ -53,6 +55,18 @@ pub(super) fn tell_of(turn: &mut Turn<'_, '_>, setting: &Setting, id: PostId) {
 /// Tells everybody what they were not told while an answer was held: it is as new as on the day it
 /// was written, and nobody is told twice. `by` let it in, and knows.
 pub(super) fn tell_shown(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) -> Result<()> {
+    notify_shown(turn, row, by)?;
+    let stands = match row.facts.community {
+        Some(community) => format!("community:{}", community.id),
+        None => format!("author:{}", row.facts.author),
+    };
+    turn.tell(stands, row.facts.id.to_string());
+    turn.tell(format!("thread:{}", row.thread), row.facts.id.to_string());
+    Ok(())
+}
+
+/// Tells those whom an answer is about, who were not told while it was held.
+pub(super) fn notify_shown(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) -> Result<()> {
     let (id, author) = (row.facts.id, row.facts.author);
     let mut told: BTreeMap<AccountId, NotificationKind> = BTreeMap::new();
     let named = hafan_store::post::names(turn.tx, id)?;
@@ -82,12 +96,6 @@ pub(super) fn tell_shown(turn: &mut Turn<'_, '_>, row: &PostRow, by: AccountId) 
     if row.facts.audience == Audience::Named {
         conversation::note(turn, by, (row.thread, id), true)?;
     }
-    let stands = match row.facts.community {
-        Some(community) => format!("community:{}", community.id),
-        None => format!("author:{author}"),
-    };
-    turn.tell(stands, id.to_string());
-    turn.tell(format!("thread:{}", row.thread), id.to_string());
     Ok(())
 }
 
@@ -103,6 +111,13 @@ pub(super) fn tell_held(turn: &mut Turn<'_, '_>, row: &PostRow) {
     let body = live::body_of_held(row.facts.id);
     turn.tell(format!("thread:{}", row.thread), body);
     turn.signal(&Signal::Held(row.facts.id));
+}
+
+/// Tells whoever listens that what a post quotes shows in it, or does not any longer: not its
+/// author, who sees it all the while.
+pub(crate) fn tell_requoted(turn: &mut Turn<'_, '_>, row: &PostRow) {
+    turn.tell(format!("thread:{}", row.thread), row.facts.id.to_string());
+    turn.signal(&Signal::Requoted(row.facts.id));
 }
 
 /// Tells whoever listens that a post has new words.
@@ -133,12 +148,9 @@ pub(super) fn notify_of(
         .iter()
         .map(|name| (*name, NotificationKind::Mention));
     told.extend(named);
-    // Whoever is asked about a quote finds it among what waits.
-    if let Some(quoted) = setting
-        .quoted
-        .as_ref()
-        .filter(|_| setting.quote_asks.is_none())
-    {
+    // Whoever is asked about a quote, or whose shield holds it, finds it among what waits.
+    let is_quote_held = setting.quote_asks.is_some() || setting.quote_shielded.is_some();
+    if let Some(quoted) = setting.quoted.as_ref().filter(|_| !is_quote_held) {
         told.insert(quoted.facts.author, NotificationKind::Quote);
     }
     if let Some(parent) = &setting.parent {
@@ -150,10 +162,17 @@ pub(super) fn notify_of(
     // Before anybody is told: from here on their door leaves it out.
     let mut owners = door::meet(turn, waiting, owners.into_iter().flatten())?;
     // Whoever is asked about the quote has it before them already.
-    owners.retain(|owner| setting.quote_asks != Some(*owner));
+    let asked = setting.quote_asks.or(setting.quote_shielded);
+    owners.retain(|owner| asked != Some(*owner));
     for (who, kind) in &told {
         notify(turn, *who, *kind, setting.author, id)?;
     }
+    let about = [
+        (quoted, NotificationKind::Quote),
+        (setting.answered(), NotificationKind::Reply),
+        (setting.thread_by, NotificationKind::Reply),
+    ];
+    count_beside(turn, waiting, about, |who| told.contains_key(&who))?;
     let_wait(turn, waiting, (owners, &told))?;
     if setting.audience == Audience::Named {
         conversation::note(turn, setting.author, (setting.thread(id), id), true)?;
@@ -178,6 +197,50 @@ fn let_wait(
         notice::hold(turn, owner, (kind, author), about(&row))?;
     }
     Ok(())
+}
+
+/// Counts what a post is to those who are not told of it (see [`shield::note`]): what is said to
+/// somebody else in a thread of theirs, a quote that they are asked about. Each is counted once.
+pub(super) fn count_beside(
+    turn: &mut Turn<'_, '_>,
+    (author, id): (AccountId, PostId),
+    about: [(Option<AccountId>, NotificationKind); 3],
+    is_told: impl Fn(AccountId) -> bool,
+) -> Result<()> {
+    let mut counted = BTreeSet::new();
+    for (who, kind) in about {
+        if let Some(who) = who.filter(|who| *who != author && !is_told(*who))
+            && counted.insert(who)
+        {
+            count(turn, (who, author), (kind, id))?;
+        }
+    }
+    Ok(())
+}
+
+/// Counts what a stranger wrote to `who`, where they could read it if nobody held it: who looks at
+/// answers first has no less of a crowd before them.
+fn count(
+    turn: &mut Turn<'_, '_>,
+    (who, author): (AccountId, AccountId),
+    (kind, id): (NotificationKind, PostId),
+) -> Result<()> {
+    if !door::is_stranger(turn.tx, (who, author), turn.now)? {
+        return Ok(());
+    }
+    let sight = turn.sight(who)?.for_news();
+    let Some(mut row) = hafan_store::post::row(turn.tx, id, Some(who))? else {
+        return Ok(());
+    };
+    row.facts.say.hold = Hold::None;
+    let is_apart = sight.is_apart_from(author) || sight.muted.contains(&author);
+    if is_apart
+        || !policy::may_arrive(&sight, &row.facts)
+        || hafan_store::thread_mute::is_muted(turn.tx, who, row.thread)?
+    {
+        return Ok(());
+    }
+    shield::note(turn, (who, author), (kind, Some(id)))
 }
 
 /// The post as `who` may read it, if they want to hear of its author.
@@ -213,7 +276,11 @@ pub(super) fn notify(
         return Ok(());
     }
     let Some(row) = readable(turn, who, actor, post)? else {
-        return Ok(());
+        // Not where it is no more than thanks: that is for what can be read.
+        return match burst::has_words(kind) {
+            true => count(turn, (who, actor), (kind, post)),
+            false => Ok(()),
+        };
     };
     if hafan_store::thread_mute::is_muted(turn.tx, who, row.thread)? {
         return Ok(());

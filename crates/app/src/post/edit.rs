@@ -111,12 +111,29 @@ fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditW
     found.extend(choices.iter().map(String::as_str));
     echo::reindex(turn, id, &found_by, &found)?;
     answer::ask_again(turn, &row)?;
+    answer::hold_again(turn, &row)?;
+    count_again(turn, &row)?;
     for name in all.iter().filter(|name| !named_before.contains(name)) {
         echo::note_exchange(turn, persona, *name)?;
         echo::notify(turn, *name, NotificationKind::Mention, persona, id)?;
     }
     echo::tell_change(turn, &row);
     Ok(())
+}
+
+/// New words turn to those whom the post is about as a new one does: for a crowd it makes no
+/// difference which of both each of them did.
+fn count_again(turn: &mut Turn<'_, '_>, row: &PostRow) -> Result<()> {
+    let quoted = match row.quote_of {
+        Some(quoted) => post::row(turn.tx, quoted, None)?.map(|quoted| quoted.facts.author),
+        None => None,
+    };
+    let about = [
+        (quoted, NotificationKind::Quote),
+        (row.facts.say.answered, NotificationKind::Reply),
+        (row.facts.say.thread_by, NotificationKind::Reply),
+    ];
+    echo::count_beside(turn, (row.facts.author, row.facts.id), about, |_| false)
 }
 
 /// Changes who may quote a post, where that was wished for. True if it is anything different.

@@ -69,7 +69,7 @@ pub async fn revoke(app: &App, actor: &Actor, id: PostId, quoting: PostId) -> Re
         Ok(row.quote_say.hold)
     });
     let verdict = match standing.await? {
-        Hold::None => Verdict::Hide,
+        Hold::None | Hold::Shielded => Verdict::Hide,
         Hold::Asked => Verdict::Refuse,
         Hold::Hidden => return Ok(()),
     };

@@ -3,7 +3,7 @@
 use super::echo::FoundBy;
 use super::space::{self, Space};
 use super::wish::{ForWhom, Wish};
-use crate::{Error, Result, Turn};
+use crate::{Error, Result, Turn, shield};
 use hafan_core::account::AccountState;
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::Visibility;
@@ -29,6 +29,8 @@ pub(super) struct Setting {
     pub asks: Vec<AccountId>,
     /// Who looks first at what it quotes.
     pub quote_asks: Option<AccountId>,
+    /// Whose shield holds what it quotes, without a question.
+    pub quote_shielded: Option<AccountId>,
     /// Who began the thread that it answers in.
     pub thread_by: Option<AccountId>,
     /// The post it answers.
@@ -89,6 +91,10 @@ pub(super) fn decide(
         let row = super::visible(turn.tx, sight, quoted)?;
         let entry = policy::may_quote(sight, &row.facts, setting.community)?;
         setting.quote_asks = entry.asks.into_iter().flatten().next();
+        let both = (row.facts.author, author);
+        if setting.quote_asks.is_none() && shield::holds(turn.tx, both, row.thread, turn.now)? {
+            setting.quote_shielded = Some(row.facts.author);
+        }
         setting.quoted = Some(row);
     }
     setting.replies = wish.replies.unwrap_or(setting.replies);
@@ -163,6 +169,7 @@ fn answer(
         is_findable: persona.posts_findable,
         asks,
         quote_asks: None,
+        quote_shielded: None,
         thread_by: Some(root.map_or(facts.author, |root| root.facts.author)),
         parent: Some(parent),
         quoted: None,
@@ -217,6 +224,7 @@ fn fresh(
         is_findable: persona.posts_findable,
         asks: Vec::new(),
         quote_asks: None,
+        quote_shielded: None,
         thread_by: None,
         parent: None,
         quoted: None,

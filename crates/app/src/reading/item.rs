@@ -438,19 +438,20 @@ fn build(
     reason: Reason,
 ) -> Option<Item> {
     let quote = row.quote_of.map(|quoted| {
-        let unsaid = unshown(row);
+        let unsaid = unshown(sight, row);
         unsaid.unwrap_or_else(|| build_quote(sight, around, quoted))
     });
     build_with(sight, around, (listed_as, row), reason, quote)
 }
 
 /// What is told where the author of what a post quotes did not let it stand there.
-fn unshown(row: &PostRow) -> Option<Quoted> {
+fn unshown(sight: &Sight, row: &PostRow) -> Option<Quoted> {
+    let shows = policy::shows_as_quote(sight, row.facts.author, &row.quote_say);
     match row.quote_say.hold {
         Hold::Hidden => Some(Quoted::Revoked),
         Hold::Asked => Some(Quoted::Waiting),
-        Hold::None if !policy::shows_as_quote(&row.quote_say) => Some(Quoted::Withheld),
-        Hold::None => None,
+        Hold::None | Hold::Shielded if !shows => Some(Quoted::Withheld),
+        Hold::None | Hold::Shielded => None,
     }
 }
 
@@ -468,7 +469,7 @@ fn build_quote(sight: &Sight, around: (&Rows, &Extras), id: PostId) -> Quoted {
     };
     let deeper = row.quote_of.map(|quoted| {
         let seen = may_see(&quoted).map_or(Quoted::Withheld, |_| Quoted::Deeper(quoted));
-        unshown(row).unwrap_or(seen)
+        unshown(sight, row).unwrap_or(seen)
     });
     let item = build_with(sight, around, (id, row), Reason::YouOpenedThis, deeper);
     item.map_or(Quoted::Withheld, |item| Quoted::Shown(Box::new(item)))

@@ -21,6 +21,7 @@ use hafan_core::time::{DAY_US, Timestamp};
 use hafan_store::account::Card;
 use hafan_store::marker::{self, NOTIFICATIONS};
 use hafan_store::notification::{self, Notification};
+use hafan_store::shield::Alarm as Told;
 use hafan_store::{Read, sight};
 use std::collections::{HashMap, HashSet};
 
@@ -49,6 +50,8 @@ pub struct Group {
     pub gone: Option<PostId>,
     /// How many times it happened; people do some things more than once.
     pub times: usize,
+    /// The wave of strangers that is told of.
+    pub wave: Option<Told>,
     /// How the reader stands to the community since, and why.
     pub stands: Option<Stands>,
     /// The community it is about.
@@ -163,6 +166,7 @@ impl Group {
             item: shown.item.map(|item| Box::new(item.clone())),
             gone: one.post.filter(|_| shown_post(one).is_none()),
             times: 1,
+            wave: shown.wave,
             stands: shown.stands.cloned(),
             community: shown.place.cloned(),
             at: one.at,
@@ -186,6 +190,11 @@ impl Group {
                 | NotificationKind::Membership
                 | NotificationKind::TakenOut
                 | NotificationKind::NotPublished
+                | NotificationKind::Alarm
+                | NotificationKind::ShieldUp
+                | NotificationKind::Digging
+                | NotificationKind::OldWordsShielded
+                | NotificationKind::ShieldEnded
                 | NotificationKind::ReportTaken
                 | NotificationKind::ReportClosed
         );

@@ -62,7 +62,7 @@ pub async fn numbers(
             for row in quotes
                 .iter()
                 .filter(|row| policy::is_counted(&sight, &row.facts))
-                .filter(|row| policy::shows_as_quote(&row.quote_say))
+                .filter(|row| policy::shows_as_quote(&sight, row.facts.author, &row.quote_say))
             {
                 let quoted = row.quote_of.and_then(|id| all.posts.get_mut(&id));
                 quoted.into_iter().for_each(|about| about.quotes += 1);

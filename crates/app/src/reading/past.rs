@@ -4,15 +4,19 @@
 //! What counts is a post of more than [`OLD_US`] that stands outside communities, by somebody who
 //! never had to do with the reader: see [`hafan_core::door::Known`]. That the reader follows them
 //! is no tie, because it costs nothing. A reader is a member with all personas, or for visitors
-//! their network. Nothing is kept but when the bucket is full again, and nobody is told who read.
+//! their network. Nothing is kept but when the bucket is full again. The author is told that it
+//! happened, once for some days, and not who it was.
 
 use crate::identity::throttle;
 use crate::reading::Item;
+use crate::shield::tell_of_reading;
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::id::AccountId;
 use hafan_core::time::{DAY_US, Timestamp};
 use hafan_store::{relation, tie};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Posts are old from this age on, in microseconds.
 pub const OLD_US: i64 = 30 * DAY_US;
@@ -55,7 +59,9 @@ pub async fn read_of(app: &App, reader: WhoReads, items: &[&Item]) -> Result<()>
     if old.is_empty() {
         return Ok(());
     }
-    app.write(move |turn| {
+    let refused = Arc::new(AtomicI64::new(0));
+    let of_whom = Arc::clone(&refused);
+    let counted = app.write(move |turn| {
         if !turn.has_limits() {
             return Ok(());
         }
@@ -67,14 +73,20 @@ pub async fn read_of(app: &App, reader: WhoReads, items: &[&Item]) -> Result<()>
             }
             let whose = throttle::PAST.of(&[&reader.key(), &author.to_string()]);
             if !throttle::spend(turn, *count, &[(whose, PAST_A_DAY)])? {
+                of_whom.store(author.get(), Ordering::Relaxed);
                 let apart = DAY_US / PAST_A_DAY;
                 let retry_at = turn.now.plus(apart * *count);
                 return Err(Error::Limited { retry_at });
             }
         }
         Ok(())
-    })
-    .await
+    });
+    let counted = counted.await;
+    if matches!(counted, Err(Error::Limited { .. })) {
+        let author = AccountId::new(refused.load(Ordering::Relaxed));
+        tell_of_reading(app, author).await?;
+    }
+    counted
 }
 
 /// True where the author follows the reader or had to do with them.

@@ -4,7 +4,7 @@ use super::{
     Denied, Permit, PostFacts, Sight, is_among, is_open_to_all, may_see, may_write_beside,
     require_inside, require_writer,
 };
-use crate::answer::Say;
+use crate::answer::{Hold, Say};
 use crate::audience::WhoMay;
 use crate::community::Role;
 use crate::id::{AccountId, CommunityId};
@@ -53,10 +53,11 @@ pub fn is_left_at_door(sight: &Sight, post: &PostFacts) -> bool {
     post.is_at_door && !sees_held(sight, post)
 }
 
-/// May the viewer see what somebody quotes in a post of theirs, as far as its author has a say? The
-/// one who quotes is not told what became of a question, and sees nothing before a yes either.
-pub const fn shows_as_quote(say: &Say) -> bool {
-    say.stands()
+/// May the viewer see what `author` quotes in a post of theirs, as far as the one quoted has a say?
+/// The one who quotes is not told what became of a question, and sees nothing before a yes either.
+/// What a shield holds they see as if it stood: nobody who is held can tell.
+pub fn shows_as_quote(sight: &Sight, author: AccountId, say: &Say) -> bool {
+    say.stands() || say.hold == Hold::Shielded && !say.is_cut && sight.is(author)
 }
 
 /// May the viewer decide whether this answer is shown? Whoever wrote what it answers, and whoever
@@ -204,7 +205,6 @@ const fn reply_refusal(who: WhoMay) -> &'static str {
 mod tests {
     use super::*;
     use crate::account::AccountState;
-    use crate::answer::Hold;
     use crate::audience::Audience;
     use crate::community::{JoinRule, Standing, Visibility};
     use crate::id::PostId;

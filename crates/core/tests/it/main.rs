@@ -1,5 +1,6 @@
 //! The rules of core as the other crates use them.
 
+mod burst;
 mod handle;
 mod hostile_html;
 mod language;

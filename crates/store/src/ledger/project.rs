@@ -53,6 +53,8 @@ sql! {
     DEFAULT_REPLIES = "UPDATE personas SET default_replies = $2 WHERE id = $1";
     DEFAULT_QUOTES = "UPDATE personas SET default_quotes = $2 WHERE id = $1";
     OLD_WORDS = "UPDATE personas SET old_words = $2 WHERE id = $1";
+    SHIELD = "UPDATE personas SET shield = $2 WHERE id = $1";
+    WATCH = "UPDATE personas SET watch = $2 WHERE id = $1";
     NEWS_NOT_FOLLOWED = "UPDATE personas SET news_not_followed = $2 WHERE id = $1";
     NEWS_NOT_FOLLOWING = "UPDATE personas SET news_not_following = $2 WHERE id = $1";
     NEWS_NEWCOMER = "UPDATE personas SET news_newcomer = $2 WHERE id = $1";
@@ -179,8 +181,8 @@ pub(super) fn write(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Error> {
             ..
         } => {
             profile(tx, persona.get(), *field, new)?;
-            if *field == ProfileField::OldWords {
-                crate::old_words::close(tx, *persona, new, entry.at)?;
+            if matches!(field, ProfileField::OldWords | ProfileField::Shield) {
+                crate::old_words::close(tx, *persona, entry.at)?;
             }
         }
         Change::Account { account, new, .. } => {
@@ -281,6 +283,8 @@ fn profile(tx: &mut Tx<'_>, id: i64, field: ProfileField, new: &str) -> Result<(
         ProfileField::DefaultReplies => tx.execute(DEFAULT_REPLIES, &[id, text])?,
         ProfileField::DefaultQuotes => tx.execute(DEFAULT_QUOTES, &[id, text])?,
         ProfileField::OldWords => tx.execute(OLD_WORDS, &[id, text])?,
+        ProfileField::Shield => tx.execute(SHIELD, &[id, text])?,
+        ProfileField::Watch => tx.execute(WATCH, &[id, text])?,
         ProfileField::NewsNotFollowed => tx.execute(NEWS_NOT_FOLLOWED, &[id, text])?,
         ProfileField::NewsNotFollowing => tx.execute(NEWS_NOT_FOLLOWING, &[id, text])?,
         ProfileField::NewsNewcomer => tx.execute(NEWS_NEWCOMER, &[id, text])?,

@@ -82,12 +82,16 @@ ledger-to-answers = I’ch atebion
 # adolygu
 ledger-reply-open = Mae ateb gan { $name } yn sefyll fel o’r blaen.
 ledger-reply-waiting = Mae ateb gan { $name } yn aros amdanoch eto.
+# adolygu
+ledger-reply-shielded = Mae geiriau newydd mewn ateb gan { $name }, ac mae eich tarian yn ei ddal.
 ledger-reply-let-in = Gadawsoch ateb gan { $name } i mewn.
 ledger-reply-refused = Ni adawsoch ateb gan { $name } i mewn.
 ledger-reply-hidden = Cuddiwyd ateb gan { $name } rhag pawb.
 # adolygu
 ledger-quote-open = Mae dyfyniad gan { $name } yn sefyll fel o’r blaen.
 ledger-quote-waiting = Mae dyfyniad gan { $name } yn aros amdanoch eto.
+# adolygu
+ledger-quote-shielded = Mae geiriau newydd mewn dyfyniad gan { $name }, ac mae eich tarian yn ei ddal.
 ledger-quote-let-in = Gadawsoch i { $name } eich dyfynnu.
 ledger-quote-refused = Ni adawsoch i { $name } eich dyfynnu.
 # adolygu

@@ -40,4 +40,5 @@ pub(super) const FILES: &[File] = files![
     "live",
     "beside",
     "answers",
+    "shield",
 ];

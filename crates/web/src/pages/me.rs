@@ -13,6 +13,7 @@ mod recovery;
 mod secrets;
 mod seen;
 mod settings;
+pub(super) mod shield;
 
 use crate::page::Page;
 use crate::respond::{Answer, html};
@@ -38,6 +39,7 @@ pub fn routes() -> Router<App> {
         .merge(secrets::routes())
         .merge(seen::routes())
         .merge(settings::routes())
+        .merge(shield::routes())
 }
 
 #[derive(Template)]
@@ -93,6 +95,7 @@ const AS_THIS: &[Entry] = &[
         "me-answers",
         "me-answers-hint",
     ),
+    entry("/me/shield", "shield", "me-shield", "me-shield-hint"),
     entry(
         "/me/old-words",
         "book-open",

@@ -258,6 +258,11 @@ fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {
             let now = texts.t(&format!("audience-{new}"));
             chosen(texts, ("profile", code), now)
         }
+        ProfileField::Shield => crate::pages::me::shield::said(texts, old, new),
+        ProfileField::Watch => {
+            let now = texts.t(&format!("shield-watch-{new}"));
+            chosen(texts, ("profile", code), now)
+        }
         ProfileField::OldWords => crate::pages::me::old_words::said(texts, new),
         ProfileField::NewsNotFollowed
         | ProfileField::NewsNotFollowing

@@ -3,6 +3,7 @@
 use crate::locale::Texts;
 use hafan_app::reading::Item;
 use hafan_app::reading::news::{Group, PEOPLE_MAX};
+use hafan_app::shield::Told;
 use hafan_core::ledger::Cause;
 use hafan_core::lens::{self, Context, Verdict};
 use hafan_core::notify::NotificationKind;
@@ -63,6 +64,14 @@ pub fn why(texts: Texts, group: &Group) -> (&'static str, String) {
         (NotificationKind::JoinAsked, _, Some(handle)) => {
             (texts.t("why-news-carer"), format!("/c/{handle}/leave"))
         }
+        (
+            NotificationKind::Alarm
+            | NotificationKind::ShieldUp
+            | NotificationKind::Digging
+            | NotificationKind::OldWordsShielded
+            | NotificationKind::ShieldEnded,
+            ..,
+        ) => (texts.t("why-news-shield"), "/me/shield".to_owned()),
         _ => (texts.t("why-news-yours"), "/me/door".to_owned()),
     }
 }
@@ -104,9 +113,16 @@ fn words(texts: Texts, group: &Group, names: String) -> String {
         None if group.kind == NotificationKind::Reply && group.times > 1 => {
             "news-replies".to_owned()
         }
-        None => key(group.kind).to_owned(),
+        None => match group.wave.filter(|_| group.kind == NotificationKind::Alarm) {
+            Some(wave) => alarm_key(&wave).to_owned(),
+            None => key(group.kind).to_owned(),
+        },
     };
-    let args = [("names", names.into()), ("place", place.into())];
+    let args = [
+        ("names", names.into()),
+        ("place", place.into()),
+        ("count", group.wave.map_or(0, |wave| wave.people).into()),
+    ];
     texts.f(&key, &args)
 }
 
@@ -120,6 +136,14 @@ fn path(reader: &str, group: &Group) -> String {
         (NotificationKind::JoinQuestion, Some(place), _) => format!("/c/{}/join", place.handle),
         (NotificationKind::Membership, ..) => "/me/ledger".to_owned(),
         (NotificationKind::NotPublished, ..) => "/drafts".to_owned(),
+        (
+            NotificationKind::Alarm
+            | NotificationKind::ShieldUp
+            | NotificationKind::Digging
+            | NotificationKind::OldWordsShielded
+            | NotificationKind::ShieldEnded,
+            ..,
+        ) => "/me/shield".to_owned(),
         (NotificationKind::ReportTaken | NotificationKind::ReportClosed, ..) => {
             "/notifications".to_owned()
         }
@@ -178,6 +202,14 @@ mod plain {
     }
 }
 
+/// The sentence for a wave of strangers.
+pub const fn alarm_key(wave: &Told) -> &'static str {
+    match wave.thread {
+        Some(_) => "news-alarm-post",
+        None => "news-alarm",
+    }
+}
+
 /// The sentence for a kind of news.
 pub const fn key(kind: NotificationKind) -> &'static str {
     match kind {
@@ -198,5 +230,10 @@ pub const fn key(kind: NotificationKind) -> &'static str {
         NotificationKind::ReportClosed => "news-report-closed",
         NotificationKind::PollEnded => "news-poll-ended",
         NotificationKind::NotPublished => "news-not-published",
+        NotificationKind::Alarm => "news-alarm",
+        NotificationKind::ShieldUp => "news-shield-up",
+        NotificationKind::Digging => "news-digging",
+        NotificationKind::OldWordsShielded => "news-old-words-shielded",
+        NotificationKind::ShieldEnded => "news-shield-ended",
     }
 }

@@ -30,6 +30,7 @@ mod record;
 mod relation;
 mod rules;
 mod search;
+mod shield;
 mod strangers;
 mod talk;
 mod twins;

@@ -103,6 +103,11 @@ async fn a_stranger_reads_three_pages_of_the_past_a_day_and_friends_all_of_it() 
         }
         let (read, end) = go_through(&place.visitor(), "mair").await;
         assert!(read <= budget + 1 && end == 429, "{read} posts, then {end}");
+        // She is told once, and not who it was.
+        let news = mair.browser.get("/notifications").await;
+        let told = "going through what you wrote long ago";
+        assert_eq!(news.text().matches(told).count(), 1, "{}", news.text());
+        assert!(!news.says("gwyn"), "{}", news.text());
         // A day later it goes on.
         place.later(DAY_US);
         assert_eq!(status(&guto.browser, &format!("/@mair/{one}")).await, 200);

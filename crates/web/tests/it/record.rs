@@ -270,6 +270,8 @@ fn values_of_persona(field: ProfileField) -> Vec<&'static str> {
         ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
             WhoMay::ALL.iter().map(|who| who.code()).collect()
         }
+        ProfileField::Shield => vec!["asked 1795449600000000 1796054400000000 all", ""],
+        ProfileField::Watch => vec!["sensitive", "off", "usual"],
         ProfileField::OldWords => vec!["days 30 followed", "before 20780 nobody", ""],
         ProfileField::NewsNotFollowed
         | ProfileField::NewsNotFollowing

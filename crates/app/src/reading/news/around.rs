@@ -10,7 +10,8 @@ use hafan_core::policy::{self, Sight};
 use hafan_core::time::Timestamp;
 use hafan_store::account::{self, Card};
 use hafan_store::notification::Notification;
-use hafan_store::{Read, community, ledger};
+use hafan_store::shield::Alarm as Told;
+use hafan_store::{Read, community, ledger, shield};
 use std::collections::{HashMap, HashSet};
 
 /// What stands around a round of notifications, as far as the reader may see it.
@@ -21,6 +22,8 @@ pub(super) struct Around {
     people: HashMap<AccountId, Card>,
     places: HashMap<AccountId, Card>,
     stands: HashMap<(AccountId, Timestamp), Stands>,
+    /// Waves of strangers, by when they were told of.
+    waves: HashMap<Timestamp, Told>,
 }
 
 /// One notification as far as the reader may see it.
@@ -30,6 +33,8 @@ pub(super) struct Shown<'a> {
     pub place: Option<&'a Card>,
     pub stands: Option<&'a Stands>,
     pub about: Option<PostId>,
+    /// A wave of strangers.
+    pub wave: Option<Told>,
 }
 
 /// How the reader came to stand to a community, as their record has it.
@@ -76,6 +81,7 @@ impl Around {
             people,
             places,
             stands: stands(read, sight, round)?,
+            waves: waves(read, sight, round)?,
         })
     }
 
@@ -106,6 +112,7 @@ impl Around {
             place: place.and_then(|(_, card)| card),
             stands,
             about: about.or_else(|| shown_post(one)),
+            wave: self.waves.get(&one.at).copied(),
         })
     }
 
@@ -130,6 +137,28 @@ pub(super) fn shown_post(one: &Notification) -> Option<PostId> {
 pub(super) fn shown_place(one: &Notification) -> Option<AccountId> {
     let community = one.community.filter(|_| shown_post(one).is_none());
     community.map(CommunityId::account)
+}
+
+/// The waves that this round tells of.
+fn waves(
+    read: &mut Read<'_>,
+    sight: &Sight,
+    round: &[Notification],
+) -> Result<HashMap<Timestamp, Told>> {
+    let told = round.iter().filter(|one| {
+        matches!(
+            one.kind,
+            NotificationKind::Alarm | NotificationKind::ShieldUp
+        )
+    });
+    let told: Vec<i64> = told.map(|one| one.at.micros()).collect();
+    match sight.viewer {
+        Some(me) if !told.is_empty() => {
+            let waves = shield::alarms(read, me, &told)?.into_iter();
+            Ok(waves.map(|wave| (wave.at, wave)).collect())
+        }
+        _ => Ok(HashMap::new()),
+    }
 }
 
 /// What the reader's record says of the changes that this round tells of: both were written in one

@@ -25,8 +25,8 @@ sql! {
                p.posts_findable, p.default_audience, p.default_replies, p.default_quotes, p.fields,
                p.news_not_followed, p.news_not_following, p.news_newcomer, p.news_private,
                p.news_limited, p.header, p.name_key, p.old_words, a.closed_before,
-               a.closed_for, p.news_stranger, p.shows_pictures,
-               p.energy
+               a.closed_for, p.news_stranger, p.shows_pictures, p.shield, p.watch,
+               a.shielded_before, p.energy
                FROM personas p JOIN accounts a ON a.id = p.id WHERE p.id = $1";
     FOLLOWS = "SELECT target_id, state, since FROM follows WHERE follower_id = $1";
     WISHES = "SELECT target_id, without_boosts, tells, languages, is_older
@@ -273,10 +273,16 @@ fn profile(read: &mut Read<'_>, id: i64, is_deleted: bool, rows: &mut Rows) -> R
             // Sealed at the end it would be, like those beside it, were there no seals from before.
             goes("news-stranger", &row.text(21)?, "hold"),
             goes("shows-pictures", yes_no(row.bool(22)?), "no"),
-            goes("energy", &row.text(23)?, "gentle"),
+            goes("shield", &row.text(23)?, ""),
+            goes("watch", &row.text(24)?, "usual"),
+            goes("energy", &row.text(26)?, "gentle"),
         ];
-        let closed = (Timestamp::from_micros(row.i64(19)?), row.text(20)?);
-        let follows = old_words::follows(&row.text(18)?, &closed);
+        let closed = old_words::Said {
+            closed_before: Timestamp::from_micros(row.i64(19)?),
+            closed_for: row.text(20)?,
+            shielded_before: Timestamp::from_micros(row.i64(25)?),
+        };
+        let follows = old_words::follows((&row.text(18)?, &row.text(23)?), &closed);
         Ok((values, fold(&row.text(1)?) == row.text(17)?, follows))
     })?;
     if let Some((values, has_key, follows)) = found {
@@ -337,6 +343,7 @@ fn answers(
         Ok(match standing.as_str() {
             "waiting" => said.or("waiting"),
             "below" => said.or("below"),
+            "shielded" => said.or("shielded"),
             _ => said.since(row.i64(3)?),
         }
         .or_chosen_if(is_chosen))

@@ -117,6 +117,11 @@ pub const fn type_of(kind: NotificationKind) -> Option<&'static str> {
         | NotificationKind::TakenOut
         | NotificationKind::ReportTaken
         | NotificationKind::ReportClosed
-        | NotificationKind::NotPublished => None,
+        | NotificationKind::NotPublished
+        | NotificationKind::Alarm
+        | NotificationKind::ShieldUp
+        | NotificationKind::Digging
+        | NotificationKind::OldWordsShielded
+        | NotificationKind::ShieldEnded => None,
     }
 }

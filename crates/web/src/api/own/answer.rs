@@ -144,9 +144,10 @@ async fn index(ask: Ask) -> Reply {
         .map(|(one, account)| Waiting {
             id: one.post.to_string(),
             kind: one.kind.code(),
-            standing: match one.standing.is_hidden() {
-                true => AnswerStanding::Hidden.code(),
-                false => one.standing.code(),
+            standing: match one.standing {
+                standing if standing.is_hidden() => AnswerStanding::Hidden.code(),
+                AnswerStanding::Shielded => AnswerStanding::Waiting.code(),
+                standing => standing.code(),
             },
             worded_at: iso(one.at),
             account,
