@@ -37,7 +37,8 @@ for (const scripts of [true, false]) {
     const words = await page.locator('main').innerText()
     assert.match(words, /It is quiet/)
     assert.match(words, /People who reach you at once/)
-    await checkPage(person, '/me/shield')
+    // The checks themselves are scripts.
+    if (scripts) await checkPage(person, '/me/shield')
     await press(person, 'End it now')
   })
 }

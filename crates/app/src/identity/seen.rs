@@ -1,5 +1,5 @@
-//! Who can see what of a persona: each group of people, and how many of its posts they can read. The
-//! answer is asked of the rule that every surface asks, so that it can't say anything else.
+//! Who can see what of a persona: each group of people, and how many of its posts they can read.
+//! The answer is asked of the rule that every surface asks, so that it can't say anything else.
 
 use crate::{Actor, App, Result};
 use hafan_core::answer::Say;

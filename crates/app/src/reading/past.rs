@@ -1,5 +1,5 @@
-//! Reading somebody's past as a stranger is slowed: who was looked up for an old word to hold against
-//! them is not helped to find it.
+//! Reading somebody's past as a stranger is slowed: whoever looks for an old word to hold against
+//! its author is not helped to find it.
 //!
 //! What counts is a post of more than [`OLD_US`] that stands outside communities, by somebody who
 //! never had to do with the reader: see [`hafan_core::door::Known`]. That the reader follows them

@@ -130,7 +130,7 @@ pub(crate) async fn dig(app: &App, body: &str) -> Result<()> {
     carry_out(app, who, plan.await?).await
 }
 
-/// Tells somebody, once for some days, that a stranger has read as much of their past as anybody can
+/// Tells somebody, once for some days, that a stranger has read of their past what can be read
 /// in a day; not who.
 pub(crate) async fn tell_of_reading(app: &App, who: AccountId) -> Result<()> {
     let now = app.now();

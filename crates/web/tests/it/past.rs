@@ -1,4 +1,4 @@
-//! Reading somebody's past as a stranger is slowed, on every surface on which it can be gone through.
+//! Reading a past as a stranger is slowed, on every surface on which one can go through it.
 
 use crate::rules::be_findable;
 use crate::talk::{act, answering, found, join, openly, within};
