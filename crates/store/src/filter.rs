@@ -8,10 +8,13 @@ use hafan_core::time::Timestamp;
 sql! {
     OF_OWNER = "SELECT id, title, contexts, action, expires_at FROM filters WHERE owner_id = $1
                 ORDER BY title, id LIMIT 100";
-    /// Of an account the name it has now: what it was called before is not kept.
+    /// Of an account the name it has now: what it was called before is not kept. Whoever blocked
+    /// the owner is not told of, as if they were deleted: else a new name would lead to them.
     WORDS = "SELECT w.filter_id, w.id, COALESCE('@' || a.handle, w.phrase), w.is_whole, a.id
              FROM filters f JOIN filter_words w ON w.filter_id = f.id
-             LEFT JOIN accounts a ON a.id = w.account_id WHERE f.owner_id = $1
+             LEFT JOIN accounts a ON a.id = w.account_id AND NOT EXISTS
+             (SELECT 1 FROM blocks b WHERE b.owner_id = a.id AND b.target_id = f.owner_id)
+             WHERE f.owner_id = $1 AND (w.account_id IS NULL OR a.id IS NOT NULL)
              ORDER BY w.filter_id, w.id";
     POSTS = "SELECT p.filter_id, p.id, p.post_id FROM filters f
              JOIN filter_posts p ON p.filter_id = f.id WHERE f.owner_id = $1

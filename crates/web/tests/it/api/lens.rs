@@ -72,6 +72,11 @@ async fn a_person_is_softened_by_who_they_are_whatever_they_are_called() {
         assert!(filters.says("@gwilym") && !filters.says("@guto"));
         let theirs = guto.browser.get(&format!("/@gwilym/{said}")).await;
         assert_eq!(folds(&theirs), 0, "nobody else learns of it");
+        // Whoever blocks the reader is not found by it under a new name.
+        act(&guto, "block", &mair).await;
+        press(&guto, "/me/handle", &[("handle", "gethin")]).await;
+        let filters = mair.browser.get("/me/filters").await;
+        assert!(!filters.says("@gethin") && !filters.says("@gwilym"));
     })
     .await;
 }
