@@ -97,6 +97,8 @@ async fn a_deleted_post_leaves_no_words_in_any_table() {
         let path = publish(&mair, &fields).await;
         let id = id_of(&path);
         edit(&mair, &path, "Gairunigryw dau @paul").await;
+        // Posts of one instant stand in any order, and an answer after what it answers.
+        place.later(1_000);
         publish(&paul, &[("reply", id), ("body", "Ateb i aros")]).await;
         for act in ["favourite", "keep", "boost"] {
             let to = format!("/post/{id}/{act}");
