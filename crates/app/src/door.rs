@@ -382,7 +382,8 @@ pub async fn let_in(
 
 /// Takes away what waits of these people and was seen, whatever words it has by now, until
 /// [`undecline`]. They are not told, the door answers them as before, and what they wrote in
-/// threads of the owner's stays left out there.
+/// threads of the owner's stays left out there. The pictures they showed are covered for the owner
+/// wherever they come again.
 ///
 /// # Errors
 /// `NotFound` as [`let_in`].
@@ -392,6 +393,8 @@ pub async fn send_away(app: &App, actor: Actor, guests: Vec<(AccountId, Seen)>) 
         policy::may_keep_house(&turn.sight(me)?)?;
         for (who, _, held) in &wait_of_all(turn, me, &guests)? {
             let ids: Vec<i64> = held.iter().map(|one| one.id.get()).collect();
+            let news: Vec<NotificationId> = held.iter().map(|one| one.id).collect();
+            crate::look::refuse_news(turn, me, &news)?;
             hafan_store::declined::keep(turn.tx, me, &ids, turn.now)?;
             hafan_store::door::send_away(turn.tx, me, &ids)?;
             // A no to who wishes to follow: the wish does not go on waiting elsewhere.

@@ -201,7 +201,9 @@ pub(crate) async fn store(app: &App, worn: Worn, bytes: Vec<u8>) -> Result<Media
     let bytes_max = app
         .read(|read| Ok(Place::load(read)?.number(PlaceField::PictureBytesMax)))
         .await?;
-    media::store_files(app, worn.purpose(), bytes, (FIELD, bytes_max)).await
+    let asked = (FIELD, bytes_max);
+    let (taken, _) = media::store_files(app, worn.purpose(), bytes, asked).await?;
+    Ok(taken)
 }
 
 /// Lets a persona that was just made wear its first picture.

@@ -24,6 +24,7 @@ pub mod jobs;
 pub mod ledger;
 pub mod list;
 pub mod live;
+pub mod look;
 pub mod marker;
 pub mod media;
 mod notice;

@@ -8,14 +8,14 @@ pub mod folder;
 pub mod loose;
 pub mod pass;
 
-use crate::{App, Error, Fault, Result, Turn};
+use crate::{App, Error, Fault, Result, Turn, look};
 use hafan_core::account::AccountKind;
 use hafan_core::id::{AccountId, MediaId, PostId};
 use hafan_core::policy::{self, Sight};
 use hafan_core::time::{DAY_US, Timestamp};
 pub use hafan_media::PIXELS_MAX;
 pub use hafan_media::Size;
-use hafan_media::{BlobError, BlobFormat, BlobKey, Developed, Limits, Refusal};
+use hafan_media::{BlobError, BlobFormat, BlobKey, Developed, Limits, Pdq, Refusal};
 use hafan_store::media::{Focus, Media};
 use hafan_store::{Read, account, media, post};
 use serde::{Deserialize, Serialize};
@@ -68,11 +68,14 @@ pub async fn take_in(
     bytes: Vec<u8>,
     asked: (&'static str, i64),
 ) -> Result<Media> {
-    let new = store_files(app, purpose, bytes, asked).await?;
+    let (new, pdq) = store_files(app, purpose, bytes, asked).await?;
     let new = Media { owner, ..new };
     let row = new.clone();
-    app.write(move |turn| Ok(media::insert(turn.tx, &row)?))
-        .await?;
+    app.write(move |turn| {
+        media::insert(turn.tx, &row)?;
+        look::keep(turn, &row, pdq)
+    })
+    .await?;
     Ok(new)
 }
 
@@ -83,7 +86,7 @@ pub(crate) async fn store_files(
     purpose: Purpose,
     bytes: Vec<u8>,
     (field, bytes_max): (&'static str, i64),
-) -> Result<Media> {
+) -> Result<(Media, Pdq)> {
     let limits = Limits {
         bytes_max: usize::try_from(bytes_max).unwrap_or(0),
         ..Limits::default()
@@ -94,8 +97,9 @@ pub(crate) async fn store_files(
     let mut id = [0; 16];
     app.rng.fill(&mut id);
     let made_at = app.now();
+    let pdq = developed.pdq;
     let kept = keep_files(app, id, developed, made_at).await?;
-    Ok(Media {
+    let media = Media {
         id: MediaId::new(crate::turn::random_id(app.rng.as_ref())),
         key: data_encoding::HEXLOWER.encode(&id),
         owner: AccountId::new(0),
@@ -113,7 +117,8 @@ pub(crate) async fn store_files(
         was_animated: kept.was_animated,
         made_at,
         focus: Focus::default(),
-    })
+    };
+    Ok((media, pdq))
 }
 
 async fn develop(
@@ -128,6 +133,28 @@ async fn develop(
     })
     .await
     .map_err(internal)
+}
+
+/// Looks at a picture that was developed here before, by the smallest of its files; nothing where
+/// that is gone or can't be read.
+pub(crate) async fn look_at(app: &App, picture: &Media) -> Result<Option<Pdq>> {
+    let asked = Asked {
+        key: picture.key.clone(),
+        size: Size::Small.name().to_owned(),
+        extension: picture.extension.clone(),
+        pass: None,
+    };
+    let Ok(key) = file_of(picture, &asked) else {
+        return Ok(None);
+    };
+    let blobs = std::sync::Arc::clone(&app.blobs);
+    let _turn = DARKROOM.acquire().await.map_err(internal)?;
+    let seen = tokio::task::spawn_blocking(move || {
+        let bytes = blobs.get(&key)?;
+        let seen = bytes.and_then(|bytes| hafan_media::look_at(&bytes, &Limits::default()).ok());
+        Ok::<_, BlobError>(seen)
+    });
+    seen.await.map_err(internal)?.map_err(storage)
 }
 
 /// What the row says about the files.

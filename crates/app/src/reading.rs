@@ -1,6 +1,7 @@
 //! Reading: how posts become items that a person may see, and the lists they stand in.
 
 pub mod account;
+mod cover;
 mod fill;
 pub mod home;
 pub mod index;

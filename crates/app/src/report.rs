@@ -5,6 +5,7 @@
 
 use crate::host::require_host;
 use crate::identity::throttle;
+use crate::look::{self, How};
 use crate::notice::{self, About};
 use crate::{Actor, App, Error, Fault, Result, Turn, reading};
 use hafan_core::id::{AccountId, PostId, ReportId};
@@ -76,7 +77,8 @@ pub struct Page {
     pub older: Option<Before>,
 }
 
-/// Tells the hosts about an account. The reporter gets a receipt among their news.
+/// Tells the hosts about an account. The reporter gets a receipt among their news, and the pictures
+/// of the posts are covered for them wherever they come again.
 ///
 /// # Errors
 /// `NotFound` for whom or what the actor may not see, and for posts of somebody else;
@@ -100,6 +102,7 @@ pub async fn file(app: &App, actor: Actor, wish: Wish) -> Result<(Report, Card)>
             outcome: String::new(),
         };
         report::insert(turn.tx, &made, &wish.posts)?;
+        look::refuse_posts(turn, me, &wish.posts, How::Report)?;
         tell(turn, me, NotificationKind::ReportTaken)?;
         turn.tell("host".to_owned(), "reports".to_owned());
         Ok((made, target))

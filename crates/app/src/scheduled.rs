@@ -5,7 +5,7 @@
 
 use crate::draft::{self, DRAFTS_MAX, Draft, Words};
 use crate::notice::{self, About};
-use crate::post::{Wish, described, place_of, publish_in};
+use crate::post::{Tried, Wish, described, place_of, publish_in, watch};
 use crate::visit::token_hash;
 use crate::{Actor, App, Error, Fault, Result, Turn};
 use hafan_core::id::{AccountId, DraftId, PostId};
@@ -84,11 +84,12 @@ pub async fn schedule_draft(
 /// written.
 async fn rehearse(app: &App, persona: AccountId, wish: Wish) -> Result<()> {
     const REHEARSED: &str = "rehearsed";
+    let tried = Tried::New(Box::new(wish.clone()));
     let played = app.write(move |turn| {
         publish_in(turn, persona, &wish)?;
         Err::<(), _>(Error::Denied(REHEARSED))
     });
-    match played.await {
+    match watch(app, persona, tried, played).await {
         Err(Error::Denied(REHEARSED)) | Ok(()) => Ok(()),
         Err(error) => Err(error),
     }
@@ -214,11 +215,12 @@ pub async fn throw_away(app: &App, actor: &Actor, id: DraftId) -> Result<()> {
 /// As [`one`], and as publishing.
 pub async fn publish_now(app: &App, actor: &Actor, id: DraftId) -> Result<PostId> {
     let persona = actor.persona;
-    app.write(move |turn| {
+    let tried = Tried::New(Box::new(one(app, actor, id).await?.words.wish(Some(id))));
+    let attempt = app.write(move |turn| {
         let going = require_own(turn, persona, id)?;
         publish(turn, id, &going)
-    })
-    .await
+    });
+    watch(app, persona, tried, attempt).await
 }
 
 fn require_own(turn: &mut Turn<'_, '_>, persona: AccountId, id: DraftId) -> Result<GoingOut> {

@@ -80,6 +80,8 @@ codes! {
         NewsStranger = "news-stranger",
         /// `yes` where pictures of people the persona has nothing to do with are shown at once.
         ShowsPictures = "shows-pictures",
+        /// How many pictures the persona refused are recognised when they come again.
+        RefusedPictures = "refused-pictures",
     }
 }
 

@@ -124,6 +124,11 @@ codes! {
         State = "state",
         /// The post that was taken out last, by its id; told by the record only, no row holds it.
         TakenOut = "taken-out",
+        /// How often a picture that was taken out has come again and was held back, as text; told
+        /// by the record only.
+        PictureHeld = "picture-held",
+        /// How many pictures that were taken out are recognised when they come again.
+        PicturesTakenOut = "pictures-taken-out",
     }
 }
 

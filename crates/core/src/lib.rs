@@ -22,6 +22,7 @@ pub mod ledger;
 pub mod lens;
 pub mod list;
 pub mod locale;
+pub mod look;
 pub mod member;
 pub mod mutation;
 pub mod notify;

@@ -10,7 +10,7 @@ pub use answer::{
     Above, Entry, is_counted, is_left_at_door, may_judge, may_quote, may_reply, may_see_to_judge,
     sees_held, shows_as_answer, shows_as_quote,
 };
-pub use picture::{covers_pictures, covers_pictures_of_all};
+pub use picture::{Cover, covers_pictures, covers_pictures_of_all};
 
 use crate::account::AccountState;
 use crate::answer::Say;
@@ -18,6 +18,7 @@ use crate::audience::{Audience, WhoMay};
 use crate::community::{JoinRule, Role, Standing, Visibility};
 use crate::id::{AccountId, CircleId, CommunityId, PostId};
 use crate::lens::Lens;
+use crate::look::Look;
 use std::collections::{HashMap, HashSet};
 
 /// What the rules need to know about the one who looks. Loaded once for each request.
@@ -46,6 +47,8 @@ pub struct Sight {
     /// The viewer wants pictures of people they have nothing to do with shown at once: see
     /// [`covers_pictures`].
     pub shows_pictures: bool,
+    /// The looks of pictures the viewer refused: see [`covers_pictures`].
+    pub refused: Vec<Look>,
     /// What the viewer would rather not meet: no rule about who may see, but read with them.
     pub lens: Lens,
     /// The viewer looks at what waits at their door, or is told of it: see [`is_left_at_door`].

@@ -13,6 +13,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError};
 
 use crate::blobs::BlobFormat;
+use crate::pdq::{self, Pdq};
 use crate::placeholder;
 use crate::sniff::{Format, Kind, Unsupported, sniff};
 
@@ -68,6 +69,16 @@ pub fn develop_avatar(bytes: &[u8], limits: &Limits) -> Result<Developed, Refusa
     Ok(Developed::new(renditions, &small, decoded.was_animated))
 }
 
+/// Looks at a picture that was developed before, by any of its renditions.
+///
+/// # Errors
+/// A [`Refusal`], as from [`develop`].
+pub fn look_at(bytes: &[u8], limits: &Limits) -> Result<Pdq, Refusal> {
+    let decoded = decode(bytes, limits)?;
+    let whole = upright(decoded.image, decoded.orientation, pdq::EDGE_PX);
+    Ok(Pdq::of(&whole))
+}
+
 /// Pixels of a picture: what cameras of phones make.
 pub const PIXELS_MAX: u64 = 52_000_000;
 
@@ -116,6 +127,8 @@ pub struct Developed {
     pub placeholder: Vec<u8>,
     /// Mean colour of the visible pixels: red, green, blue.
     pub average_color: [u8; 3],
+    /// What it looks like, to know it again.
+    pub pdq: Pdq,
 }
 
 impl Developed {
@@ -145,6 +158,7 @@ impl Developed {
             blurhash: impression.blurhash,
             placeholder: impression.placeholder,
             average_color: impression.average_color,
+            pdq: Pdq::of(small),
         }
     }
 }

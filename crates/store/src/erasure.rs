@@ -53,6 +53,8 @@ sql! {
     STRANGER_TO_OTHERS = "DELETE FROM strangers WHERE account_id = $1";
     DECLINED = "DELETE FROM declined WHERE persona_id = $1";
     DECLINED_BY_OTHERS = "DELETE FROM declined WHERE actor_id = $1";
+    REFUSED_LOOKS = "DELETE FROM refused_looks WHERE persona_id = $1";
+    REFUSED_LOOKS_OF_OTHERS = "UPDATE refused_looks SET from_id = 0 WHERE from_id = $1";
     CONVERSATIONS = "DELETE FROM conversations WHERE persona_id = $1";
     PUSH = "DELETE FROM push_subscriptions WHERE persona_id = $1";
     EXCHANGES_FROM = "DELETE FROM exchanges WHERE from_id = $1";
@@ -124,6 +126,8 @@ pub fn traces(
         STRANGER_TO_OTHERS,
         DECLINED,
         DECLINED_BY_OTHERS,
+        REFUSED_LOOKS,
+        REFUSED_LOOKS_OF_OTHERS,
         CONVERSATIONS,
         PUSH,
         EXCHANGES_FROM,

@@ -29,6 +29,7 @@ pub mod job;
 pub mod known_device;
 pub mod ledger;
 pub mod list;
+pub mod look;
 pub mod marker;
 pub mod media;
 pub mod member;

@@ -251,6 +251,7 @@ pub fn set_focus(
 
 /// Forgets a picture. The caller queues the deletion of its blobs in the same transaction.
 pub fn delete(tx: &mut Tx<'_>, id: MediaId) -> Result<(), Error> {
+    crate::look::forget(tx, id)?;
     tx.execute(DELETE, &[P::I(id.get())])?;
     Ok(())
 }

@@ -70,6 +70,7 @@ const MIGRATIONS: &[Migration] = &[
         "0023_waiting_words",
         include_str!("migrations/0023_waiting_words.sql"),
     ),
+    Migration::of_both("0024_looks", include_str!("migrations/0024_looks.sql")),
 ];
 
 /// A step in the life of the tables.

@@ -14,6 +14,8 @@ sql! {
     TIES = "SELECT 'state', id, state FROM accounts WHERE id = $1
             UNION ALL SELECT 'shows-pictures', id, '' FROM personas
             WHERE id = $1 AND shows_pictures = TRUE
+            UNION ALL SELECT 'refused', persona_id, look FROM refused_looks
+            WHERE persona_id = $1
             UNION ALL SELECT 'follows', target_id, '' FROM follows
             WHERE follower_id = $1 AND state = 'active'
             UNION ALL SELECT 'blocked', target_id, '' FROM blocks WHERE owner_id = $1
@@ -44,6 +46,7 @@ pub fn load(read: &mut Read<'_>, viewer: Option<AccountId>) -> Result<Sight, Err
         match row.text(0)?.as_str() {
             "state" => state = Some(row.code(2, AccountState::parse)?),
             "shows-pictures" => sight.shows_pictures = true,
+            "refused" => sight.refused.push(crate::look::look(row, 2)?),
             "follows" => drop(sight.following.insert(other)),
             "blocked" => drop(sight.blocked.insert(other)),
             "blocked-by" => drop(sight.blocked_by.insert(other)),

@@ -58,6 +58,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("job", crate::job::STATEMENTS),
     ("known_device", crate::known_device::STATEMENTS),
     ("list", crate::list::STATEMENTS),
+    ("look", crate::look::STATEMENTS),
     ("marker", crate::marker::STATEMENTS),
     ("media", crate::media::STATEMENTS),
     ("old_words", crate::old_words::STATEMENTS),

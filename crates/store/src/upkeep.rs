@@ -26,6 +26,9 @@ pub const BACKUP_FAILED: &str = "backup-failed";
 pub const BACKUP_HOLD: &str = "backup-hold";
 /// What was there before there were seals was sealed as it was then.
 pub const SEALED: &str = "sealed";
+/// Pictures from before looks were kept are looked at; the detail is the last one that was tried, or
+/// `all`.
+pub const LOOKED: &str = "looked";
 /// The folder of pictures was taken into use; the detail is its mark.
 pub const PICTURES: &str = "pictures";
 /// A backup was read in.

@@ -5,7 +5,7 @@ use super::people::Member;
 use super::square::House;
 use super::{REASON_CHARS_MAX, door, optional_words, persona_by_handle, words};
 use super::{tell, tell_invitation};
-use crate::{Actor, App, Error, Result, Turn};
+use crate::{Actor, App, Error, Result, Turn, look};
 use hafan_core::community::{CommunityField, Role, Standing};
 use hafan_core::id::{AccountId, CommunityId};
 use hafan_core::ledger::{By, Cause, Change, Entry};
@@ -230,6 +230,18 @@ fn end(turn: &mut Turn<'_, '_>, facts: &CommunityFacts, by: By, cause: Cause) ->
     crate::reading::index::community(turn, facts.id.account())?;
     turn.tell(format!("community:{}", facts.id), "closed".to_owned());
     Ok(())
+}
+
+/// Lets every picture that was taken out with a post be shown in the community again.
+///
+/// # Errors
+/// `Denied("not-enough-role")` for whoever does not keep the norms; `NotFound`.
+pub async fn let_pictures_back(app: &App, actor: Actor, handle: String) -> Result<()> {
+    app.write(move |turn| {
+        let facts = permit(turn, actor.persona, &handle, Care::Remove(Role::Member))?;
+        look::let_back(turn, facts.id, actor.persona)
+    })
+    .await
 }
 
 /// The community, where `me` may do this in it.

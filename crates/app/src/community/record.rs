@@ -14,7 +14,7 @@ use hafan_core::policy::Sight;
 use hafan_core::time::Timestamp;
 use hafan_store::account::Card;
 use hafan_store::ledger::LedgerRow;
-use hafan_store::{Read, account, ledger, sight};
+use hafan_store::{Read, account, ledger, look, sight};
 use std::collections::HashMap;
 
 /// Acts on a page.
@@ -70,6 +70,9 @@ pub struct Record {
     pub acts: Vec<Act>,
     /// Where older ones go on.
     pub older: Option<Before>,
+    /// How many pictures that were taken out are held back when they come again: for those who
+    /// keep the norms, and nothing for others.
+    pub pictures_taken_out: i64,
 }
 
 /// What was done in a community before an entry, newest first, for its members.
@@ -114,7 +117,12 @@ pub async fn record(
             founded_at: founded_at(read, Owner::Community(facts.id))?,
             cards: cards(read, &rows)?,
         };
+        let pictures_taken_out = match role >= Role::Moderator {
+            true => look::taken_out_count(read, facts.id)?,
+            false => 0,
+        };
         Ok(Record {
+            pictures_taken_out,
             house,
             acts: rows.iter().filter_map(|row| reader.act(row)).collect(),
             older,
@@ -178,6 +186,8 @@ impl Reader<'_> {
             CommunityField::State if row.old.is_empty() => Some((What::Founded, false)),
             _ if is_founding => None,
             CommunityField::TakenOut => Some((What::TookOut, keeps_norms)),
+            // What comes again is for those who look after it.
+            CommunityField::PictureHeld | CommunityField::PicturesTakenOut if !keeps_norms => None,
             _ => {
                 let new = row.new.clone();
                 Some((What::Changed { field, new }, false))

@@ -1,6 +1,7 @@
 //! A no that was meant otherwise: what was declined can wait again, for a while.
 
 use super::seen;
+use crate::look::{self, How};
 use crate::{Actor, App, Error, Result};
 use hafan_core::id::AccountId;
 use hafan_core::policy;
@@ -43,6 +44,7 @@ pub async fn undecline(app: &App, actor: Actor, who: AccountId) -> Result<()> {
             return Err(Error::NotFound);
         }
         hafan_store::declined::bring_back(turn.tx, me, who)?;
+        look::accept(turn, me, who, How::Decline)?;
         hafan_store::door::trim(turn.tx, me, who)?;
         Ok(())
     })

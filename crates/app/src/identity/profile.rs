@@ -218,7 +218,10 @@ pub(crate) fn set_back(
         | ProfileField::NewsPrivate
         | ProfileField::NewsLimited
         | ProfileField::NewsStranger => news_answer(turn, persona, field)?,
-        ProfileField::Handle | ProfileField::Picture | ProfileField::Header => {
+        ProfileField::Handle
+        | ProfileField::Picture
+        | ProfileField::Header
+        | ProfileField::RefusedPictures => {
             return Err(Error::Denied("undo-not-possible"));
         }
     };

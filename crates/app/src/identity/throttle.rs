@@ -9,6 +9,7 @@ use crate::{Error, Result, Turn};
 use data_encoding::BASE32HEX_NOPAD;
 use hafan_core::contact;
 use hafan_core::time::{DAY_US, HOUR_US, MINUTE_US, SECOND_US, Timestamp};
+use hafan_store::Read;
 use hafan_store::throttle::{self, Throttle};
 use sha2::{Digest, Sha256};
 
@@ -63,6 +64,9 @@ pub const REPORTS: Rule = rule("reports", 30, HOUR_US, DAY_US);
 pub const APPLICATIONS_NET: Rule = rule("apps-net", 60, 10 * SECOND_US, HOUR_US);
 /// Tokens that applications of one network fetched for themselves in a day.
 pub const APPLICATION_TOKENS_NET: Rule = rule("app-tokens-net", 200, 10 * SECOND_US, HOUR_US);
+/// Pictures of one persona that were held back in a day because they were taken out before: more
+/// is trying how far a picture must be changed.
+pub const HELD_PICTURES: Rule = rule("held-pictures", 5, HOUR_US, DAY_US);
 /// Invitations and set-up links tried from one network; those that work are given back.
 pub const LINK_NET: Rule = rule("link-net", 40, 10 * SECOND_US, HOUR_US);
 
@@ -113,6 +117,15 @@ pub fn count(turn: &mut Turn<'_, '_>, buckets: &[Bucket]) -> Result<()> {
         throttle::set(turn.tx, &row)?;
     }
     Ok(())
+}
+
+/// Refuses where a bucket still waits; counts nothing.
+pub fn require_open(read: &mut Read<'_>, bucket: &Bucket, now: Timestamp) -> Result<()> {
+    let found = throttle::find(read, std::slice::from_ref(&bucket.key))?;
+    match found.first().map(|row| row.until) {
+        Some(retry_at) if retry_at > now => Err(Error::Limited { retry_at }),
+        _ => Ok(()),
+    }
 }
 
 /// Gives a try back that was no guess.

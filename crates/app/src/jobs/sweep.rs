@@ -35,6 +35,7 @@ pub async fn sweep(app: &App) -> Result<()> {
     draft::sweep_sent(app).await?;
     old_words::age(app).await?;
     while seal_older(app).await? {}
+    crate::look::look_at_older(app).await?;
     let age = app.now().plus(-TEMPORARY_AGE_US).micros().max(0);
     let before = SystemTime::UNIX_EPOCH + Duration::from_micros(age.unsigned_abs());
     let blobs = Arc::clone(&app.blobs);

@@ -28,7 +28,7 @@ pub async fn take_in_told(
     told: Told,
 ) -> Result<Media> {
     let alt = readable(&told.alt.unwrap_or_default())?;
-    let new = super::store_files(app, Purpose::Post, bytes, asked).await?;
+    let (new, pdq) = super::store_files(app, Purpose::Post, bytes, asked).await?;
     let new = Media {
         owner: actor.persona,
         alt,
@@ -36,8 +36,11 @@ pub async fn take_in_told(
         ..new
     };
     let row = new.clone();
-    app.write(move |turn| Ok(media::insert(turn.tx, &row)?))
-        .await?;
+    app.write(move |turn| {
+        media::insert(turn.tx, &row)?;
+        crate::look::keep(turn, &row, pdq)
+    })
+    .await?;
     Ok(new)
 }
 

@@ -2,7 +2,7 @@
 
 use super::echo;
 use crate::notice::{self, About};
-use crate::{Actor, App, Error, Fault, Result, Turn};
+use crate::{Actor, App, Error, Fault, Result, Turn, look};
 use hafan_core::community::CommunityField;
 use hafan_core::id::{AccountId, PostId};
 use hafan_core::ledger::{By, Cause, Change, Entry, Owner};
@@ -76,6 +76,9 @@ pub async fn take_out(app: &App, actor: &Actor, id: PostId, reason: String) -> R
         let row = super::visible(turn.tx, &sight, id)?;
         let permit = policy::may_take_out(&sight, &row.facts)?;
         let reason = read_reason(&reason)?;
+        if let Some(place) = row.facts.community {
+            look::take_out(turn, place.id, id, persona)?;
+        }
         erase(turn, &row, &permit, "removed", reason.as_str())?;
         record_taking_out(turn, &row, persona, reason.as_str())?;
         tell_author(turn, &row, persona)

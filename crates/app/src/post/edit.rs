@@ -1,5 +1,6 @@
 //! Changing a post after it was published: its words, and who may answer and quote it.
 
+use super::held::{self, Tried};
 use super::wish::{PictureWish, Wish};
 use super::{answer, echo, history, names, publish, setting, space, wish};
 use crate::visit::Place;
@@ -39,8 +40,12 @@ pub struct EditWish {
 /// and `NotFound` as for publishing.
 pub async fn edit(app: &App, actor: &Actor, id: PostId, wish: EditWish) -> Result<()> {
     let persona = actor.persona;
-    app.write(move |turn| edit_in(turn, persona, id, &wish))
-        .await
+    let has_pictures = !wish.pictures.is_empty();
+    let attempt = app.write(move |turn| edit_in(turn, persona, id, &wish));
+    match has_pictures {
+        true => held::watch(app, persona, Tried::Change(id), attempt).await,
+        false => attempt.await,
+    }
 }
 
 fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditWish) -> Result<()> {
@@ -161,6 +166,9 @@ fn change_pictures(
     if is_same {
         return Ok(false);
     }
+    let is_new = |new: &&PictureWish| before.iter().all(|old| old.id != new.id);
+    let added: Vec<PictureWish> = wish.pictures.iter().filter(is_new).cloned().collect();
+    held::require_welcome(turn, row.facts.community.map(|c| c.id), &added)?;
     publish::hang_pictures(turn, row.facts.id, row.facts.author, wish, alts)?;
     for gone in before.iter().filter(|old| !wanted.contains(&old.id)) {
         crate::media::forget(turn, gone)?;

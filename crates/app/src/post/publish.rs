@@ -2,6 +2,7 @@
 
 use super::answer;
 use super::echo;
+use super::held::{self, Tried};
 use super::names::{self, Names};
 use super::posted;
 use super::react::POLL_ENDED_JOB;
@@ -25,7 +26,7 @@ pub const POSTS_AN_HOUR_MAX: i64 = 300;
 /// Publishes a post and answers its id. Sending the same draft again answers the same id.
 ///
 /// # Errors
-/// `Invalid` with everything that is not right or where it reaches too many strangers, `Denied`
+/// `Invalid` with everything that is not right or where it reaches too many strangers, or shows what was taken out, `Denied`
 /// where the rules say no, `NotFound` for what the author may not see, `Limited` beyond
 /// [`POSTS_AN_HOUR_MAX`].
 pub async fn publish(app: &App, actor: &Actor, wish: Wish) -> Result<PostId> {
@@ -39,8 +40,9 @@ pub async fn publish(app: &App, actor: &Actor, wish: Wish) -> Result<PostId> {
         return Ok(post);
     }
     require_pace(app, persona).await?;
-    app.write(move |turn| publish_in(turn, persona, &wish))
-        .await
+    let tried = Tried::New(Box::new(wish.clone()));
+    let attempt = app.write(move |turn| publish_in(turn, persona, &wish));
+    held::watch(app, persona, tried, attempt).await
 }
 
 /// As [`publish`]; a request with the same key again answers the post that came of the first.
@@ -55,7 +57,8 @@ pub async fn publish_once(app: &App, actor: &Actor, wish: Wish, key: &str) -> Re
         return Ok(post);
     }
     require_pace(app, persona).await?;
-    app.write(move |turn| {
+    let tried = Tried::New(Box::new(wish.clone()));
+    let attempt = app.write(move |turn| {
         let id = turn.post_id()?;
         if !application::note_sent(turn.tx, persona, (&hash, id), turn.now)? {
             if let Some(post) = application::sent_before(turn.tx, persona, &hash)? {
@@ -65,8 +68,8 @@ pub async fn publish_once(app: &App, actor: &Actor, wish: Wish, key: &str) -> Re
             application::note_sent_again(turn.tx, persona, (&hash, id), turn.now)?;
         }
         publish_as(turn, persona, &wish, id)
-    })
-    .await
+    });
+    held::watch(app, persona, tried, attempt).await
 }
 
 /// As [`publish_in`], whoever it reaches: for the sample place and for imports.
@@ -116,6 +119,7 @@ fn publish_as(
     let setting = setting::decide(turn, &sight, wish, &spaces)?;
     let chars_max = place.number(PlaceField::PostCharsMax);
     space::require_length(words.text.as_ref(), (&spaces, setting.community), chars_max)?;
+    held::require_welcome(turn, setting.community, &wish.pictures)?;
     let names = names::of_wish(turn, &sight, &setting, words.text.as_ref(), wish)?;
     let names = names.link_to(&spaces);
     let quoted = setting.quoted.as_ref().map(|quoted| quoted.facts.author);

@@ -1,12 +1,13 @@
 //! Items: posts with everything a surface needs to show them. The one way from rows to readers.
 
+use super::cover::Covers;
 use crate::Result;
 use hafan_core::account::AccountKind;
 use hafan_core::answer::Hold;
 use hafan_core::id::{AccountId, CommunityId, PostId};
 use hafan_core::lens::{Hit, Seen};
 use hafan_core::locale::Locale;
-use hafan_core::policy::{self, PostFacts, Sight};
+use hafan_core::policy::{self, Cover, PostFacts, Sight};
 use hafan_core::reason::Reason;
 use hafan_core::text::plain_words;
 use hafan_store::account::Card;
@@ -14,7 +15,7 @@ use hafan_store::media::Media;
 use hafan_store::poll::Poll;
 use hafan_store::post::PostRow;
 use hafan_store::reaction::Mine;
-use hafan_store::{Read, account, media, poll, post, reaction, thread, tie};
+use hafan_store::{Read, account, media, poll, post, reaction, thread};
 use std::collections::{HashMap, HashSet};
 
 /// A post as a person may see it, with the reason why it is there.
@@ -34,8 +35,8 @@ pub struct Item {
     pub answers: Option<Card>,
     /// Its pictures in order.
     pub pictures: Vec<Media>,
-    /// They stay covered until the viewer asks for them.
-    pub covers_pictures: bool,
+    /// Why they stay covered until the viewer asks for them, if they do.
+    pub cover: Option<Cover>,
     /// Its poll.
     pub poll: Option<Poll>,
     /// The post it quotes.
@@ -160,8 +161,8 @@ pub fn arriving(
 /// Turns candidates into items: drops what the viewer may not see and keeps the order.
 ///
 /// Every surface that shows posts comes through here, so that no surface forgets a rule. Costs
-/// nine queries whatever the number of candidates, and two more where the viewer goes on from words
-/// of their own.
+/// nine queries whatever the number of candidates, two more where the viewer goes on from words of
+/// their own, and one where they refused pictures.
 pub fn assemble(
     read: &mut Read<'_>,
     sight: &Sight,
@@ -339,8 +340,7 @@ struct Extras {
     pictures: HashMap<PostId, Vec<Media>>,
     polls: HashMap<PostId, Poll>,
     mine: HashMap<PostId, Mine>,
-    /// With whom the viewer had to do, of those whose pictures depend on it.
-    met: HashSet<AccountId>,
+    covers: Covers,
 }
 
 impl Extras {
@@ -384,7 +384,7 @@ impl Extras {
                 }
             }
         }
-        let met = met(read, sight, rows)?;
+        let covers = Covers::load(read, sight, rows.by_id.values())?;
         let asking = with(|row| row.has_poll);
         let polls = if asking.is_empty() {
             HashMap::new()
@@ -407,27 +407,9 @@ impl Extras {
             pictures,
             polls,
             mine,
-            met,
+            covers,
         })
     }
-}
-
-/// With whom the viewer had to do, of those whose pictures depend on it: mostly nobody is asked
-/// for.
-fn met(read: &mut Read<'_>, sight: &Sight, rows: &Rows) -> Result<HashSet<AccountId>> {
-    let Some(me) = sight.viewer else {
-        return Ok(HashSet::new());
-    };
-    let depends = |row: &&PostRow| {
-        row.pictures > 0 && policy::covers_pictures_of_all(sight, &row.facts).is_none()
-    };
-    let people = rows.by_id.values().filter(depends);
-    let people: HashSet<i64> = people.map(|row| row.facts.author.get()).collect();
-    if people.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let people: Vec<i64> = people.into_iter().collect();
-    Ok(tie::met(read, me, &people)?)
 }
 
 fn build(
@@ -529,9 +511,7 @@ fn build_with(
             .filter(|card| card.kind == AccountKind::Persona)
             .cloned(),
         pictures,
-        covers_pictures: policy::covers_pictures(sight, &row.facts, |who| {
-            extras.met.contains(&who)
-        }),
+        cover: extras.covers.of(sight, row),
         poll,
         quote,
         may_pin: policy::may_pin(sight, &row.facts).is_ok(),

@@ -1,6 +1,7 @@
 //! Blocking: neither sees the other any more, from the next read on.
 
 use super::{BLOCKS_MAX, List, follow, require_persona};
+use crate::look::{self, How};
 use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::account::FollowState;
 use hafan_core::id::AccountId;
@@ -9,7 +10,8 @@ use hafan_core::policy;
 use hafan_store::{circle, notification, relation};
 
 /// Blocks a persona: ends the follows between the two, takes them out of the actor's circles and
-/// from among those they let in, and takes back what each was told of the other. They are not told.
+/// from among those they let in, and takes back what each was told of the other. They are not told. What a stranger showed them is covered for
+/// the actor wherever it comes again.
 ///
 /// # Errors
 /// `NotFound` for whoever the actor may not see; `Denied("that-is-you")`, `Denied("blocks-full")`.
@@ -40,6 +42,7 @@ pub(crate) fn block_in(
     if relation::count(turn.tx, me, List::Blocked)? >= BLOCKS_MAX {
         return Err(Error::Denied("blocks-full"));
     }
+    look::refuse_sender(turn, &sight, target)?;
     turn.record(change(me, target, false, true), By::Self_, cause)?;
     let ends = [
         ((me, target), FollowState::EndedByMe, By::Self_),
@@ -73,6 +76,7 @@ pub(crate) fn unblock_in(
     if !sight.blocked.contains(&target) {
         return Err(Error::NotFound);
     }
+    look::accept(turn, me, target, How::Block)?;
     turn.record(change(me, target, true, false), By::Self_, cause)
 }
 

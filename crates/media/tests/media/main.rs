@@ -3,5 +3,6 @@
 mod blobs;
 mod files;
 mod hostile;
+mod looks;
 mod pictures;
 mod samples;

@@ -295,7 +295,7 @@ fn may_lack_a_row(kind: &str, what: &str, value: &str) -> bool {
         // Swept away a while after it has ended.
         "session" => value == "ended",
         "setting" => matches!(what, "password" | "recovery-sheet" | "sign-in-help"),
-        "community" => what == "taken-out",
+        "community" => matches!(what, "taken-out" | "picture-held"),
         _ => false,
     }
 }

@@ -287,6 +287,8 @@ fn profile(tx: &mut Tx<'_>, id: i64, field: ProfileField, new: &str) -> Result<(
         ProfileField::NewsLimited => tx.execute(NEWS_LIMITED, &[id, text])?,
         ProfileField::ShowsPictures => tx.execute(SHOWS_PICTURES, &[id, flag])?,
         ProfileField::NewsStranger => tx.execute(NEWS_STRANGER, &[id, text])?,
+        // The looks themselves are kept by `look`; the entry tells how many there are.
+        ProfileField::RefusedPictures => 0,
     };
     Ok(())
 }
@@ -341,6 +343,8 @@ fn community_field(
         CommunityField::State => tx.execute(COMMUNITY_STATE, &[id, text])?,
         // The post itself is taken down by `post`; the entry only tells that it happened.
         CommunityField::TakenOut => 0,
+        // Kept by `look`, or told by the record alone.
+        CommunityField::PicturesTakenOut | CommunityField::PictureHeld => 0,
     };
     Ok(())
 }

@@ -210,6 +210,19 @@ act-join-rule = Sut mae pobl yn ymuno bellach: { $new }.
 act-question = Newidiwyd y cwestiwn i’r rhai sy’n gofyn am gael ymuno.
 act-closed = Caewyd y gymuned.
 act-other = Newidiwyd gosodiad.
+# adolygu
+act-picture-held = Daeth llun a dynnwyd allan o’r blaen eto, a daliwyd ef yn ôl.
+# adolygu
+act-pictures-taken-out = Delir lluniau postiad a dynnwyd allan yn ôl o hyn ymlaen.
+# adolygu
+act-pictures-let-back = Caiff lluniau a dynnwyd allan eu dangos eto.
+# adolygu
+pictures-taken-out = { $count ->
+    [one] Delir un llun a dynnwyd allan gyda phostiad yn ôl pan ddaw eto, hefyd yn llai, wedi’i dorri ychydig neu wedi’i gadw o’r newydd. Dywedir wrth bwy bynnag sy’n ei anfon pam, ac y gellir anfon gweddill y postiad hebddo.
+   *[other] Delir { $count } llun a dynnwyd allan gyda phostiadau yn ôl pan ddônt eto, hefyd yn llai, wedi’u torri ychydig neu wedi’u cadw o’r newydd. Dywedir wrth bwy bynnag sy’n anfon un pam, ac y gellir anfon gweddill y postiad hebddo.
+}
+# adolygu
+pictures-let-back = Gadael iddynt gael eu dangos eto
 act-took-out = Tynnwyd postiad allan.
 act-a-member = Aelod
 act-role = Gwaith { $name } bellach: { $role }.
@@ -256,6 +269,8 @@ done-joined-community = Rydych chi’n aelod nawr. Croeso.
 done-withdrawn = Iawn. Nid oes neb yn aros amdanoch yno.
 done-left-community = Rydych chi wedi gadael.
 done-stepped-down = Rydych wedi rhoi eich tasgau yn ôl. Diolch am yr hyn a wnaethoch.
+# adolygu
+done-pictures-let-back = Caiff yr hyn a dynnwyd allan o’r blaen ei ddangos yma eto.
 done-role-changed = Newidiwyd eu rôl, a dywedwyd wrthynt.
 done-member-removed = Fe’u tynnwyd, a dywedwyd wrthynt pam.
 done-handed-over = Mae’r gymuned wedi’i throsglwyddo.

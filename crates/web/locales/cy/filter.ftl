@@ -42,6 +42,15 @@ pictures-of-strangers = Lluniau gan bobl nad ydych wedi ymwneud â nhw
 pictures-of-strangers-why = Maent yn aros ynghudd, ble bynnag y darllenwch, nes i chi bwyso i’w gweld. Dangosir ar unwaith luniau gan bobl yr ydych yn eu dilyn, wedi ysgrifennu atynt, wedi’u gadael i mewn neu wedi’u gwahodd, a’r hyn sydd yn eich cymunedau.
 # adolygu
 pictures-of-strangers-show = Dangos y lluniau hyn ar unwaith
+# adolygu
+pictures-you-refused = { $count ->
+    [one] Gwrthodoch lun: ei adrodd, ei wrthod wrth eich drws neu rwystro’r dieithryn a’i hanfonodd. Mae beth bynnag sy’n edrych fel ef yn aros ynghudd i chi, pwy bynnag sy’n ei ddangos. Ni ddywedir wrth neb.
+   *[other] Gwrthodoch { $count } llun: eu hadrodd, eu gwrthod wrth eich drws neu rwystro’r dieithryn a’u hanfonodd. Mae beth bynnag sy’n edrych fel nhw yn aros ynghudd i chi, pwy bynnag sy’n ei ddangos. Ni ddywedir wrth neb.
+}
+# adolygu
+pictures-accept = Anghofio’r hyn a wrthodais
+# adolygu
+done-pictures-accepted = Nid yw’r lluniau a wrthodoch yn hysbys mwyach. Fe’u dangosir fel lluniau eraill.
 done-filter-kept = Mae eich hidlydd wedi’i gadw.
 done-filter-deleted = Mae’r hidlydd wedi’i ddileu.
 denied-too-many-filters = Mae gennych gant o hidlwyr. Dilëwch un ohonynt yn gyntaf.

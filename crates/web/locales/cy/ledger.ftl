@@ -81,6 +81,12 @@ ledger-profile-posts-findable-no = Ni ellir canfod eich postiadau cyhoeddus wrth
 ledger-profile-shows-pictures-yes = Dangosir lluniau gan bobl nad ydych wedi ymwneud â nhw ar unwaith bellach.
 # adolygu
 ledger-profile-shows-pictures-no = Mae lluniau gan bobl nad ydych wedi ymwneud â nhw bellach yn aros ynghudd.
+# adolygu
+ledger-profile-refused-pictures = { $count ->
+    [0] Nid oes llun ynghudd mwyach am i chi ei wrthod.
+    [one] Mae un llun a wrthodwyd gennych yn aros ynghudd pan ddaw eto.
+   *[other] Mae { $count } llun a wrthodwyd gennych yn aros ynghudd pan ddônt eto.
+}
 ledger-profile-default-audience = Mae postiadau newydd bellach yn dechrau gyda: { $new }.
 ledger-profile-default-replies = Pwy gaiff ateb postiad newydd, i ddechrau: { $new }.
 ledger-profile-default-quotes = Pwy gaiff ddyfynnu postiad newydd, i ddechrau: { $new }.

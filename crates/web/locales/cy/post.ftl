@@ -72,6 +72,8 @@ fault-too-many-pictures =
         [two] { $bound } lun sy’n ffitio mewn postiad.
        *[other] { $bound } llun sy’n ffitio mewn postiad.
     }
+# adolygu
+fault-picture-taken-out = Mae llun { $bound } yn edrych fel un a dynnwyd allan o’r gymuned hon, felly ni chaiff ei ddangos yma eto. Does dim wedi ei golli: tynnwch y llun ac anfonwch y gweddill, neu ysgrifennwch at y rhai sy’n gofalu am y gymuned os credwch mai camgymeriad yw hyn.
 fault-picture-gone = Nid yw un o’r lluniau yma mwyach. Dewiswch ef eto.
 
 ## Polls
@@ -239,6 +241,11 @@ salvage = Ni all y lle gadw dim ar hyn o bryd, felly ni phostiwyd dim. Mae eich 
 salvage-limited = Roedd hynny’n llawer mewn amser byr, felly ni phostiwyd dim y tro hwn. Mae eich geiriau i gyd yma. Arhoswch ychydig a rhowch gynnig arall arni.
 salvage-pictures = Ni all lluniau ddod fel hyn; ychwanegwch nhw eto wedyn.
 salvage-words = Eich geiriau
+# adolygu
+pictures-refused = { $count ->
+    [one] Mae’n edrych fel llun a wrthodwyd gennych
+   *[other] { $count } llun; mae un yn edrych fel llun a wrthodwyd gennych
+}
 # adolygu
 pictures-covered = { $count ->
     [one] Llun gan rywun nad ydych wedi ymwneud ag ef eto

@@ -195,6 +195,14 @@ act-join-rule = How people join is now: { $new }.
 act-question = The question to those who ask to join was changed.
 act-closed = The community was closed.
 act-other = A setting was changed.
+act-picture-held = A picture that was taken out before came again and was held back.
+act-pictures-taken-out = Pictures of a post that was taken out are held back from now on.
+act-pictures-let-back = Pictures that were taken out may be shown again.
+pictures-taken-out = { $count ->
+    [one] One picture that was taken out with a post is held back when it comes again, also smaller, cut a little or saved anew. Whoever sends it is told why, and that the rest of the post can be sent without it.
+   *[other] { $count } pictures that were taken out with posts are held back when they come again, also smaller, cut a little or saved anew. Whoever sends one is told why, and that the rest of the post can be sent without it.
+}
+pictures-let-back = Let them be shown again
 act-took-out = A post was taken out.
 act-a-member = A member
 act-role = What { $name } takes care of is now: { $role }.
@@ -237,6 +245,7 @@ done-joined-community = You are a member now. Welcome.
 done-withdrawn = Done. Nobody waits for you there.
 done-left-community = You have left.
 done-stepped-down = You gave your tasks back. Thank you for what you did.
+done-pictures-let-back = What was taken out before may be shown here again.
 done-role-changed = Their role was changed, and they were told.
 done-member-removed = They were removed, and told why.
 done-handed-over = The community is handed over.

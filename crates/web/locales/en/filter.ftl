@@ -35,6 +35,12 @@ filter-pictures = Pictures, folded by your filter: { $title }
 pictures-of-strangers = Pictures by people you have had nothing to do with
 pictures-of-strangers-why = They stay covered, wherever you read, until you press to see them. Pictures by people you follow, wrote to, let in or invited are shown at once, and so is what stands in your communities.
 pictures-of-strangers-show = Show these pictures at once
+pictures-you-refused = { $count ->
+    [one] You refused a picture: you reported it, declined it at your door or blocked the stranger who sent it. Whatever looks like it stays covered for you, whoever shows it. Nobody is told.
+   *[other] You refused { $count } pictures: you reported them, declined them at your door or blocked the stranger who sent them. Whatever looks like them stays covered for you, whoever shows it. Nobody is told.
+}
+pictures-accept = Forget what I refused
+done-pictures-accepted = Pictures you refused are not known any more. They are shown as others are.
 done-filter-kept = Your filter is kept.
 done-filter-deleted = The filter is deleted.
 denied-too-many-filters = You have a hundred filters. Please delete one of them first.

@@ -76,6 +76,11 @@ ledger-profile-posts-findable-yes = Your public posts can now be found by their 
 ledger-profile-posts-findable-no = Your public posts can no longer be found by their words.
 ledger-profile-shows-pictures-yes = Pictures by people you have had nothing to do with are now shown at once.
 ledger-profile-shows-pictures-no = Pictures by people you have had nothing to do with now stay covered.
+ledger-profile-refused-pictures = { $count ->
+    [0] No picture is covered any more because you refused it.
+    [one] One picture you refused stays covered when it comes again.
+   *[other] { $count } pictures you refused stay covered when they come again.
+}
 ledger-profile-default-audience = New posts now start with: { $new }.
 ledger-profile-default-replies = Who can answer a new post now starts with: { $new }.
 ledger-profile-default-quotes = Who can quote a new post now starts with: { $new }.

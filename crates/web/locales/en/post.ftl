@@ -66,6 +66,7 @@ fault-too-many-pictures =
         [one] One picture fits into a post.
        *[other] { $bound } pictures fit into a post.
     }
+fault-picture-taken-out = Picture { $bound } looks like one that was taken out of this community, so it is not shown here again. Nothing is lost: take the picture out and send the rest, or write to those who look after the community if you think this is a mistake.
 fault-picture-gone = One of the pictures is not here any more. Please choose it again.
 
 ## Polls
@@ -216,6 +217,10 @@ salvage = The place cannot save anything just now, so nothing was posted. Your w
 salvage-limited = That was a lot in a short time, so nothing was posted this time. Your words are all here. Please wait a little and try again.
 salvage-pictures = Pictures cannot come along this way; please add them again afterwards.
 salvage-words = Your words
+pictures-refused = { $count ->
+    [one] It looks like a picture you refused
+   *[other] { $count } pictures; one looks like a picture you refused
+}
 pictures-covered = { $count ->
     [one] A picture by someone you have had nothing to do with yet
    *[other] { $count } pictures by someone you have had nothing to do with yet

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::{get, post};
 use hafan_app::filter::{self, Action, Context, Filter, Wish, WordWish};
-use hafan_app::{App, Error};
+use hafan_app::{App, Error, look};
 use hafan_core::id::{FilterId, FilterPartId};
 use hafan_core::time::DAY_US;
 use serde::Deserialize;
@@ -21,6 +21,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(all).post(make))
         .route("/me/filters/pictures", post(show_pictures))
+        .route("/me/filters/pictures/refused", post(accept_pictures))
         .route("/me/filters/{id}", get(open).post(change))
         .route("/me/filters/{id}/delete", post(delete))
 }
@@ -31,6 +32,8 @@ struct FiltersPage<'p> {
     p: &'p Page,
     filters: Vec<FilterView>,
     shows_pictures: bool,
+    /// What is said of pictures that were refused, where there are any.
+    refused: Option<String>,
     f: Faults,
     form: Form,
 }
@@ -193,8 +196,14 @@ async fn list<'p>(
 ) -> Result<FiltersPage<'p>, Error> {
     let actor = page.visit().actor()?;
     let all = filter::all(app, actor).await?;
+    let refused = look::refused_count(app, actor).await?;
+    let words = || {
+        let count = [("count", refused.into())];
+        page.texts().f("pictures-you-refused", &count)
+    };
     Ok(FiltersPage {
         filters: all.iter().map(|one| view(page, one)).collect(),
+        refused: (refused > 0).then(words),
         shows_pictures: filter::shows_pictures(app, actor).await?,
         p: page,
         f,
@@ -217,6 +226,11 @@ async fn show_pictures(
     let actor = page.visit().actor()?;
     filter::show_pictures(&app, actor, form.shows == "yes").await?;
     Ok(see_done(PATH, "saved"))
+}
+
+async fn accept_pictures(State(app): State<App>, page: Page, _: Posted<Pressed>) -> Answer {
+    look::accept_all(&app, page.visit().actor()?).await?;
+    Ok(see_done(PATH, "pictures-accepted"))
 }
 
 async fn all(State(app): State<App>, page: Page) -> Answer {

@@ -254,6 +254,13 @@ fn profile(texts: Texts, field: ProfileField, old: &str, new: &str) -> String {
             let key = format!("ledger-profile-{code}-{}", yes_or_no(new));
             texts.t(&key).to_owned()
         }
+        ProfileField::RefusedPictures => {
+            let count: i64 = new.parse().unwrap_or(0);
+            texts.f(
+                "ledger-profile-refused-pictures",
+                &[("count", count.into())],
+            )
+        }
         ProfileField::DefaultAudience => {
             let now = texts.t(&format!("audience-{new}"));
             chosen(texts, ("profile", code), now)

@@ -10,6 +10,7 @@ use hafan_app::store::poll::Poll;
 use hafan_core::audience::{Audience, WhoMay};
 use hafan_core::community::Visibility;
 use hafan_core::lens::{self, Context};
+use hafan_core::policy::Cover;
 use hafan_core::reason::Reason;
 
 /// A post as the template shows it.
@@ -198,11 +199,11 @@ pub struct QuoteView {
 /// [`hafan_core::policy::covers_pictures`].
 pub fn covered(page: &Page, item: &Item) -> Option<String> {
     let count = i64::try_from(item.pictures.len()).unwrap_or(i64::MAX);
-    let words = || {
-        page.texts()
-            .f("pictures-covered", &[("count", count.into())])
+    let key = match item.cover? {
+        Cover::Stranger => "pictures-covered",
+        Cover::Refused => "pictures-refused",
     };
-    item.covers_pictures.then(words)
+    Some(page.texts().f(key, &[("count", count.into())]))
 }
 
 /// The views of a list.

@@ -72,7 +72,7 @@ async fn scene(place: &Place) -> Scene {
 }
 
 /// How many pictures of posts stand on a page, and how many of them open on the page at once.
-async fn pictures(browser: &Browser, path: &str) -> (usize, usize) {
+pub async fn pictures(browser: &Browser, path: &str) -> (usize, usize) {
     let page = browser.get(path).await;
     assert_eq!(page.status, 200, "{path}");
     (
@@ -82,7 +82,7 @@ async fn pictures(browser: &Browser, path: &str) -> (usize, usize) {
 }
 
 /// What applications are told of each picture of a list: whether it is to be covered.
-async fn told(browser: &Browser, path: &str) -> Vec<bool> {
+pub async fn told(browser: &Browser, path: &str) -> Vec<bool> {
     let list = read(browser, path).await;
     let list = list.as_array().cloned().unwrap_or_else(|| vec![list]);
     let mut told = Vec::new();

@@ -26,6 +26,7 @@ mod post;
 mod reading;
 mod reasons;
 mod record;
+mod refused;
 mod relation;
 mod rules;
 mod search;

@@ -264,6 +264,7 @@ fn values_of_persona(field: ProfileField) -> Vec<&'static str> {
         | ProfileField::Findable
         | ProfileField::PostsFindable
         | ProfileField::ShowsPictures => vec!["yes", "no"],
+        ProfileField::RefusedPictures => vec!["0", "1", "2"],
         ProfileField::DefaultAudience => ["public", "quiet", "followers"].to_vec(),
         ProfileField::DefaultReplies | ProfileField::DefaultQuotes => {
             WhoMay::ALL.iter().map(|who| who.code()).collect()
@@ -300,6 +301,8 @@ fn values_of_community(field: CommunityField) -> Vec<&'static str> {
         | CommunityField::Picture
         | CommunityField::State
         | CommunityField::TakenOut => vec![],
+        CommunityField::PictureHeld => vec!["1", "2"],
+        CommunityField::PicturesTakenOut => vec!["0", "1", "2"],
     }
 }
 

@@ -25,7 +25,8 @@ sql! {
                p.posts_findable, p.default_audience, p.default_replies, p.default_quotes, p.fields,
                p.news_not_followed, p.news_not_following, p.news_newcomer, p.news_private,
                p.news_limited, p.header, p.name_key, p.old_words, a.closed_before,
-               a.closed_for, p.news_stranger, p.shows_pictures
+               a.closed_for, p.news_stranger, p.shows_pictures,
+               (SELECT COUNT(*) FROM refused_looks r WHERE r.persona_id = p.id)
                FROM personas p JOIN accounts a ON a.id = p.id WHERE p.id = $1";
     FOLLOWS = "SELECT target_id, state, since FROM follows WHERE follower_id = $1";
     WISHES = "SELECT target_id, without_boosts, tells, languages, is_older
@@ -38,7 +39,8 @@ sql! {
     MEMBERSHIPS = "SELECT community_id, standing, since FROM memberships WHERE persona_id = $1";
     COMMUNITY = "SELECT c.name, c.summary, c.charter, c.norms, c.picture, c.visibility,
                  c.join_rule, c.join_question, c.default_replies, c.state, a.handle, c.name_key,
-                 c.default_quotes
+                 c.default_quotes,
+                 (SELECT COUNT(*) FROM taken_out_looks t WHERE t.community_id = c.id)
                  FROM communities c JOIN accounts a ON a.id = c.id WHERE c.id = $1";
     /// Somebody who asked to join and was not let in: nothing of them is erased yet.
     REFUSED = "SELECT COUNT(*) FROM ledger WHERE owner_kind = 'persona' AND owner_id = $1
@@ -272,6 +274,7 @@ fn profile(read: &mut Read<'_>, id: i64, is_deleted: bool, rows: &mut Rows) -> R
             // Sealed at the end it would be, like those beside it, were there no seals from before.
             goes("news-stranger", &row.text(21)?, "hold"),
             goes("shows-pictures", yes_no(row.bool(22)?), "no"),
+            goes("refused-pictures", &row.i64(23)?.to_string(), "0"),
         ];
         let closed = (Timestamp::from_micros(row.i64(19)?), row.text(20)?);
         let follows = old_words::follows(&row.text(18)?, &closed);
@@ -357,6 +360,7 @@ pub(super) fn of_community(read: &mut Read<'_>, id: i64) -> Result<Rows, Error> 
             set("default-replies", &row.text(8)?).or("members"),
             set("state", &row.text(9)?).or("active"),
             set("default-quotes", &row.text(12)?).or("members"),
+            set("pictures-taken-out", &row.i64(13)?.to_string()).or("0"),
             // Of communities founded before the handle had an entry, only changes have one.
             set("handle", &row.text(10)?).or_chosen_if(true),
         ];

@@ -250,7 +250,7 @@ impl Around<'_> {
             .and(item.post.reply_to)
             .map(|id| id.to_string());
         // What stays covered on pages stays covered in applications.
-        status.sensitive |= item.covers_pictures && !item.pictures.is_empty();
+        status.sensitive |= item.cover.is_some() && !item.pictures.is_empty();
         status.in_reply_to_account_id = item.answers.as_ref().map(|card| card.id.to_string());
         status.poll = item
             .poll

@@ -1,20 +1,24 @@
 //! What those who look after a community did, for its members to read.
 
 use crate::asked::{Asked, BeforeEntry};
+use crate::form::{Posted, Pressed};
 use crate::page::Page;
-use crate::respond::{Answer, html};
+use crate::respond::{Answer, html, see_done};
 use crate::view::house::role;
 use crate::view::{ActView, HouseView, visibility};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::routing::get;
+use axum::routing::{get, post};
 use hafan_app::App;
+use hafan_app::community::care;
 use hafan_app::community::record::{Act, What, record};
 use hafan_core::community::{CommunityField, JoinRule, Standing, Visibility};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/c/{handle}/record", get(show))
+    Router::new()
+        .route("/c/{handle}/record", get(show))
+        .route("/c/{handle}/record/pictures", post(let_pictures_back))
 }
 
 #[derive(Template)]
@@ -24,6 +28,8 @@ struct RecordPage<'p> {
     h: HouseView,
     acts: Vec<ActView>,
     older: Option<String>,
+    /// What is said of pictures that were taken out, to those who keep the norms.
+    pictures: Option<String>,
 }
 
 async fn show(
@@ -35,12 +41,32 @@ async fn show(
     let found = record(&app, page.visit().viewer(), handle, before.cursor()).await?;
     let h = HouseView::new(&page, &found.house);
     let older = found.older.as_ref().map(BeforeEntry::query);
+    let taken_out = found.pictures_taken_out;
+    let words = || {
+        let count = [("count", taken_out.into())];
+        page.texts().f("pictures-taken-out", &count)
+    };
     html(&RecordPage {
         p: &page,
         acts: found.acts.iter().map(|act| act_view(&page, act)).collect(),
+        pictures: (taken_out > 0).then(words),
         older: older.map(|query| format!("{}/record?{query}", h.path)),
         h,
     })
+}
+
+async fn let_pictures_back(
+    State(app): State<App>,
+    page: Page,
+    Path(handle): Path<String>,
+    _: Posted<Pressed>,
+) -> Answer {
+    let actor = page.visit().actor()?;
+    care::let_pictures_back(&app, actor, handle.clone()).await?;
+    Ok(see_done(
+        &format!("/c/{handle}/record"),
+        "pictures-let-back",
+    ))
 }
 
 fn act_view(page: &Page, act: &Act) -> ActView {
@@ -90,6 +116,9 @@ fn changed(page: &Page, field: CommunityField, new: &str) -> (&'static str, Stri
         CommunityField::DefaultQuotes => ("settings", is_now("act-quotes", who(page, new))),
         CommunityField::State => ("archive", said("act-closed")),
         CommunityField::TakenOut => ("archive", said("act-took-out")),
+        CommunityField::PictureHeld => ("image-off", said("act-picture-held")),
+        CommunityField::PicturesTakenOut if new == "0" => ("image", said("act-pictures-let-back")),
+        CommunityField::PicturesTakenOut => ("image-off", said("act-pictures-taken-out")),
     }
 }
 
