@@ -7,6 +7,7 @@ pub mod acts;
 pub mod doors;
 pub mod health;
 pub mod members;
+pub mod pictures;
 pub mod settings;
 
 use crate::{Actor, Error, Result};

@@ -74,6 +74,8 @@ pub struct App {
     pub outlet: Arc<push::Outlet>,
     /// The last write found no room: see [`App::is_full`].
     pub full: Arc<AtomicBool>,
+    /// Pictures that are not taken here, sorted to be searched.
+    pub unwanted: Arc<look::Unwanted>,
 }
 
 /// What the operator configured; everything else is a setting of the place.

@@ -5,18 +5,20 @@
 //! how long it takes, that two people have the same photo.
 
 use crate::identity::profile;
-use crate::{Actor, App, Result, Turn};
+use crate::{Actor, App, Error, Result, Turn};
 use hafan_core::account::ProfileField;
 use hafan_core::community::CommunityField;
 use hafan_core::id::{AccountId, CommunityId, MediaId, NotificationId, PostId};
 use hafan_core::ledger::{By, Cause, Change};
 pub use hafan_core::look::How;
+use hafan_core::look::index::Index;
 use hafan_core::look::{Bits, Look, Seen};
 use hafan_core::policy::{self, Sight};
 use hafan_media::Pdq;
 use hafan_store::look::{self, Hung};
 use hafan_store::media::Media;
-use hafan_store::{Read, media, tie, upkeep};
+use hafan_store::{Read, look_list, media, tie, upkeep};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many pictures from before looks were kept are looked at in an hour: a few seconds of work.
 const LOOKED_AT_AN_HOUR_MAX: usize = 1_000;
@@ -222,4 +224,64 @@ fn older(read: &mut Read<'_>) -> Result<Option<Vec<Media>>> {
         some.extend(media::find(read, id)?);
     }
     Ok(Some(some))
+}
+
+/// What stands on the lists of the place, sorted once for each state of the lists.
+#[derive(Default)]
+pub struct Unwanted(Mutex<Option<(Vec<i64>, Arc<Index>)>>);
+
+impl Unwanted {
+    /// What was sorted for these lists.
+    fn sorted(&self, lists: &[i64]) -> Option<Arc<Index>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let fits = kept.as_ref().filter(|(of, _)| of == lists);
+        fits.map(|(_, index)| Arc::clone(index))
+    }
+
+    fn keep(&self, lists: Vec<i64>, index: &Arc<Index>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *kept = Some((lists, Arc::clone(index)));
+    }
+}
+
+/// The first of these loose pictures that stands on a list of the place, by its place from 0.
+///
+/// What the lists hold is kept sorted in memory, and read again when a list came or went.
+pub(crate) async fn unwanted(app: &App, pictures: Vec<MediaId>) -> Result<Option<usize>> {
+    let ids: Vec<i64> = pictures.iter().map(|id| id.get()).collect();
+    let (lists, looks) = app
+        .read(move |read| {
+            let lists = look_list::ids(read)?;
+            match lists.is_empty() {
+                true => Ok((lists, Vec::new())),
+                false => Ok((lists, look::of_loose(read, &ids)?)),
+            }
+        })
+        .await?;
+    if looks.is_empty() {
+        return Ok(None);
+    }
+    let index = match app.unwanted.sorted(&lists) {
+        Some(index) => index,
+        None => sort(app, lists).await?,
+    };
+    let searched = tokio::task::spawn_blocking(move || {
+        let is_known = |id: &MediaId| {
+            let mut of = looks.iter().filter(|(media, _)| media == id);
+            of.any(|(_, seen)| index.knows(seen))
+        };
+        pictures.iter().position(is_known)
+    });
+    searched.await.map_err(|e| Error::Internal(e.to_string()))
+}
+
+async fn sort(app: &App, lists: Vec<i64>) -> Result<Arc<Index>> {
+    let of = lists.clone();
+    let looks = app
+        .read(move |read| Ok(look_list::looks(read, &of)?))
+        .await?;
+    let index = tokio::task::spawn_blocking(move || Index::new(looks));
+    let index = Arc::new(index.await.map_err(|e| Error::Internal(e.to_string()))?);
+    app.unwanted.keep(lists, &index);
+    Ok(index)
 }

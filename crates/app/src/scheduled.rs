@@ -245,15 +245,19 @@ pub async fn publish_due(app: &App, body: &str) -> Result<()> {
     let Some(id) = DraftId::parse(body) else {
         return Err(Error::Internal(format!("{PUBLISH_JOB}: no draft id")));
     };
+    let Some(going) = app.write(move |turn| due(turn, id)).await? else {
+        return Ok(());
+    };
+    let tried = Tried::New(Box::new(draft::parse(&going.body).wish(Some(id))));
     let published = app.write(move |turn| {
         if let Some(going) = due(turn, id)? {
             publish(turn, id, &going)?;
         }
         Ok(())
     });
-    match published.await {
+    match watch(app, going.persona, tried, published).await {
         Ok(()) => Ok(()),
-        Err(Error::NotFound | Error::Denied(_) | Error::Invalid(_)) => {
+        Err(Error::NotFound | Error::Denied(_) | Error::Invalid(_) | Error::Limited { .. }) => {
             app.write(move |turn| leave_as_draft(turn, id)).await
         }
         Err(error) => Err(error),

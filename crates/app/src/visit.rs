@@ -113,6 +113,7 @@ const fn default(field: PlaceField) -> &'static str {
         PlaceField::PostCharsMax => "10000",
         PlaceField::PictureBytesMax => "16777216",
         PlaceField::PicturesMax => "4",
+        PlaceField::PictureLists | PlaceField::PicturesHeld => "0",
     }
 }
 

@@ -99,6 +99,7 @@ pub async fn seed(target: Target, data: &Path, posts: usize) -> Result<Seeded, F
         }),
         closing: Arc::default(),
         full: Arc::default(),
+        unwanted: Arc::default(),
         // Nothing leaves while a place is filled.
         outlet: Arc::new(Outlet {
             client: Client::new(Reach::Public),

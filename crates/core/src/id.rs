@@ -52,6 +52,10 @@ id!(
     PushId
 );
 id!(
+    /// A list of pictures that are not taken here. Random.
+    LookListId
+);
+id!(
     /// A person with a login here. Never shown to anyone.
     MemberId
 );

@@ -5,6 +5,9 @@
 //! the server, and no answer tells it: whoever had two would know whether two people have the same
 //! photo.
 
+pub mod index;
+pub mod list;
+
 use crate::codes;
 use std::fmt;
 

@@ -41,5 +41,9 @@ codes! {
         PictureBytesMax = "picture-bytes-max",
         /// Pictures a post may have.
         PicturesMax = "pictures-max",
+        /// How many lists of pictures there are that are not taken here; set by reading one in.
+        PictureLists = "picture-lists",
+        /// How often a picture on one of them came and was held back; counted by the server.
+        PicturesHeld = "pictures-held",
     }
 }

@@ -54,6 +54,7 @@ pub fn open(settings: &Settings, public_url: String) -> Result<App, Fault> {
         }),
         closing: Arc::default(),
         full: Arc::default(),
+        unwanted: Arc::default(),
         outlet: Arc::new(Outlet {
             client: Client::new(settings.reach),
             herald: hafan_web::api::herald,

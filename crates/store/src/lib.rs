@@ -30,6 +30,7 @@ pub mod known_device;
 pub mod ledger;
 pub mod list;
 pub mod look;
+pub mod look_list;
 pub mod marker;
 pub mod media;
 pub mod member;

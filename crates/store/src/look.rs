@@ -16,6 +16,8 @@ sql! {
     OF_POSTS = "SELECT m.post_id, m.owner_id, l.seen FROM media m JOIN looks l ON l.media_id = m.id
                 WHERE m.post_id {in $1} AND l.quality >= $2 ORDER BY m.post_id, m.position";
     OF_MEDIA = "SELECT media_id, seen FROM looks WHERE media_id {in $1} AND quality >= $2";
+    OF_LOOSE = "SELECT l.media_id, l.seen FROM looks l JOIN media m ON m.id = l.media_id
+                WHERE l.media_id {in $1} AND l.quality >= $2 AND m.post_id IS NULL";
     /// What somebody sent is theirs: what they liked or passed on is not.
     IN_NEWS = "SELECT m.post_id, m.owner_id, l.seen FROM notifications n
                JOIN media m ON m.post_id = n.post_id AND m.owner_id = n.actor_id
@@ -87,6 +89,13 @@ pub fn of_posts(read: &mut Read<'_>, posts: &[i64]) -> Result<Vec<Hung>, Error> 
 /// The looks of these pictures, as far as they say anything.
 pub fn of_media(read: &mut Read<'_>, ids: &[i64]) -> Result<Vec<(MediaId, Seen)>, Error> {
     read.query(OF_MEDIA, &[P::Ints(ids), quality_min()], |row| {
+        Ok((MediaId::new(row.i64(0)?), seen(row, 1)?))
+    })
+}
+
+/// The looks of those of these pictures that hang on nothing yet, as far as they say anything.
+pub fn of_loose(read: &mut Read<'_>, ids: &[i64]) -> Result<Vec<(MediaId, Seen)>, Error> {
+    read.query(OF_LOOSE, &[P::Ints(ids), quality_min()], |row| {
         Ok((MediaId::new(row.i64(0)?), seen(row, 1)?))
     })
 }

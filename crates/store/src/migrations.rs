@@ -71,6 +71,10 @@ const MIGRATIONS: &[Migration] = &[
         include_str!("migrations/0023_waiting_words.sql"),
     ),
     Migration::of_both("0024_looks", include_str!("migrations/0024_looks.sql")),
+    Migration::of_both(
+        "0025_look_lists",
+        include_str!("migrations/0025_look_lists.sql"),
+    ),
 ];
 
 /// A step in the life of the tables.

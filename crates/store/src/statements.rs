@@ -59,6 +59,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("known_device", crate::known_device::STATEMENTS),
     ("list", crate::list::STATEMENTS),
     ("look", crate::look::STATEMENTS),
+    ("look_list", crate::look_list::STATEMENTS),
     ("marker", crate::marker::STATEMENTS),
     ("media", crate::media::STATEMENTS),
     ("old_words", crate::old_words::STATEMENTS),

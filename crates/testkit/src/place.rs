@@ -93,6 +93,7 @@ impl Place {
             }),
             closing: Arc::default(),
             full: Arc::default(),
+            unwanted: Arc::default(),
             outlet: Arc::new(Outlet {
                 client: Client::new(Reach::Loopback),
                 herald: hafan_web::api::herald,
@@ -167,6 +168,7 @@ impl Place {
             store: open(Target::Postgres(database.url().to_owned())),
             closing: Arc::default(),
             full: Arc::default(),
+            unwanted: Arc::default(),
             ..self.app.clone()
         };
         Self {

@@ -28,14 +28,28 @@ pub struct Uploaded<T> {
     _slot: Option<Slot>,
 }
 
-/// Reads a form, with or without a picture.
+/// Reads a form, with or without a picture of the size that the place allows.
 ///
 /// # Errors
-/// As [`crate::form::Posted`]: a form from another site, without the secret, too large, or no
-/// form; fault `uploads-busy` of `picture`.
+/// As [`read_file`].
 pub async fn read<T: DeserializeOwned>(
     page: &Page,
     request: Request,
+) -> Result<Uploaded<T>, Failed> {
+    let bytes_max = page.visit().place.number(PlaceField::PictureBytesMax);
+    let bytes_max = usize::try_from(bytes_max).unwrap_or(0);
+    read_file(page, request, (FIELD, bytes_max)).await
+}
+
+/// Reads a form, with or without a file of so many bytes in this field.
+///
+/// # Errors
+/// As [`crate::form::Posted`]: a form from another site, without the secret, too large, or no
+/// form; fault `uploads-busy` of the field.
+pub async fn read_file<T: DeserializeOwned>(
+    page: &Page,
+    request: Request,
+    (field, bytes_max): (&'static str, usize),
 ) -> Result<Uploaded<T>, Failed> {
     require_same_origin(request.headers())?;
     let mut parts = Parts::open(request).await?;
@@ -43,13 +57,16 @@ pub async fn read<T: DeserializeOwned>(
     let (mut picture, mut has_secret, mut is_busy) = (None, false, false);
     loop {
         // The secret stands first in our forms: nobody else makes us hold a picture.
-        let keep = has_secret.then(|| keep(page));
+        let keep = has_secret.then(|| Keep {
+            sender: Sender::of(page),
+            bytes_max,
+        });
         match parts.next(keep).await? {
             Some(Part::Field { name, value }) if name == "csrf" => {
                 has_secret = require_secret(page, &value).is_ok();
             }
             Some(Part::Field { name, value }) => fields.push((name, value)),
-            Some(Part::File { name, content }) if name == FIELD => match content {
+            Some(Part::File { name, content }) if name == field => match content {
                 Content::Bytes(bytes) => picture = Some(bytes),
                 Content::NoRoom => is_busy = true,
                 Content::Unwanted => {}
@@ -62,7 +79,7 @@ pub async fn read<T: DeserializeOwned>(
         return Err(Error::Denied("stale-form").into());
     }
     if is_busy {
-        return Err(Error::invalid(FIELD, "uploads-busy").into());
+        return Err(Error::invalid(field, "uploads-busy").into());
     }
     let text = serde_html_form::to_string(&fields).map_err(|error| broken(&error))?;
     Ok(Uploaded {

@@ -8,6 +8,7 @@ mod cursors;
 mod forwarded;
 mod house;
 mod ids;
+mod lists;
 mod multipart;
 mod names;
 mod params;
@@ -39,6 +40,7 @@ pub const TARGETS: &[Target] = &[
     cursors::TARGET,
     forwarded::TARGET,
     ids::TARGET,
+    lists::TARGET,
     multipart::TARGET,
     names::TARGET,
     params::TARGET,

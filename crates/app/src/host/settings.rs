@@ -86,6 +86,8 @@ fn parse(field: PlaceField, typed: &str) -> Result<String, Fault> {
         PlaceField::PostCharsMax => number(code, typed, POST_CHARS),
         PlaceField::PictureBytesMax => number(code, typed, PICTURE_BYTES),
         PlaceField::PicturesMax => number(code, typed, PICTURES),
+        // Counted, not typed.
+        PlaceField::PictureLists | PlaceField::PicturesHeld => choice(false),
     }
 }
 

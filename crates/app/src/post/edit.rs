@@ -40,12 +40,9 @@ pub struct EditWish {
 /// and `NotFound` as for publishing.
 pub async fn edit(app: &App, actor: &Actor, id: PostId, wish: EditWish) -> Result<()> {
     let persona = actor.persona;
-    let has_pictures = !wish.pictures.is_empty();
+    let pictures = wish.pictures.iter().map(|picture| picture.id).collect();
     let attempt = app.write(move |turn| edit_in(turn, persona, id, &wish));
-    match has_pictures {
-        true => held::watch(app, persona, Tried::Change(id), attempt).await,
-        false => attempt.await,
-    }
+    held::watch(app, persona, Tried::Change(id, pictures), attempt).await
 }
 
 fn edit_in(turn: &mut Turn<'_, '_>, persona: AccountId, id: PostId, wish: &EditWish) -> Result<()> {

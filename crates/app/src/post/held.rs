@@ -1,5 +1,6 @@
-//! Pictures that were taken out of a community and come again: they are held back, their sender is
-//! told in plain words, and those who keep the norms read of it in the record.
+//! Pictures that are known and not wanted: those that were taken out of a community and come again,
+//! and those on a list of the place. They are held back, their sender is told in plain words, and
+//! those who look after the community, or the place, read of it in the record.
 //!
 //! The answer tells that a picture is known, so it could be used to find out how far a picture must
 //! be changed to pass. It is given to members alone, who would see the picture go anyway; after a
@@ -8,25 +9,29 @@
 use super::setting;
 use super::space;
 use super::wish::{self, PictureWish, Wish};
+use crate::host::pictures::note_held;
 use crate::identity::throttle;
 use crate::{App, Error, Fault, Result, Turn};
 use hafan_core::community::CommunityField;
-use hafan_core::id::{AccountId, CommunityId, PostId};
+use hafan_core::id::{AccountId, CommunityId, MediaId, PostId};
 use hafan_core::ledger::{By, Cause, Change, Owner};
 use hafan_core::look::Look;
 use hafan_core::text::SourceText;
 use hafan_store::{ledger, look, post};
 use std::future::Future;
 
-/// Code of the fault that tells it; its bound is the place of the picture, from 1.
-const KNOWN: &str = "picture-taken-out";
+/// Code of the fault that tells of one that was taken out; its bound is the place of the picture,
+/// from 1.
+const TAKEN_OUT: &str = "picture-taken-out";
+/// As [`TAKEN_OUT`], of one that stands on a list of the place.
+const LISTED: &str = "picture-listed";
 
 /// What somebody tries to show pictures with.
 pub(crate) enum Tried {
     /// A new post.
     New(Box<Wish>),
-    /// Other pictures on a post that is there.
-    Change(PostId),
+    /// A post that is there with these pictures.
+    Change(PostId, Vec<MediaId>),
 }
 
 /// Refuses pictures that look like one that was taken out of the community.
@@ -49,12 +54,12 @@ pub(super) fn require_welcome(
         of.any(|(_, seen)| seen.is_any(&taken_out))
     };
     let known = pictures.iter().position(|picture| is_known(picture.id));
-    match known.and_then(|at| i64::try_from(at + 1).ok()) {
-        Some(place) => Err(Error::Invalid(vec![Fault::with_bound(
-            "pictures", KNOWN, place,
-        )])),
-        None => Ok(()),
-    }
+    known.map_or(Ok(()), |at| Err(held(TAKEN_OUT, at)))
+}
+
+fn held(code: &'static str, at: usize) -> Error {
+    let place = i64::try_from(at).map_or(i64::MAX, |at| at.saturating_add(1));
+    Error::Invalid(vec![Fault::with_bound("pictures", code, place)])
 }
 
 /// Does what is tried, unless too much of it was held back of late; notes where it is held back.
@@ -67,19 +72,31 @@ pub(crate) async fn watch<T>(
     tried: Tried,
     attempt: impl Future<Output = Result<T>>,
 ) -> Result<T> {
-    let has_pictures = match &tried {
-        Tried::New(wish) => !wish.pictures.is_empty(),
-        Tried::Change(_) => true,
+    let pictures: Vec<MediaId> = match &tried {
+        Tried::New(wish) => wish.pictures.iter().map(|picture| picture.id).collect(),
+        Tried::Change(_, pictures) => pictures.clone(),
     };
-    if has_pictures {
-        let (bucket, now) = (bucket(persona), app.now());
-        app.read(move |read| throttle::require_open(read, &bucket, now))
-            .await?;
+    if pictures.is_empty() {
+        return attempt.await;
     }
-    let result = attempt.await;
-    if let Err(Error::Invalid(faults)) = &result
-        && faults.iter().any(|fault| fault.code == KNOWN)
-    {
+    let (bucket, now) = (bucket(persona), app.now());
+    app.read(move |read| throttle::require_open(read, &bucket, now))
+        .await?;
+    let result = match crate::look::unwanted(app, pictures).await? {
+        Some(at) => Err(held(LISTED, at)),
+        None => attempt.await,
+    };
+    let is = |code| match &result {
+        Err(Error::Invalid(faults)) => faults.iter().any(|fault| fault.code == code),
+        _ => false,
+    };
+    if is(LISTED) {
+        app.write(move |turn| {
+            throttle::count(turn, &[self::bucket(persona)])?;
+            note_held(turn)
+        })
+        .await?;
+    } else if is(TAKEN_OUT) {
         app.write(move |turn| note(turn, persona, &tried)).await?;
     }
     result
@@ -94,7 +111,7 @@ fn note(turn: &mut Turn<'_, '_>, persona: AccountId, tried: &Tried) -> Result<()
     throttle::count(turn, &[bucket(persona)])?;
     let community = match tried {
         Tried::New(wish) => whereabouts(turn, persona, wish)?,
-        Tried::Change(id) => post::row(turn.tx, *id, Some(persona))?
+        Tried::Change(id, _) => post::row(turn.tx, *id, Some(persona))?
             .and_then(|row| row.facts.community)
             .map(|place| place.id),
     };

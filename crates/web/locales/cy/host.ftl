@@ -8,6 +8,57 @@ host-invitations = Gwahoddiadau
 host-waiting = Pobl sy’n aros
 host-members = Aelodau
 host-place = Enw, golwg a rheolau
+# adolygu
+host-pictures = Lluniau nas derbynnir
+# adolygu
+host-pictures-words = Rhestrau o luniau nas derbynnir yma, fel y mae lleoedd a sefydliadau eraill yn eu rhannu. Mae rhestr yn dweud mewn rhifau sut olwg sydd ar luniau: nid oes rhaid i neb yma weld yr un ohonynt. Dywedir wrth bwy bynnag sy’n anfon llun o’r fath ei fod ar restr, ac y gellir anfon y gweddill hebddo. Ni ddangosir i chi beth ddaeth, na gan bwy.
+# adolygu
+look-lists-held = { $count ->
+    [one] Unwaith y daliwyd llun ar restr yn ôl.
+   *[other] { $count } gwaith y daliwyd llun ar restr yn ôl.
+}
+# adolygu
+look-list-about = { $count ->
+    [one] Un llun, darllenwyd { $when }.
+   *[other] { $count } llun, darllenwyd { $when }.
+}
+# adolygu
+look-list-flat = { $count ->
+    [one] Gadawyd un llinell allan: mae ei llun yn rhy blaen i’w adnabod eto.
+   *[other] Gadawyd { $count } llinell allan: mae eu lluniau’n rhy blaen i’w hadnabod eto.
+}
+# adolygu
+look-list-new = Darllen rhestr i mewn
+# adolygu
+look-list-name = Beth i’w galw
+# adolygu
+look-list-name-hint = Mae’n sefyll yng nghofnod y rhai sy’n cynnal y lle.
+# adolygu
+look-list-file = Y rhestr
+# adolygu
+look-list-file-hint = Ffeil destun neu CSV gydag un llun ar bob llinell: ei PDQ fel 64 digid hecs, ac os mynnwch ei ansawdd ac enw. { $most } llun ar y mwyaf.
+# adolygu
+look-list-read = Darllen i mewn
+# adolygu
+look-list-remove = Tynnu
+# adolygu
+look-list-remove-name = Tynnu’r rhestr { $name }
+# adolygu
+place-picture-lists = Rhestrau o luniau nas derbynnir
+# adolygu
+place-pictures-held = Lluniau ar restr a ddaliwyd yn ôl
+# adolygu
+done-look-list-read = Mae’r rhestr wedi’i darllen. Ni dderbynnir yr hyn sydd arni o hyn ymlaen.
+# adolygu
+done-look-list-removed = Mae’r rhestr wedi mynd. Derbynnir eto yr hyn oedd arni hi’n unig.
+# adolygu
+fault-look-list-empty = Nid oes llun yn y ffeil hon. Dewiswch ffeil destun neu CSV gyda 64 digid hecs ar bob llinell.
+# adolygu
+fault-look-list-long = Mae’r rhestr yn rhy hir: mae { $bound } llun yn ffitio mewn un. Ni ddarllenwyd dim; torrwch hi’n sawl un.
+# adolygu
+fault-look-list-line = Nid oes PDQ o 64 digid hecs ar linell { $bound }, neu mae mwy nag un. Ni ddarllenwyd dim; trwsiwch y ffeil a’i hanfon eto.
+# adolygu
+fault-look-lists-full = Nid oes lle i’r rhestr hon: ugain sydd gan le ar y mwyaf, gyda 300,000 o luniau gyda’i gilydd. Tynnwch un yn gyntaf.
 host-limits = Meintiau a therfynau
 # adolygu
 host-record = Beth wnaeth y gwesteiwyr

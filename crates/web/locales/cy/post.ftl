@@ -73,6 +73,8 @@ fault-too-many-pictures =
        *[other] { $bound } llun sy’n ffitio mewn postiad.
     }
 # adolygu
+fault-picture-listed = Mae llun { $bound } yn edrych fel un ar restr o luniau nas derbynnir yn y lle hwn. Does dim wedi ei golli: tynnwch y llun ac anfonwch y gweddill, neu ysgrifennwch at y rhai sy’n cynnal y lle os credwch mai camgymeriad yw hyn.
+# adolygu
 fault-picture-taken-out = Mae llun { $bound } yn edrych fel un a dynnwyd allan o’r gymuned hon, felly ni chaiff ei ddangos yma eto. Does dim wedi ei golli: tynnwch y llun ac anfonwch y gweddill, neu ysgrifennwch at y rhai sy’n gofalu am y gymuned os credwch mai camgymeriad yw hyn.
 fault-picture-gone = Nid yw un o’r lluniau yma mwyach. Dewiswch ef eto.
 

@@ -7,6 +7,36 @@ host-invitations = Invitations
 host-waiting = People waiting
 host-members = Members
 host-place = Name, look and rules
+host-pictures = Unwanted pictures
+host-pictures-words = Lists of pictures that are not taken here, as other places and organisations share them. A list says what pictures look like in numbers: nobody here has to see one of them. Whoever sends such a picture is told that it is on a list, and that the rest can be sent without it. You are not shown what came, or from whom.
+look-lists-held = { $count ->
+    [one] Once a picture on a list was held back.
+   *[other] { $count } times a picture on a list was held back.
+}
+look-list-about = { $count ->
+    [one] One picture, read in { $when }.
+   *[other] { $count } pictures, read in { $when }.
+}
+look-list-flat = { $count ->
+    [one] One line was left out: its picture is too plain to be known again.
+   *[other] { $count } lines were left out: their pictures are too plain to be known again.
+}
+look-list-new = Read in a list
+look-list-name = What to call it
+look-list-name-hint = It stands in the record of the hosts.
+look-list-file = The list
+look-list-file-hint = A text or CSV file with one picture a line: its PDQ as 64 hex digits, and if you like its quality and a name. At most { $most } pictures.
+look-list-read = Read it in
+look-list-remove = Remove
+look-list-remove-name = Remove the list { $name }
+place-picture-lists = Lists of unwanted pictures
+place-pictures-held = Pictures on a list that were held back
+done-look-list-read = The list is read in. What is on it is not taken from now on.
+done-look-list-removed = The list is gone. What was on it alone is taken again.
+fault-look-list-empty = There is no picture in this file. Please choose a text or CSV file with 64 hex digits on each line.
+fault-look-list-long = The list is too long: { $bound } pictures fit into one. Nothing was read in; please cut it into several.
+fault-look-list-line = Line { $bound } holds no PDQ of 64 hex digits, or more than one. Nothing was read in; please mend the file and send it again.
+fault-look-lists-full = There is no room for this list: a place has at most twenty, with 300,000 pictures together. Please remove one first.
 host-limits = Sizes and limits
 host-record = What hosts did
 host-promise = You look after the house, not after what people say in it.

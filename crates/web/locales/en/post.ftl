@@ -66,6 +66,7 @@ fault-too-many-pictures =
         [one] One picture fits into a post.
        *[other] { $bound } pictures fit into a post.
     }
+fault-picture-listed = Picture { $bound } looks like one on a list of pictures that this place does not take. Nothing is lost: take the picture out and send the rest, or write to the hosts if you think this is a mistake.
 fault-picture-taken-out = Picture { $bound } looks like one that was taken out of this community, so it is not shown here again. Nothing is lost: take the picture out and send the rest, or write to those who look after the community if you think this is a mistake.
 fault-picture-gone = One of the pictures is not here any more. Please choose it again.
 

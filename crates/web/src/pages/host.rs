@@ -2,6 +2,7 @@
 
 mod doors;
 mod members;
+mod pictures;
 mod reports;
 mod settings;
 
@@ -30,6 +31,7 @@ pub fn routes() -> Router<App> {
         .route("/host/record", get(show_record))
         .merge(doors::routes())
         .merge(members::routes())
+        .merge(pictures::routes())
         .merge(reports::routes())
         .merge(settings::routes())
 }
@@ -41,6 +43,7 @@ pub const TABS: &[(&str, &str, &str)] = &[
     ("waiting", "/host/waiting", "host-waiting"),
     ("members", "/host/members", "host-members"),
     ("reports", "/host/reports", "host-reports"),
+    ("pictures", "/host/pictures", "host-pictures"),
     ("place", "/host/place", "host-place"),
     ("limits", "/host/limits", "host-limits"),
     ("record", "/host/record", "host-record"),
@@ -291,7 +294,9 @@ fn place_act(page: &Page, field: PlaceField, new: &str) -> String {
         | PlaceField::Contact
         | PlaceField::SignUpQuestion
         | PlaceField::TimeZone
-        | PlaceField::PicturesMax => shortened(new),
+        | PlaceField::PicturesMax
+        | PlaceField::PictureLists
+        | PlaceField::PicturesHeld => shortened(new),
     };
     texts.f("act-place", &[("what", name.into()), ("new", now.into())])
 }
@@ -320,6 +325,8 @@ fn place_field(field: PlaceField) -> &'static str {
         PlaceField::PostCharsMax => "place-post-chars",
         PlaceField::PictureBytesMax => "place-picture-bytes",
         PlaceField::PicturesMax => "place-pictures",
+        PlaceField::PictureLists => "place-picture-lists",
+        PlaceField::PicturesHeld => "place-pictures-held",
     }
 }
 

@@ -33,5 +33,6 @@ mod search;
 mod strangers;
 mod talk;
 mod twins;
+mod unwanted;
 mod ways_back;
 mod worlds;

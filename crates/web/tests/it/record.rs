@@ -232,6 +232,7 @@ fn values_of_place(field: PlaceField) -> Vec<&'static str> {
         PlaceField::PostCharsMax => vec!["2000"],
         // A number and a proper name are words enough.
         PlaceField::PicturesMax | PlaceField::TimeZone => vec![],
+        PlaceField::PictureLists | PlaceField::PicturesHeld => vec!["0", "1"],
         PlaceField::Name => vec!["Geiriau pobl"],
         PlaceField::Summary
         | PlaceField::Rules
